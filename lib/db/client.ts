@@ -1,0 +1,50 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { PrismaClient } from './generated/client';
+
+// bigint columns arrive as bigint, dates without a time as the text PostgreSQL printed: neither may pass through a float
+// or a local time zone.
+pg.types.setTypeParser(pg.types.builtins.INT8, BigInt);
+pg.types.setTypeParser(pg.types.builtins.DATE, (text: string) => text);
+
+interface Clients {
+  pool?: pg.Pool;
+  db?: PrismaClient;
+}
+
+// One pool per process, also across the bundles Next makes of the same module.
+const holder = globalThis as typeof globalThis & { __headwaterClients?: Clients };
+holder.__headwaterClients ??= {};
+const clients: Clients = holder.__headwaterClients;
+
+/** The pool for raw SQL. Throws when no database is configured. */
+export function getPool(): pg.Pool {
+  clients.pool ??= createPool();
+  return clients.pool;
+}
+
+/** Prisma over the same server, for configuration and simple reads. */
+export function getDb(): PrismaClient {
+  clients.db ??= new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl(), max: 5 }) });
+  return clients.db;
+}
+
+/** Ends all connections; the next call opens new ones. */
+export async function closeDatabase(): Promise<void> {
+  const { pool, db } = clients;
+  clients.pool = undefined;
+  clients.db = undefined;
+  await Promise.all([pool?.end(), db?.$disconnect()]);
+}
+
+function createPool(): pg.Pool {
+  const pool = new pg.Pool({ connectionString: databaseUrl(), max: 16, connectionTimeoutMillis: 4000 });
+  pool.on('error', () => {}); // an idle connection died: the pool opens another when it is next asked
+  return pool;
+}
+
+function databaseUrl(): string {
+  const url = process.env.DATABASE_URL;
+  if (!url) throw new Error('DATABASE_URL is not set: start Headwater with npm start, or point it at a PostgreSQL server.');
+  return url;
+}
