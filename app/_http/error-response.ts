@@ -1,0 +1,26 @@
+import { pino } from 'pino';
+import { z } from 'zod';
+import { AppError, STATUS_OF } from '@/lib/errors';
+
+const log = pino({ name: 'headwater', base: null });
+
+/** The one place where a failure becomes a status. A bug is logged under an id and the caller sees only that id. */
+export function errorResponse(error: unknown): Response {
+  if (error instanceof AppError) {
+    const { code, message, field } = error;
+    return answer(STATUS_OF[code], field ? { code, message, field } : { code, message });
+  }
+  if (error instanceof z.ZodError) {
+    const issue = error.issues[0];
+    const field = issue?.path.join('.');
+    const message = issue?.message ?? 'The request is not valid.';
+    return answer(STATUS_OF.bad_request, field ? { code: 'bad_request', message, field } : { code: 'bad_request', message });
+  }
+  const id = crypto.randomUUID();
+  log.error({ id, err: error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : 'unknown' });
+  return answer(500, { code: 'internal', message: `Something failed on the server. It is logged as ${id}.` });
+}
+
+function answer(status: number, error: { code: string; message: string; field?: string }): Response {
+  return Response.json({ error }, { status, headers: { 'cache-control': 'no-store' } });
+}

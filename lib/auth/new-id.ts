@@ -1,0 +1,6 @@
+import { randomBytes } from 'node:crypto';
+
+/** An unguessable id that says what it names: "ws_4f0c…". */
+export function newId(prefix: 'ws' | 'usr' | 'inv' | 'key' | 'conn' | 'wsec' | 'ses'): string {
+  return `${prefix}_${randomBytes(12).toString('hex')}`;
+}
