@@ -1,0 +1,396 @@
+-- CreateTable
+CREATE TABLE "workspace" (
+    "id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "currency" TEXT NOT NULL DEFAULT 'usd',
+    "time_zone" TEXT NOT NULL DEFAULT 'UTC',
+    "week_start" TEXT NOT NULL DEFAULT 'monday',
+    "fee_handling" TEXT NOT NULL DEFAULT 'net_of_fees',
+    "settings_version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "workspace_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "app_user" (
+    "id" TEXT NOT NULL,
+    "email" TEXT NOT NULL,
+    "name" TEXT,
+    "password_hash" TEXT,
+    "sessions_valid_from" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "disabled_at" TIMESTAMPTZ(6),
+    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "app_user_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "member" (
+    "workspace_id" TEXT NOT NULL,
+    "user_id" TEXT NOT NULL,
+    "role" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "member_pkey" PRIMARY KEY ("workspace_id","user_id")
+);
+
+-- CreateTable
+CREATE TABLE "invitation" (
+    "workspace_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "email" TEXT NOT NULL,
+    "role" TEXT NOT NULL,
+    "token_hash" TEXT NOT NULL,
+    "invited_by_id" TEXT NOT NULL,
+    "expires_at" TIMESTAMPTZ(6) NOT NULL,
+    "accepted_at" TIMESTAMPTZ(6),
+    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "invitation_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "api_key" (
+    "workspace_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "hint" TEXT NOT NULL,
+    "hash" TEXT NOT NULL,
+    "created_by_id" TEXT,
+    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "last_used_at" TIMESTAMPTZ(6),
+    "revoked_at" TIMESTAMPTZ(6),
+
+    CONSTRAINT "api_key_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "connection" (
+    "workspace_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "account_id" TEXT,
+    "api_key_cipher" TEXT,
+    "api_key_mode" TEXT,
+    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "connection_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "webhook_secret" (
+    "workspace_id" TEXT NOT NULL,
+    "connection_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "cipher" TEXT NOT NULL,
+    "hint" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "webhook_secret_pkey" PRIMARY KEY ("workspace_id","connection_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "fx_rate" (
+    "workspace_id" TEXT NOT NULL,
+    "base" TEXT NOT NULL,
+    "quote" TEXT NOT NULL,
+    "day" DATE NOT NULL,
+    "rate" DECIMAL(24,12) NOT NULL,
+    "source" TEXT NOT NULL,
+
+    CONSTRAINT "fx_rate_pkey" PRIMARY KEY ("workspace_id","base","quote","day")
+);
+
+-- CreateTable
+CREATE TABLE "identity_mapping" (
+    "workspace_id" TEXT NOT NULL,
+    "connection_id" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    "rules" JSONB NOT NULL,
+    "created_by_id" TEXT,
+    "reason" TEXT,
+    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "identity_mapping_pkey" PRIMARY KEY ("workspace_id","connection_id","version")
+);
+
+-- CreateTable
+CREATE TABLE "stripe_event" (
+    "workspace_id" TEXT NOT NULL,
+    "connection_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "seq" BIGSERIAL NOT NULL,
+    "type" TEXT NOT NULL,
+    "api_version" TEXT,
+    "livemode" BOOLEAN NOT NULL,
+    "account" TEXT,
+    "object_id" TEXT,
+    "occurred_at" TIMESTAMPTZ(6) NOT NULL,
+    "known_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "country" TEXT,
+    "payload" TEXT NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'pending',
+    "reason" TEXT,
+    "projected_at" TIMESTAMPTZ(6),
+
+    CONSTRAINT "stripe_event_pkey" PRIMARY KEY ("workspace_id","connection_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "webhook_rejection" (
+    "workspace_id" TEXT NOT NULL,
+    "connection_id" TEXT NOT NULL,
+    "day" DATE NOT NULL,
+    "reason" TEXT NOT NULL,
+    "count" BIGINT NOT NULL DEFAULT 0,
+    "last_at" TIMESTAMPTZ(6) NOT NULL,
+
+    CONSTRAINT "webhook_rejection_pkey" PRIMARY KEY ("workspace_id","connection_id","day","reason")
+);
+
+-- CreateTable
+CREATE TABLE "object_version" (
+    "workspace_id" TEXT NOT NULL,
+    "connection_id" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "object_id" TEXT NOT NULL,
+    "event_id" TEXT NOT NULL,
+    "owner_id" TEXT NOT NULL,
+    "livemode" BOOLEAN NOT NULL,
+    "occurred_at" TIMESTAMPTZ(6) NOT NULL,
+    "known_at" TIMESTAMPTZ(6) NOT NULL,
+    "event_type" TEXT NOT NULL,
+    "previous" JSONB,
+    "body" JSONB NOT NULL,
+
+    CONSTRAINT "object_version_pkey" PRIMARY KEY ("workspace_id","connection_id","kind","object_id","event_id")
+);
+
+-- CreateTable
+CREATE TABLE "object_owner" (
+    "workspace_id" TEXT NOT NULL,
+    "connection_id" TEXT NOT NULL,
+    "object_id" TEXT NOT NULL,
+    "owner_id" TEXT NOT NULL,
+
+    CONSTRAINT "object_owner_pkey" PRIMARY KEY ("workspace_id","connection_id","object_id")
+);
+
+-- CreateTable
+CREATE TABLE "catalog_item" (
+    "workspace_id" TEXT NOT NULL,
+    "connection_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "name" TEXT,
+    "product_id" TEXT,
+    "deleted" BOOLEAN NOT NULL DEFAULT false,
+    "body" JSONB NOT NULL,
+
+    CONSTRAINT "catalog_item_pkey" PRIMARY KEY ("workspace_id","connection_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "ledger_owner" (
+    "workspace_id" TEXT NOT NULL,
+    "connection_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "livemode" BOOLEAN NOT NULL,
+    "guest" BOOLEAN NOT NULL DEFAULT false,
+    "email" TEXT,
+    "name" TEXT,
+    "country" TEXT,
+    "metadata" JSONB NOT NULL DEFAULT '{}',
+    "emails" JSONB NOT NULL DEFAULT '[]',
+    "created_at" TIMESTAMPTZ(6),
+    "deleted" BOOLEAN NOT NULL DEFAULT false,
+    "person_id" TEXT NOT NULL,
+    "resolved_by" TEXT NOT NULL,
+
+    CONSTRAINT "ledger_owner_pkey" PRIMARY KEY ("workspace_id","connection_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "mrr_span" (
+    "workspace_id" TEXT NOT NULL,
+    "connection_id" TEXT NOT NULL,
+    "owner_id" TEXT NOT NULL,
+    "item_id" TEXT NOT NULL,
+    "from_day" DATE NOT NULL,
+    "to_day" DATE,
+    "livemode" BOOLEAN NOT NULL,
+    "subscription_id" TEXT NOT NULL,
+    "currency" TEXT NOT NULL,
+    "amount_minor" BIGINT NOT NULL,
+    "product_id" TEXT NOT NULL,
+    "price_id" TEXT NOT NULL,
+    "interval" TEXT NOT NULL,
+    "country" TEXT NOT NULL,
+    "quality" TEXT NOT NULL,
+    "detail" JSONB NOT NULL,
+
+    CONSTRAINT "mrr_span_pkey" PRIMARY KEY ("workspace_id","connection_id","owner_id","item_id","from_day")
+);
+
+-- CreateTable
+CREATE TABLE "ledger_entry" (
+    "workspace_id" TEXT NOT NULL,
+    "connection_id" TEXT NOT NULL,
+    "owner_id" TEXT NOT NULL,
+    "entry_id" TEXT NOT NULL,
+    "livemode" BOOLEAN NOT NULL,
+    "measure" TEXT NOT NULL,
+    "day" DATE NOT NULL,
+    "occurred_at" TIMESTAMPTZ(6) NOT NULL,
+    "known_at" TIMESTAMPTZ(6) NOT NULL,
+    "currency" TEXT NOT NULL,
+    "amount_minor" BIGINT NOT NULL,
+    "reporting_minor" BIGINT,
+    "fx_rate" DECIMAL(24,12),
+    "fx_day" DATE,
+    "quantity" BIGINT NOT NULL,
+    "product_id" TEXT NOT NULL,
+    "price_id" TEXT NOT NULL,
+    "interval" TEXT NOT NULL,
+    "country" TEXT NOT NULL,
+    "detail" JSONB NOT NULL,
+
+    CONSTRAINT "ledger_entry_pkey" PRIMARY KEY ("workspace_id","connection_id","owner_id","entry_id")
+);
+
+-- CreateTable
+CREATE TABLE "sale" (
+    "workspace_id" TEXT NOT NULL,
+    "connection_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "owner_id" TEXT NOT NULL,
+    "livemode" BOOLEAN NOT NULL,
+    "occurred_at" TIMESTAMPTZ(6) NOT NULL,
+    "currency" TEXT NOT NULL,
+    "gross_minor" BIGINT NOT NULL,
+    "discount_minor" BIGINT NOT NULL,
+    "tax_minor" BIGINT NOT NULL,
+    "net_minor" BIGINT NOT NULL,
+    "fee_minor" BIGINT,
+    "refunded_minor" BIGINT NOT NULL,
+    "objects" JSONB NOT NULL,
+
+    CONSTRAINT "sale_pkey" PRIMARY KEY ("workspace_id","connection_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "ledger_issue" (
+    "workspace_id" TEXT NOT NULL,
+    "connection_id" TEXT NOT NULL,
+    "owner_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "object_id" TEXT NOT NULL,
+    "message" TEXT NOT NULL,
+
+    CONSTRAINT "ledger_issue_pkey" PRIMARY KEY ("workspace_id","connection_id","owner_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "buyer_day" (
+    "workspace_id" TEXT NOT NULL,
+    "livemode" BOOLEAN NOT NULL,
+    "product_id" TEXT NOT NULL,
+    "person_id" TEXT NOT NULL,
+    "day" DATE NOT NULL,
+    "previous_day" DATE,
+
+    CONSTRAINT "buyer_day_pkey" PRIMARY KEY ("workspace_id","livemode","product_id","person_id","day")
+);
+
+-- CreateTable
+CREATE TABLE "daily_rollup" (
+    "workspace_id" TEXT NOT NULL,
+    "livemode" BOOLEAN NOT NULL,
+    "measure" TEXT NOT NULL,
+    "dimension" TEXT NOT NULL,
+    "value" TEXT NOT NULL,
+    "currency" TEXT NOT NULL,
+    "day" DATE NOT NULL,
+    "amount_minor" BIGINT NOT NULL,
+    "reporting_minor" BIGINT NOT NULL,
+    "unconverted_minor" BIGINT NOT NULL,
+    "unconverted_count" BIGINT NOT NULL,
+    "quantity" BIGINT NOT NULL,
+    "entries" BIGINT NOT NULL,
+
+    CONSTRAINT "daily_rollup_pkey" PRIMARY KEY ("workspace_id","livemode","measure","dimension","value","currency","day")
+);
+
+-- CreateTable
+CREATE TABLE "mrr_leaf_daily" (
+    "workspace_id" TEXT NOT NULL,
+    "livemode" BOOLEAN NOT NULL,
+    "dimension" TEXT NOT NULL,
+    "value" TEXT NOT NULL,
+    "currency" TEXT NOT NULL,
+    "day" DATE NOT NULL,
+    "leaf_minor" BIGINT NOT NULL,
+    "count_delta" BIGINT NOT NULL,
+
+    CONSTRAINT "mrr_leaf_daily_pkey" PRIMARY KEY ("workspace_id","livemode","dimension","value","currency","day","leaf_minor")
+);
+
+-- CreateTable
+CREATE TABLE "buyer_rollup" (
+    "workspace_id" TEXT NOT NULL,
+    "livemode" BOOLEAN NOT NULL,
+    "product_id" TEXT NOT NULL,
+    "day" DATE NOT NULL,
+    "previous_day" DATE NOT NULL,
+    "buyers" BIGINT NOT NULL,
+
+    CONSTRAINT "buyer_rollup_pkey" PRIMARY KEY ("workspace_id","livemode","product_id","day","previous_day")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "app_user_email_key" ON "app_user"("email");
+
+-- CreateIndex
+CREATE INDEX "member_user_id_idx" ON "member"("user_id");
+
+-- CreateIndex
+CREATE INDEX "invitation_token_hash_idx" ON "invitation"("token_hash");
+
+-- CreateIndex
+CREATE INDEX "api_key_hash_idx" ON "api_key"("hash");
+
+-- CreateIndex
+CREATE INDEX "connection_id_idx" ON "connection"("id");
+
+-- CreateIndex
+CREATE INDEX "stripe_event_workspace_id_seq_idx" ON "stripe_event"("workspace_id", "seq");
+
+-- CreateIndex
+CREATE INDEX "stripe_event_workspace_id_state_seq_idx" ON "stripe_event"("workspace_id", "state", "seq");
+
+-- CreateIndex
+CREATE INDEX "object_version_workspace_id_connection_id_owner_id_idx" ON "object_version"("workspace_id", "connection_id", "owner_id");
+
+-- CreateIndex
+CREATE INDEX "object_owner_workspace_id_connection_id_owner_id_idx" ON "object_owner"("workspace_id", "connection_id", "owner_id");
+
+-- CreateIndex
+CREATE INDEX "ledger_owner_workspace_id_person_id_idx" ON "ledger_owner"("workspace_id", "person_id");
+
+-- CreateIndex
+CREATE INDEX "mrr_span_workspace_id_livemode_from_day_idx" ON "mrr_span"("workspace_id", "livemode", "from_day");
+
+-- CreateIndex
+CREATE INDEX "ledger_entry_workspace_id_livemode_measure_day_idx" ON "ledger_entry"("workspace_id", "livemode", "measure", "day");
+
+-- CreateIndex
+CREATE INDEX "sale_workspace_id_connection_id_owner_id_idx" ON "sale"("workspace_id", "connection_id", "owner_id");
+
+-- CreateIndex
+CREATE INDEX "sale_workspace_id_livemode_occurred_at_idx" ON "sale"("workspace_id", "livemode", "occurred_at");
+
+-- CreateIndex
+CREATE INDEX "buyer_day_workspace_id_person_id_idx" ON "buyer_day"("workspace_id", "person_id");
