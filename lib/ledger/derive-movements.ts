@@ -1,0 +1,190 @@
+import { bucketStart, type Day, type Interval, nextBucket, type WeekStart } from '@/lib/calendar/days';
+import { classifyMovement } from './classify-movement';
+import type { Entry, Measure } from './entry';
+import type { MrrSpan } from './mrr-spans';
+import { compareText } from './order-versions';
+
+/** Why a subscription stopped counting, per subscription id. */
+export type ChurnReasons = ReadonlyMap<string, 'voluntary' | 'involuntary' | 'paused' | 'delinquent'>;
+
+/**
+ * The customer's MRR movements, one entry per item and day (definitions B2): the last state of a day against the last of
+ * the day before, named by what it did to the customer's MRR in that currency. A swap that leaves the customer's MRR
+ * unchanged is kept as an expansion of net zero, so that every breakdown still adds up.
+ */
+export function deriveMovements(spans: readonly MrrSpan[], reasons: ChurnReasons): Entry[] {
+  const currencies = [...new Set(spans.map(({ currency }) => currency))].sort();
+  return currencies.flatMap((currency) => movementsIn(spans.filter((span) => span.currency === currency), currency, reasons));
+}
+
+function movementsIn(spans: readonly MrrSpan[], currency: string, reasons: ChurnReasons): Entry[] {
+  const entries: Entry[] = [];
+  let before = 0n;
+  let paidBefore = false;
+  for (const { day, starts, ends } of changesByDay(spans)) {
+    const after = before + sum(starts) - sum(ends);
+    const kind = classifyMovement(before, after, paidBefore) ?? 'expansion';
+    for (const { from, to } of pairs(starts, ends)) {
+      const entry = movementEntry(`mrr_${kind}`, day, currency, from, to, reasons);
+      entry.detail.customer = `${before} → ${after}`;
+      if (entry.minor !== 0n) entries.push(entry);
+    }
+    before = after;
+    paidBefore ||= after > 0n;
+  }
+  return entries;
+}
+
+interface DayChange {
+  day: Day;
+  starts: MrrSpan[];
+  ends: MrrSpan[];
+}
+
+function changesByDay(spans: readonly MrrSpan[]): DayChange[] {
+  const days = new Map<Day, DayChange>();
+  const at = (day: Day) => {
+    const change = days.get(day) ?? { day, starts: [], ends: [] };
+    days.set(day, change);
+    return change;
+  };
+  for (const span of spans) {
+    at(span.from).starts.push(span);
+    if (span.to !== null) at(span.to).ends.push(span);
+  }
+  return [...days.values()].sort((a, b) => compareText(a.day, b.day));
+}
+
+const sum = (spans: readonly MrrSpan[]) => spans.reduce((total, { minor }) => total + minor, 0n);
+
+/** What ended and what began for each item; a change of product, price or interval is an end and a beginning. */
+function pairs(starts: readonly MrrSpan[], ends: readonly MrrSpan[]): { from?: MrrSpan; to?: MrrSpan }[] {
+  const found: { from?: MrrSpan; to?: MrrSpan }[] = [];
+  const open = new Map(ends.map((span) => [span.itemId, span]));
+  for (const to of starts) {
+    const from = open.get(to.itemId);
+    if (from && !differs(from, to)) found.push({ from, to });
+    else found.push({ to }, ...(from ? [{ from }] : []));
+    open.delete(to.itemId);
+  }
+  return [...found, ...[...open.values()].map((from) => ({ from }))];
+}
+
+const differs = (a: MrrSpan | undefined, b: MrrSpan | undefined) =>
+  a?.productId !== b?.productId || a?.priceId !== b?.priceId || a?.interval !== b?.interval;
+
+function movementEntry(
+  measure: Measure,
+  day: Day,
+  currency: string,
+  from: MrrSpan | undefined,
+  to: MrrSpan | undefined,
+  reasons: ChurnReasons,
+): Entry {
+  const span = to ?? from;
+  if (!span) throw new Error('a movement needs a span');
+  const reason = to ? undefined : reasons.get(span.subscriptionId);
+  const was = from?.minor ?? 0n;
+  const now = to?.minor ?? 0n;
+  return {
+    id: `${to ? 'in' : 'out'}:${day}:${span.itemId}:${span.priceId}`,
+    measure,
+    day,
+    occurredAt: to ? to.since : (span.until ?? span.since),
+    knownAt: span.knownAt,
+    currency,
+    minor: now - was,
+    quantity: 1n,
+    productId: span.productId,
+    priceId: span.priceId,
+    interval: span.interval,
+    detail: {
+      objects: objectsOf(span),
+      description: describe(measure, reason),
+      arithmetic: to ? (from ? `(${to.arithmetic}) − ${was}` : to.arithmetic) : `0 − ${was}`,
+      ...(reason ? { reason } : {}),
+    },
+  };
+}
+
+export const objectsOf = (span: MrrSpan) => [
+  { type: 'subscription', id: span.subscriptionId },
+  { type: 'subscription_item', id: span.itemId },
+  { type: 'price', id: span.priceId },
+  ...span.discounts.map(({ coupon }) => ({ type: 'coupon', id: coupon })),
+  { type: 'event', id: span.eventId },
+];
+
+function describe(measure: Measure, reason: string | undefined): string {
+  const words: Partial<Record<Measure, string>> = {
+    mrr_new: 'First paid subscription',
+    mrr_expansion: 'MRR rose',
+    mrr_contraction: 'MRR fell',
+    mrr_churn: 'MRR reached zero',
+    mrr_reactivation: 'Came back after having had no MRR',
+  };
+  return `${words[measure] ?? 'MRR changed'}${reason ? ` (${reason})` : ''}`;
+}
+
+interface ActivePeriod {
+  from: Day;
+  to: Day | null;
+}
+
+/** The periods in which the customer had MRR in any currency. */
+export function activePeriods(spans: readonly MrrSpan[]): ActivePeriod[] {
+  const sorted = [...spans].sort((a, b) => compareText(a.from, b.from));
+  const periods: ActivePeriod[] = [];
+  for (const { from, to } of sorted) {
+    const last = periods.at(-1);
+    if (last && (last.to === null || last.to >= from)) {
+      if (last.to !== null && (to === null || to > last.to)) last.to = to;
+    } else periods.push({ from, to });
+  }
+  return periods;
+}
+
+/** +1 when the customer begins to have MRR, −1 when it ends: sums to active subscribers. */
+export function deriveSubscribers(spans: readonly MrrSpan[]): Entry[] {
+  return activePeriods(spans).flatMap(({ from, to }) => [
+    countEntry('subscriber', from, 1n, spans, 'Became a paying subscriber'),
+    ...(to === null ? [] : [countEntry('subscriber', to, -1n, spans, 'No longer a paying subscriber')]),
+  ]);
+}
+
+const INTERVALS: readonly Interval[] = ['day', 'week', 'month', 'quarter', 'year'];
+
+/**
+ * One entry per calendar bucket in which the customer counts as churned (definitions B3): MRR before its first day, none
+ * at the end of its last. Joining and leaving, or leaving and coming back, inside one bucket does not count.
+ */
+export function deriveChurn(spans: readonly MrrSpan[], weekStart: WeekStart): Entry[] {
+  const periods = activePeriods(spans);
+  const active = (day: Day) => periods.some(({ from, to }) => from <= day && (to === null || to > day));
+  return INTERVALS.flatMap((interval) => {
+    const starts = new Set(periods.flatMap(({ to }) => (to === null ? [] : [bucketStart(to, interval, weekStart)])));
+    return [...starts]
+      .filter((start) => active(dayBefore(start)) && !active(dayBefore(nextBucket(start, interval))))
+      .map((start) => countEntry(`churned_${interval}`, start, 1n, spans, `Had MRR before this ${interval}, none at its end`));
+  });
+}
+
+const dayBefore = (day: Day) => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
+
+function countEntry(measure: Measure, day: Day, quantity: bigint, spans: readonly MrrSpan[], description: string): Entry {
+  const near = spans.find(({ from, to }) => from === day || to === day) ?? spans.findLast(({ from }) => from <= day);
+  return {
+    id: `${measure}:${day}`,
+    measure,
+    day,
+    occurredAt: (near?.to === day ? near.until : near?.since) ?? new Date(`${day}T00:00:00Z`),
+    knownAt: near?.knownAt ?? new Date(0),
+    currency: '',
+    minor: 0n,
+    quantity,
+    productId: '',
+    priceId: '',
+    interval: '',
+    detail: { objects: near ? objectsOf(near) : [], description, arithmetic: quantity > 0n ? '+1' : '−1' },
+  };
+}

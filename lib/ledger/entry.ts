@@ -1,0 +1,59 @@
+import type { Day } from '@/lib/calendar/days';
+
+/** Every measure a ledger entry can carry; metrics are sums of these. */
+export type Measure =
+  | 'mrr_new'
+  | 'mrr_expansion'
+  | 'mrr_contraction'
+  | 'mrr_churn'
+  | 'mrr_reactivation'
+  | 'subscriber'
+  | `churned_${'day' | 'week' | 'month' | 'quarter' | 'year'}`
+  | `trial_${'started' | TrialState}`
+  | `trial_ended_${'all' | TrialState}`
+  | 'sale_gross'
+  | 'sale_discount'
+  | 'sale_tax'
+  | 'sale'
+  | 'sale_product'
+  | 'fee'
+  | 'refund'
+  | 'charge'
+  | 'refund_by_sale'
+  | 'refunded_charge'
+  | 'refunded_charge_by_sale';
+
+export type TrialState = 'pending' | 'converted' | 'converted_free' | 'abandoned' | 'at_risk';
+
+/** JSON that explains an entry: ids of the objects behind it and the arithmetic, ready to be shown. */
+export interface EntryDetail {
+  objects: { type: string; id: string }[];
+  description: string;
+  arithmetic: string;
+  [extra: string]: string | string[] | { type: string; id: string }[] | undefined;
+}
+
+/** The leaf of every flow: one dated, signed amount or count. */
+export interface Entry {
+  /** Unique within its owner, and the same however often it is derived. */
+  id: string;
+  measure: Measure;
+  day: Day;
+  occurredAt: Date;
+  knownAt: Date;
+  /** "" for a pure count. */
+  currency: string;
+  minor: bigint;
+  quantity: bigint;
+  productId: string;
+  priceId: string;
+  interval: string;
+  detail: EntryDetail;
+}
+
+/** Product id under which payments without lines are shown. */
+export const UNATTRIBUTED_PAYMENT = 'unattributed_payment';
+/** Product id of the labelled last row that carries Stripe's fees. */
+export const STRIPE_FEES = 'stripe_fees';
+/** Product id of invoice lines that name neither product nor description. */
+export const NO_PRODUCT = 'no_product';
