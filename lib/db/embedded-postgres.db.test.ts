@@ -57,7 +57,8 @@ test('F8 after a kill -9 of the database alone it comes back on the same address
   const server = await startEmbeddedPostgres(folder, FAST);
   await query(server.url, 'create table acknowledged as select 7 as row');
   process.kill(serverPid(folder) ?? 0, 'SIGKILL');
-  await expect.poll(() => query(server.url, 'select row from acknowledged').catch(() => null), { timeout: 20_000 })
+  await expect
+    .poll(() => query(server.url, 'select row from acknowledged').catch(() => null), { timeout: 20_000 })
     .toEqual([{ row: 7 }]);
   await server.stop();
 });

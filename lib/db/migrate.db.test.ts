@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
 import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { applyMigrations } from './migrate';
 import { type MigrationFile, readMigrationFiles } from './migration-files';
 import { createTestDatabase, type TestDatabase } from './testing/test-database';

@@ -41,7 +41,9 @@ function pendingOf(files: MigrationFile[], history: AppliedMigration[]): Migrati
   const checksums = new Map(history.map((row) => [row.name, row.checksum]));
   for (const { name } of history) {
     if (files.some((file) => file.name === name)) continue;
-    throw new Error(`The database was written by a newer version of Headwater (migration ${name}): start that version.`);
+    throw new Error(
+      `The database was written by a newer version of Headwater (migration ${name}): start that version.`,
+    );
   }
   return files.filter((file) => {
     const applied = checksums.get(file.name);

@@ -115,4 +115,5 @@ function publicFolder(): string {
 }
 
 const packageVersion = (native: string): string =>
-  z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(dirname(native), 'package.json'), 'utf8'))).version;
+  z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(dirname(native), 'package.json'), 'utf8')))
+    .version;

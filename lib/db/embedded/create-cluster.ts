@@ -1,5 +1,15 @@
 import { spawn } from 'node:child_process';
-import { chownSync, closeSync, existsSync, mkdirSync, mkdtempSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ACCESS_FILE, DATABASE_ACCOUNT, newAccess, writeAccess } from './access-file';
 import { type Binaries, findBinaries } from './binaries';
@@ -69,7 +79,10 @@ interface RunOptions {
 
 function run(program: string, args: string[], options: RunOptions): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { ...options, env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' } });
+    const child = spawn(program, args, {
+      ...options,
+      env: { NODE_ENV: process.env.NODE_ENV, PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
+    });
     let complaints = '';
     child.stderr?.on('data', (chunk: Buffer) => {
       complaints += chunk.toString();

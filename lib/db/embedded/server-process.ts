@@ -34,7 +34,7 @@ export function spawnServer(folder: string, access: Access, settings: Record<str
     const child = spawn(findBinaries(user).postgres, ['-D', dataArgument(cluster, user), ...flags], {
       cwd: cluster,
       ...user.ids,
-      env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
+      env: { NODE_ENV: process.env.NODE_ENV, LC_ALL: 'C', TZ: 'UTC' }, // none of our secrets
       stdio: ['ignore', log, log],
       detached: true,
     });

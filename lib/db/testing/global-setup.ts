@@ -42,7 +42,11 @@ const theirServer = (url: string): TestServer => ({ url, stop: async () => {} })
 async function ourServer(): Promise<TestServer> {
   const root = mkdtempSync(join(tmpdir(), 'headwater-test-'));
   const folder = join(root, 'postgres');
-  const server = await startEmbeddedPostgres(folder, { fsync: 'off', max_connections: '300', log_min_messages: 'fatal' });
+  const server = await startEmbeddedPostgres(folder, {
+    fsync: 'off',
+    max_connections: '300',
+    log_min_messages: 'fatal',
+  });
   process.once('exit', () => endAtOnce(folder)); // a run that is interrupted leaves no server behind
   return {
     url: server.url,
