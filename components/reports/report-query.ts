@@ -1,0 +1,29 @@
+export type RawParams = Record<string, string | string[] | undefined>;
+
+const PARAMS = ['from', 'to', 'interval', 'currency', 'breakdown', 'compare', 'mode', 'basis'];
+const FILTER = /^filter\[[a-z]+\]!?$/;
+
+/** The address bar's parameters as the reports read them: every screen compares unless told not to. */
+export function reportQuery(raw: RawParams): RawParams {
+  const { compare = 'previous', refundDate, ...rest } = raw;
+  return {
+    ...rest,
+    ...(compare === 'none' ? {} : { compare }),
+    ...(refundDate === undefined ? {} : { basis: refundDate }),
+  };
+}
+
+/** The part of the address bar that the metrics API understands, with some parameters set or (null) left out. */
+export function apiQuery(search: URLSearchParams, changes: Record<string, string | null> = {}): URLSearchParams {
+  const query = new URLSearchParams();
+  for (const [key, value] of search) {
+    if (PARAMS.includes(key) || FILTER.test(key)) query.append(key, value);
+    if (key === 'refundDate') query.set('basis', value);
+  }
+  if (query.get('compare') === 'none') query.delete('compare');
+  for (const [key, value] of Object.entries(changes)) {
+    if (value === null) query.delete(key);
+    else query.set(key, value);
+  }
+  return query;
+}
