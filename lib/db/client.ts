@@ -45,6 +45,7 @@ function createPool(): pg.Pool {
 
 function databaseUrl(): string {
   const url = process.env.DATABASE_URL;
-  if (!url) throw new Error('DATABASE_URL is not set: start Headwater with npm start, or point it at a PostgreSQL server.');
+  if (!url)
+    throw new Error('DATABASE_URL is not set: start Headwater with npm start, or point it at a PostgreSQL server.');
   return url;
 }
