@@ -1,0 +1,73 @@
+import type { CouponKey, Currency, Edition, Interval, PlanKey, TaxKey } from './catalog';
+import type { Person } from './make-person';
+
+/** A customer's main subscription, or the add-on beside it. */
+export type Slot = 'main' | 'addon';
+
+/** What is subscribed to; `edition` says from which price list. */
+export type Terms = { plan: PlanKey; interval: Interval; currency: Currency; edition: Edition; seats: number };
+
+export type ChangeReason = 'upgrade' | 'downgrade' | 'seats-up' | 'seats-down' | 'go-yearly' | 'price-rise';
+
+/** How a change in the middle of a period is settled, in Stripe's words. */
+export type Settlement = 'always_invoice' | 'create_prorations' | 'none';
+
+export type Feedback =
+  | 'customer_service'
+  | 'low_quality'
+  | 'missing_features'
+  | 'other'
+  | 'switched_service'
+  | 'too_complex'
+  | 'too_expensive'
+  | 'unused';
+
+export type Subscribe = {
+  kind: 'subscribe';
+  slot: Slot;
+  terms: Terms;
+  /** Absent: paid from the first day. */
+  trialDays?: number;
+  /** What happens when a trial ends without a card on file. */
+  withoutCard?: 'cancel' | 'pause';
+  coupon?: CouponKey;
+  tax?: TaxKey;
+  /** Billed by invoice and paid by bank transfer instead of by card. */
+  byInvoice?: boolean;
+};
+
+export type BuyOnce = {
+  kind: 'buy-once';
+  amount: number;
+  currency: Currency;
+  description: string;
+  receiptEmail?: string;
+  /** `declined`: the bank refuses. `held`: authorised only, for a later capture or release. */
+  outcome: 'paid' | 'declined' | 'held';
+};
+
+export type Deed =
+  | { kind: 'open-shop' }
+  | { kind: 'launch-insights' }
+  | { kind: 'rename-insights' }
+  | { kind: 'raise-prices' }
+  | { kind: 'join'; person: Person; card: boolean }
+  | { kind: 'tell-user-id'; userId: string }
+  | { kind: 'card'; works: boolean }
+  | Subscribe
+  | { kind: 'change'; slot: Slot; terms: Terms; reason: ChangeReason; settlement: Settlement }
+  | { kind: 'end-trial-now' }
+  | { kind: 'cancel-at-period-end'; slot: Slot; feedback: Feedback; comment?: string }
+  | { kind: 'keep'; slot: Slot }
+  | { kind: 'cancel-now'; slot: Slot; feedback: Feedback }
+  | { kind: 'pay-open-invoice'; outOfBand: boolean }
+  | { kind: 'give-up-invoice'; how: 'void' | 'mark_uncollectible' }
+  | { kind: 'refund'; percent: number; reason: 'requested_by_customer' | 'duplicate' }
+  | { kind: 'buy-workshop'; currency: Currency; tax?: TaxKey }
+  | BuyOnce
+  | { kind: 'capture' }
+  | { kind: 'release' }
+  | { kind: 'erase' };
+
+/** One dated deed of one life; `at` is in whole seconds, as Stripe's clock is. */
+export type Step = { at: number; life: string; deed: Deed };

@@ -1,0 +1,99 @@
+import type { DateTime } from 'luxon';
+import { bankTransfer } from './write-first-subscription';
+import { say, termsOn } from './course';
+import type { Era } from './course';
+import { makePerson } from './make-person';
+import type { Person } from './make-person';
+import type { Step, Subscribe, Terms } from './steps';
+
+type Stage = { life: string; steps: Step[]; at: (day: number) => DateTime; terms: Terms; person: Person };
+
+const dollars = { country: 'US', city: 'Denver', currency: 'usd' } as const;
+
+/** Lives written by hand, so that the rarest turns are in every telling, however small. Days count back from the end. */
+export function writeStagedLives(era: Era): Step[] {
+  return stagedLives.flatMap((write, number) => {
+    const person = { ...makePerson(90_000 + number), ...dollars };
+    const at = (day: number) => era.closing.minus({ days: day }).plus({ hours: 9 + number, minutes: 7 * number });
+    const terms = termsOn(era, at(400), { plan: 'business', interval: 'year', currency: 'usd', seats: 1 });
+    const stage: Stage = { life: `staged ${number}`, steps: [], at, terms, person };
+    write(stage);
+    return stage.steps;
+  });
+}
+
+const stagedLives: readonly ((stage: Stage) => void)[] = [
+  function invoiceNeverPaid(stage) {
+    open(stage, 210, { byInvoice: true });
+    say(stage, stage.at(130), { kind: 'cancel-now', slot: 'main', feedback: 'other' });
+    say(stage, stage.at(129), { kind: 'give-up-invoice', how: 'mark_uncollectible' });
+  },
+  function invoiceToTheWrongCompany(stage) {
+    open(stage, 160, { byInvoice: true });
+    say(stage, stage.at(150), { kind: 'give-up-invoice', how: 'void' });
+    say(stage, stage.at(149), { kind: 'cancel-now', slot: 'main', feedback: 'other' });
+    say(stage, stage.at(148), subscribe(stage, { byInvoice: true }));
+    say(stage, stage.at(139), bankTransfer);
+  },
+  function switchesPlanByLeavingAndReturning(stage) {
+    open(stage, 220, { terms: { ...stage.terms, interval: 'month' } });
+    say(stage, stage.at(171), { kind: 'cancel-now', slot: 'main', feedback: 'too_expensive' });
+    const starter = { ...stage.terms, plan: 'starter', interval: 'month' } as const;
+    say(stage, stage.at(171).plus({ hours: 5 }), subscribe(stage, { terms: starter }));
+  },
+  function comesBackTwice(stage) {
+    const terms = { ...stage.terms, plan: 'starter', interval: 'month' } as const;
+    open(stage, 500, { terms, coupon: 'WELCOME20' });
+    say(stage, stage.at(380), { kind: 'cancel-at-period-end', slot: 'main', feedback: 'unused' });
+    say(stage, stage.at(260), subscribe(stage, { terms }));
+    say(stage, stage.at(200), { kind: 'cancel-at-period-end', slot: 'main', feedback: 'unused' });
+    say(stage, stage.at(60), subscribe(stage, { terms, coupon: 'SPRING15' }));
+  },
+  function refundedInTwoSteps(stage) {
+    open(stage, 95, { terms: { ...stage.terms, interval: 'month' }, tax: 'sales' });
+    say(stage, stage.at(90), { kind: 'refund', percent: 30, reason: 'requested_by_customer' });
+    say(stage, stage.at(83), { kind: 'refund', percent: 100, reason: 'requested_by_customer' });
+  },
+  function cardDiesForGood(stage) {
+    open(stage, 150, { terms: { ...stage.terms, interval: 'month' } });
+    say(stage, stage.at(95), { kind: 'card', works: false });
+  },
+  function erasedWhileSubscribed(stage) {
+    open(stage, 120, { terms: { ...stage.terms, interval: 'month' }, coupon: 'PARTNER5' });
+    say(stage, stage.at(47), { kind: 'erase' });
+  },
+  function wavers(stage) {
+    open(stage, 80, { terms: { ...stage.terms, interval: 'month' }, trialDays: 14, coupon: 'NONPROFIT25' });
+    say(stage, stage.at(20), { kind: 'cancel-at-period-end', slot: 'main', feedback: 'missing_features' });
+    say(stage, stage.at(18), { kind: 'keep', slot: 'main' });
+  },
+  function reservesAndIsCharged(stage) {
+    reserve(stage, 66);
+    say(stage, stage.at(62), { kind: 'capture' });
+  },
+  function reservesAndCallsOff(stage) {
+    reserve(stage, 64);
+    say(stage, stage.at(61), { kind: 'release' });
+  },
+  function trialWithoutCardIsPaused(stage) {
+    const terms = { ...stage.terms, plan: 'starter', interval: 'month' } as const;
+    say(stage, stage.at(45), { kind: 'join', person: stage.person, card: false });
+    say(stage, stage.at(45).plus({ minutes: 3 }), subscribe(stage, { terms, trialDays: 14, withoutCard: 'pause' }));
+  },
+];
+
+function reserve({ life, steps, at, person }: Stage, day: number): void {
+  const training = { description: 'Half-day training', amount: 360_00, currency: 'usd', outcome: 'held' } as const;
+  say({ life, steps }, at(day), { kind: 'join', person, card: true });
+  say({ life, steps }, at(day).plus({ minutes: 3 }), { kind: 'buy-once', ...training });
+}
+
+function open(stage: Stage, day: number, wish: Partial<Subscribe>): void {
+  const { life, steps, at, person } = stage;
+  say({ life, steps }, at(day), { kind: 'join', person, card: !wish.byInvoice });
+  say({ life, steps }, at(day).plus({ minutes: 3 }), subscribe(stage, wish));
+}
+
+function subscribe({ terms }: Stage, wish: Partial<Subscribe>): Subscribe {
+  return { kind: 'subscribe', slot: 'main', terms, ...wish };
+}
