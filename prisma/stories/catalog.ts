@@ -63,8 +63,19 @@ export type { PlanKey };
 export const coupons = {
   WELCOME20: { name: 'Welcome, 20 % off the first bill', percent_off: 20, duration: 'once' },
   FIRST10: { name: '$10 off the first bill', amount_off: 10_00, currency: 'usd', duration: 'once' },
-  LAUNCH50: { name: 'Launch, half price for three months', percent_off: 50, duration: 'repeating', duration_in_months: 3 },
-  SPRING15: { name: '$15 off for three months', amount_off: 15_00, currency: 'usd', duration: 'repeating', duration_in_months: 3 },
+  LAUNCH50: {
+    name: 'Launch, half price for three months',
+    percent_off: 50,
+    duration: 'repeating',
+    duration_in_months: 3,
+  },
+  SPRING15: {
+    name: '$15 off for three months',
+    amount_off: 15_00,
+    currency: 'usd',
+    duration: 'repeating',
+    duration_in_months: 3,
+  },
   NONPROFIT25: { name: 'Charities, 25 % off', percent_off: 25, duration: 'forever' },
   PARTNER5: { name: 'Partner, $5 off for ever', amount_off: 5_00, currency: 'usd', duration: 'forever' },
 } as const;

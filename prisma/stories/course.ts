@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
-import { risesInPrice } from './catalog';
 import type { Currency, Edition, PlanKey, TaxKey } from './catalog';
+import { risesInPrice } from './catalog';
 import type { Person } from './make-person';
 import { closingOf, openingOf, turningPoints } from './seasons';
 import type { Random } from './seeded-random';

@@ -2,8 +2,8 @@ import { performStep } from './perform-step';
 import { closingOf, openingOf } from './seasons';
 import { emptyStage } from './stage';
 import type { StoryAccount } from './story-account';
-import { writeStory } from './write-story';
 import type { StoryOptions } from './write-story';
+import { writeStory } from './write-story';
 
 export const demoCompanyName = 'Fernhill';
 

@@ -1,7 +1,7 @@
-import { awkwardNames, companyFirst, companySecond, locales, placeWeights } from './people';
 import type { Place } from './people';
-import { seededRandom } from './seeded-random';
+import { awkwardNames, companyFirst, companySecond, locales, placeWeights } from './people';
 import type { Random } from './seeded-random';
+import { seededRandom } from './seeded-random';
 
 /** How much a customer tells about who it is: the ladder that identity resolution climbs. */
 export type Known = 'user-id' | 'email-only' | 'nothing';

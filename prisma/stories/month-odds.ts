@@ -36,7 +36,8 @@ export function monthOdds(course: Course, month: Month): Record<Fate, number> {
 /** The price rise touches customers who pay by the month for a plan whose price rose, unless they renew that morning. */
 export function risesWithin(course: Course, month: Month): boolean {
   const { terms, era } = course;
-  const touched = terms.interval === 'month' && terms.edition === 1 && (terms.plan === 'starter' || terms.plan === 'business');
+  const touched =
+    terms.interval === 'month' && terms.edition === 1 && (terms.plan === 'starter' || terms.plan === 'business');
   return touched && month.from < era.priceRise && era.priceRise.plus({ hours: 4 }) <= month.to;
 }
 

@@ -1,3 +1,4 @@
+import type { CouponKey, Edition, PlanKey, ProductKey, TaxKey } from './catalog';
 import {
   coupons,
   currencies,
@@ -10,9 +11,8 @@ import {
   taxRates,
   workshopAmount,
 } from './catalog';
-import type { CouponKey, Edition, PlanKey, ProductKey, TaxKey } from './catalog';
-import { known, post, priceKey } from './stage';
 import type { StageSet } from './stage';
+import { known, post, priceKey } from './stage';
 
 /** First day: everything but the add-on, which comes later. */
 export function openShop(stage: StageSet): void {
@@ -24,7 +24,14 @@ export function openShop(stage: StageSet): void {
   for (const key of couponKeys) stage.coupons[key] = post(stage.account, '/v1/coupons', { id: key, ...coupons[key] });
 }
 
-const couponKeys = ['WELCOME20', 'FIRST10', 'LAUNCH50', 'SPRING15', 'NONPROFIT25', 'PARTNER5'] as const satisfies CouponKey[];
+const couponKeys = [
+  'WELCOME20',
+  'FIRST10',
+  'LAUNCH50',
+  'SPRING15',
+  'NONPROFIT25',
+  'PARTNER5',
+] as const satisfies CouponKey[];
 
 export function launchInsights(stage: StageSet): void {
   offerPlan(stage, 'insights');

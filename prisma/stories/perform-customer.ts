@@ -1,6 +1,6 @@
 import type { Person } from './make-person';
-import { actorOf, known, post } from './stage';
 import type { StageSet } from './stage';
+import { actorOf, known, post } from './stage';
 
 /** The card of Stripe's test suite that always works until the story says otherwise. */
 export const testCard = 'pm_card_visa';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { customerOf, testCard } from './perform-customer';
-import { actorOf, known, newest, post, priceKey } from './stage';
 import type { StageSet } from './stage';
+import { actorOf, known, newest, post, priceKey } from './stage';
 import type { BuyOnce, Deed } from './steps';
 
 /** Pays what is open, by card or by a bank transfer that Stripe never saw; nothing when a retry was faster. */
@@ -64,7 +64,8 @@ export function performBuyOnce(stage: StageSet, life: string, deed: BuyOnce): vo
   });
   actor.payment = intent;
   const card = outcome === 'declined' ? 'pm_card_chargeDeclined' : testCard;
-  const confirm = () => stage.account.request('POST', `/v1/payment_intents/${intent}/confirm`, { payment_method: card });
+  const confirm = () =>
+    stage.account.request('POST', `/v1/payment_intents/${intent}/confirm`, { payment_method: card });
   if (outcome === 'declined') refused(confirm);
   else confirm();
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { actorOf, known, post, priceKey } from './stage';
 import type { StageSet } from './stage';
+import { actorOf, known, post, priceKey } from './stage';
 import type { Deed, Slot, Subscribe, Terms } from './steps';
 
 export function performSubscribe(stage: StageSet, life: string, deed: Subscribe): void {

@@ -8,7 +8,9 @@ export const turningPoints = { insights: 5, launch: 8, renaming: 12, priceRise: 
 
 /** Opening day: the first of the month, 25 months before the month of the last day. */
 export function openingOf(until: Date): DateTime {
-  return DateTime.fromJSDate(until, { zone: 'utc' }).startOf('month').minus({ months: storyMonths - 1 });
+  return DateTime.fromJSDate(until, { zone: 'utc' })
+    .startOf('month')
+    .minus({ months: storyMonths - 1 });
 }
 
 /** The story ends as the last day begins, so that every run on one day tells the same one. */

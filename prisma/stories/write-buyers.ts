@@ -1,10 +1,10 @@
 import type { DateTime } from 'luxon';
 import type { Currency } from './catalog';
-import { daysLater, say } from './course';
 import type { Era } from './course';
+import { daysLater, say } from './course';
 import { makePerson } from './make-person';
-import { seededRandom } from './seeded-random';
 import type { Random } from './seeded-random';
+import { seededRandom } from './seeded-random';
 import type { BuyOnce, Step } from './steps';
 
 type Good = { description: string; usd: number; eur: number; jpy: number };
@@ -29,7 +29,11 @@ export function writeBuyerLife(era: Era, number: number, joined: DateTime): Step
     const buying = purchase(random, person.currency, 'paid');
     say(course, at, buying);
     if (random.chance(0.04)) {
-      say(course, at.plus({ days: 3 }), { kind: 'refund', percent: random.pick([100, 50]), reason: 'requested_by_customer' });
+      say(course, at.plus({ days: 3 }), {
+        kind: 'refund',
+        percent: random.pick([100, 50]),
+        reason: 'requested_by_customer',
+      });
     }
     if (left === '1') break;
     at = daysLater(at, random.between(12, 120), random);

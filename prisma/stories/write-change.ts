@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { PlanKey } from './catalog';
-import { say, seatsFor, termsOn } from './course';
 import type { Course } from './course';
+import { say, seatsFor, termsOn } from './course';
 import type { Random } from './seeded-random';
 import type { ChangeReason, Settlement, Terms } from './steps';
 

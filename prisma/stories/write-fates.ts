@@ -1,8 +1,8 @@
 import type { DateTime } from 'luxon';
-import { daysLater, say } from './course';
 import type { Course } from './course';
-import { risesWithin } from './month-odds';
+import { daysLater, say } from './course';
 import type { Fate, Month } from './month-odds';
+import { risesWithin } from './month-odds';
 import { leavingReason } from './reasons';
 import { writeChange } from './write-change';
 

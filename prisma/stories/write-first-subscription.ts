@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { CouponKey, Currency } from './catalog';
-import { daysLater, say } from './course';
 import type { Course } from './course';
+import { daysLater, say } from './course';
 import { leavingReason } from './reasons';
 import { turningPoints } from './seasons';
 import type { Random } from './seeded-random';
@@ -90,7 +90,14 @@ const trialEndingWriters: Readonly<Record<TrialEnding, EndingWriter>> = {
 function subscription(course: Course, at: DateTime): Subscribe {
   const { random, terms, tax, byInvoice } = course;
   const coupon = couponFor(random, terms.currency, at, course.era.opening);
-  return { kind: 'subscribe', slot: 'main', terms, ...(tax && { tax }), ...(coupon && { coupon }), ...(byInvoice && { byInvoice }) };
+  return {
+    kind: 'subscribe',
+    slot: 'main',
+    terms,
+    ...(tax && { tax }),
+    ...(coupon && { coupon }),
+    ...(byInvoice && { byInvoice }),
+  };
 }
 
 const couponWeights = { none: 79, WELCOME20: 9, FIRST10: 3, SPRING15: 4, NONPROFIT25: 3, PARTNER5: 2 } as const;

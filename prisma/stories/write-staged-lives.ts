@@ -1,10 +1,10 @@
 import type { DateTime } from 'luxon';
-import { bankTransfer } from './write-first-subscription';
-import { say, termsOn } from './course';
 import type { Era } from './course';
-import { makePerson } from './make-person';
+import { say, termsOn } from './course';
 import type { Person } from './make-person';
+import { makePerson } from './make-person';
 import type { Step, Subscribe, Terms } from './steps';
+import { bankTransfer } from './write-first-subscription';
 
 type Stage = { life: string; steps: Step[]; at: (day: number) => DateTime; terms: Terms; person: Person };
 

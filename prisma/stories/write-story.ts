@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon';
-import { daysLater, eraUntil } from './course';
 import type { Era } from './course';
+import { daysLater, eraUntil } from './course';
 import { makePerson } from './make-person';
 import { demand, storyMonths } from './seasons';
 import { seededRandom } from './seeded-random';

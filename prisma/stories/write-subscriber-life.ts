@@ -1,11 +1,11 @@
 import type { DateTime } from 'luxon';
-import { daysLater, say, seatsFor, taxFor, termsOn } from './course';
 import type { Course, Era } from './course';
+import { daysLater, say, seatsFor, taxFor, termsOn } from './course';
 import type { Person } from './make-person';
-import { monthOdds, risesWithin } from './month-odds';
 import type { Month } from './month-odds';
-import { seededRandom } from './seeded-random';
+import { monthOdds, risesWithin } from './month-odds';
 import type { Random } from './seeded-random';
+import { seededRandom } from './seeded-random';
 import type { Step } from './steps';
 import { writeChange } from './write-change';
 import { fateWriters } from './write-fates';
