@@ -1,5 +1,6 @@
+import { awkwardNames, companyFirst, companySecond } from './company-names';
 import type { Place } from './people';
-import { awkwardNames, companyFirst, companySecond, locales, placeWeights } from './people';
+import { locales, placeWeights } from './people';
 import type { Random } from './seeded-random';
 import { seededRandom } from './seeded-random';
 

@@ -46,7 +46,7 @@ export function writeGuestLife(era: Era, number: number, at: DateTime): Step[] {
   const life = `guest ${number}`;
   const random = seededRandom(life);
   const person = makePerson(100_000 + number);
-  const outcome = random.chance(0.06) ? 'declined' : 'paid';
+  const outcome = random.chance(0.09) ? 'declined' : 'paid';
   const buying = purchase(random, person.currency, outcome);
   const course = { life, steps: [] };
   say(course, at, person.email ? { ...buying, receiptEmail: person.email } : buying);

@@ -74,12 +74,12 @@ function writeMonth(course: Course, month: Month): DateTime | null {
   return left;
 }
 
-/** One in six comes back: some within the day, most after months, usually on the plan they left. */
+/** One in five comes back: some within the day, most after months, usually on the plan they left. */
 function writeReturn(course: Course, left: DateTime): DateTime | null {
   const { random, steps, era, terms } = course;
   const last = steps.filter(({ deed }) => deed.kind !== 'change').at(-1)?.deed;
   if (last?.kind === 'erase') return null;
-  if (!random.chance(0.17)) {
+  if (!random.chance(0.22)) {
     if (random.chance(0.04)) say(course, daysLater(left, random.between(40, 90), random), { kind: 'erase' });
     return null;
   }

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { awkwardNames } from './company-names';
+import type { Deed, Step } from './steps';
+import { writeStory } from './write-story';
+
+const until = new Date('2026-11-21T15:00:00Z');
+const story = writeStory({ until });
+
+const count = (matches: (deed: Deed, step: Step) => boolean) => story.filter((step) => matches(step.deed, step)).length;
+const subscribes = (matches: (deed: Deed & { kind: 'subscribe' }) => boolean) =>
+  count((deed) => deed.kind === 'subscribe' && matches(deed));
+const changes = (reason: (Deed & { kind: 'change' })['reason']) =>
+  count((deed) => deed.kind === 'change' && deed.reason === reason);
+const joins = (matches: (person: (Deed & { kind: 'join' })['person']) => boolean) =>
+  count((deed) => deed.kind === 'join' && matches(deed.person));
+
+test('the story of a day is written the same at any hour of it, and another day tells another', () => {
+  expect(writeStory({ until: new Date('2026-11-21T00:00:00Z') })).toEqual(story);
+  expect(writeStory({ until: new Date('2026-11-22T00:00:00Z') })).not.toEqual(story);
+});
+
+test('steps are in order and lie within the 26 months that end with the day', () => {
+  const times = story.map((step) => step.at);
+  expect(times).toEqual([...times].sort((a, b) => a - b));
+  expect(times[0]).toBe(Date.parse('2024-10-01T00:00:00Z') / 1000);
+  expect(times.at(-1)).toBeLessThan(Date.parse('2026-11-21T00:00:00Z') / 1000);
+  expect(times.at(-1)).toBeGreaterThan(Date.parse('2026-11-19T00:00:00Z') / 1000);
+});
+
+test('any day of any year can be the last one', () => {
+  for (const day of ['2025-01-01', '2026-02-28', '2026-03-31', '2028-02-29', '2030-12-31']) {
+    expect(writeStory({ until: new Date(day), scale: 0.2 }).length).toBeGreaterThan(300);
+  }
+});
+
+describe('every promised case is in the story', () => {
+  const atLeast: Record<string, [actual: number, least: number]> = {
+    customers: [joins(() => true), 600],
+    'dollar subscriptions': [subscribes(({ terms }) => terms.currency === 'usd'), 200],
+    'euro subscriptions': [subscribes(({ terms }) => terms.currency === 'eur'), 80],
+    'yen subscriptions': [subscribes(({ terms }) => terms.currency === 'jpy'), 20],
+    'monthly subscriptions': [subscribes(({ terms }) => terms.interval === 'month'), 200],
+    'yearly subscriptions': [subscribes(({ terms }) => terms.interval === 'year'), 80],
+    'several seats': [subscribes(({ terms }) => terms.seats > 1), 80],
+    'add-ons as second subscriptions': [subscribes(({ slot }) => slot === 'addon'), 15],
+    trials: [subscribes(({ trialDays }) => trialDays === 14), 200],
+    'trials without a card, cancelled': [subscribes(({ withoutCard }) => withoutCard === 'cancel'), 5],
+    'trials without a card, paused': [subscribes(({ withoutCard }) => withoutCard === 'pause'), 2],
+    'trials ended early by paying': [count(({ kind }) => kind === 'end-trial-now'), 5],
+    'coupon: percent once': [subscribes(({ coupon }) => coupon === 'WELCOME20'), 5],
+    'coupon: amount once': [subscribes(({ coupon }) => coupon === 'FIRST10'), 2],
+    'coupon: percent, three months': [subscribes(({ coupon }) => coupon === 'LAUNCH50'), 5],
+    'coupon: amount, three months': [subscribes(({ coupon }) => coupon === 'SPRING15'), 2],
+    'coupon: percent for ever': [subscribes(({ coupon }) => coupon === 'NONPROFIT25'), 2],
+    'coupon: amount for ever': [subscribes(({ coupon }) => coupon === 'PARTNER5'), 2],
+    'inclusive tax': [subscribes(({ tax }) => tax === 'vat'), 50],
+    'exclusive tax': [subscribes(({ tax }) => tax === 'sales'), 20],
+    'billed by invoice': [subscribes(({ byInvoice }) => byInvoice === true), 5],
+    upgrades: [changes('upgrade'), 15],
+    downgrades: [changes('downgrade'), 3],
+    'more seats': [changes('seats-up'), 30],
+    'fewer seats': [changes('seats-down'), 5],
+    'monthly to yearly': [changes('go-yearly'), 3],
+    'moved to the new price': [changes('price-rise'), 20],
+    'cancelled at period end': [count(({ kind }) => kind === 'cancel-at-period-end'), 50],
+    'cancelled at once': [count(({ kind }) => kind === 'cancel-now'), 20],
+    'un-cancelled': [count(({ kind }) => kind === 'keep'), 3],
+    'cards that start to fail': [count((deed) => deed.kind === 'card' && !deed.works), 40],
+    'cards that work again': [count((deed) => deed.kind === 'card' && deed.works), 30],
+    'partial refunds': [count((deed) => deed.kind === 'refund' && deed.percent < 100), 10],
+    'full refunds': [count((deed) => deed.kind === 'refund' && deed.percent === 100), 10],
+    'one-off purchases': [count(({ kind }) => kind === 'buy-once'), 80],
+    'workshops on an invoice': [count(({ kind }) => kind === 'buy-workshop'), 15],
+    'purchases by guests': [count((deed, { life }) => deed.kind === 'buy-once' && life.startsWith('guest')), 40],
+    'refused guests': [count((deed) => deed.kind === 'buy-once' && deed.outcome === 'declined'), 2],
+    captures: [count(({ kind }) => kind === 'capture'), 3],
+    releases: [count(({ kind }) => kind === 'release'), 2],
+    'invoices voided or given up': [count(({ kind }) => kind === 'give-up-invoice'), 2],
+    'deleted customers': [count(({ kind }) => kind === 'erase'), 3],
+    'only an e-mail': [joins(({ email, userId }) => Boolean(email) && !userId), 20],
+    'no identifier at all': [joins(({ email, userId }) => !email && !userId), 5],
+    'user id told later': [count(({ kind }) => kind === 'tell-user-id'), 3],
+    'awkward names': [joins(({ name }) => awkwardNames.includes(name)), 10],
+    reactivations: [returns(story), 15],
+  };
+  test.each(Object.entries(atLeast))('%s', (_name, [actual, least]) => expect(actual).toBeGreaterThanOrEqual(least));
+});
+
+test('some users are two customers at Stripe', () => {
+  const users = new Map<string, number>();
+  for (const { deed } of story) {
+    const user = deed.kind === 'join' ? deed.person.userId : undefined;
+    if (user) users.set(user, (users.get(user) ?? 0) + 1);
+  }
+  expect([...users.values()].filter((customers) => customers === 2).length).toBeGreaterThanOrEqual(3);
+});
+
+test('about 85 % of customers carry a user id', () => {
+  const share = joins(({ userId }) => Boolean(userId)) / joins(() => true);
+  expect(share).toBeGreaterThan(0.8);
+  expect(share).toBeLessThan(0.9);
+});
+
+/** Second and later main subscriptions of one life. */
+function returns(steps: readonly Step[]): number {
+  const seen = new Set<string>();
+  return steps.filter(({ deed, life }) => {
+    if (deed.kind !== 'subscribe' || deed.slot !== 'main') return false;
+    return seen.has(life) || !seen.add(life);
+  }).length;
+}
