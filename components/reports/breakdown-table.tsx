@@ -1,0 +1,97 @@
+'use client';
+
+import { Title } from '@mantine/core';
+import type { Dimension, MetricResult, MetricSeries, ReportParams } from '@/lib/reports/types';
+import { formatRange } from '../format/format-period';
+import { useFormat } from '../format/use-format';
+import { ChangeBadge } from './change-badge';
+import { Figure } from './explain/figure';
+import { DIMENSION_LABELS } from './filter-bar/dimensions';
+import { sliceOf, totalTarget } from './metric-target';
+import { RatioParts } from './ratio-parts';
+import { SortHeader } from './sort-header';
+import { sortRows } from './sort-rows';
+import { TableBox } from './table-box';
+import { useSort } from './use-sort';
+
+interface BreakdownTableProps {
+  result: MetricResult;
+  breakdown: Dimension;
+  params: ReportParams;
+  goodWhen: 'up' | 'down';
+}
+
+const FALLBACK = { column: 'value', direction: 'desc' } as const;
+
+/** Every value of the breakdown with its figure and share; the last line is the total the chart shows. */
+export function BreakdownTable({ result, breakdown, params, goodWhen }: BreakdownTableProps) {
+  const [sort] = useSort(FALLBACK);
+  const format = useFormat(result);
+  const share = useFormat({ unit: 'ratio', currency: result.currency });
+  const { comparison } = result;
+  const whole = result.unit === 'money' || result.unit === 'count' ? result.total.value : null;
+  const shareOf = ({ total }: MetricSeries) => (whole && total.value !== null ? total.value / whole : null);
+  const rows = sortRows(result.series, sort, (row, column) => (column === 'name' ? row.label : row.total.value));
+
+  return (
+    <section>
+      <Title order={2} size="h4" mb={8}>
+        {result.label} by {DIMENSION_LABELS[breakdown].toLowerCase()}
+      </Title>
+      <TableBox label={`${result.label} by ${DIMENSION_LABELS[breakdown].toLowerCase()}`}>
+        <thead>
+          <tr>
+            <SortHeader column="name" fallback={FALLBACK}>
+              {DIMENSION_LABELS[breakdown]}
+            </SortHeader>
+            <SortHeader column="value" fallback={FALLBACK}>
+              {result.label}
+            </SortHeader>
+            {whole !== null && <th scope="col">Share</th>}
+            {comparison && <th scope="col">Change</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.key}>
+              <th scope="row" title={row.label}>
+                {row.label}
+              </th>
+              <td>
+                <Figure target={totalTarget(result, params, sliceOf(breakdown, row.key))} name={row.label}>
+                  {format(row.total.value)}
+                </Figure>{' '}
+                <RatioParts metric={result.metric} currency={result.currency} figure={row.total} />
+              </td>
+              {whole !== null && <td>{share(shareOf(row))}</td>}
+              {comparison && (
+                <td>
+                  <ChangeBadge
+                    value={row.total.value}
+                    base={comparison.series.find(({ key }) => key === row.key)?.total.value ?? null}
+                    kind={result}
+                    goodWhen={goodWhen}
+                    against={formatRange(comparison.from, comparison.to)}
+                  />
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">Total</th>
+            <td>
+              <Figure target={totalTarget(result, params)} name={`${result.label}, total`}>
+                {format(result.total.value)}
+              </Figure>{' '}
+              <RatioParts metric={result.metric} currency={result.currency} figure={result.total} />
+            </td>
+            {whole !== null && <td>{share(whole === 0 ? null : 1)}</td>}
+            {comparison && <td />}
+          </tr>
+        </tfoot>
+      </TableBox>
+    </section>
+  );
+}

@@ -1,0 +1,37 @@
+import type { MetricPoint, MetricSeries, MetricTotal } from '@/lib/reports/types';
+import { MAX_SERIES } from '../charts/chart-model';
+
+export const OTHER = '__other';
+
+/** Metrics whose parts cannot be added up: one person may be in several of them. */
+const OVERLAPPING = ['active-subscribers', 'arpu', 'buyers-by-product', 'orders-by-product', 'quick-ratio'];
+
+export interface FoldedSeries {
+  series: MetricSeries[];
+  /** How many series are not drawn at all, because adding them up would be wrong. */
+  hidden: number;
+}
+
+/** The six largest series, and the rest as "Other" where a sum of them means something. */
+export function foldSeries(metric: string, series: MetricSeries[], unit: string): FoldedSeries {
+  if (series.length <= MAX_SERIES) return { series, hidden: 0 };
+  const bySize = [...series].sort((a, b) => Math.abs(b.total.value ?? 0) - Math.abs(a.total.value ?? 0));
+  const [large, small] = [bySize.slice(0, MAX_SERIES), bySize.slice(MAX_SERIES)];
+  if (OVERLAPPING.includes(metric) || unit === 'ratio') return { series: large, hidden: small.length };
+  return { series: [...large, sumOf(small)], hidden: 0 };
+}
+
+function sumOf(series: MetricSeries[]): MetricSeries {
+  const points = series[0]?.points ?? [];
+  return {
+    key: OTHER,
+    label: `Other (${series.length})`,
+    points: points.map((point, index) => ({ ...point, ...add(series.map((one) => one.points[index])) })),
+    total: add(series.map((one) => one.total)),
+  };
+}
+
+function add(figures: (MetricPoint | MetricTotal | undefined)[]): MetricTotal {
+  const value = figures.reduce((sum, figure) => sum + (figure?.value ?? 0), 0);
+  return { value, numerator: null, denominator: null, parts: undefined };
+}

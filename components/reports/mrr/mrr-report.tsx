@@ -1,0 +1,58 @@
+'use client';
+
+import { Title } from '@mantine/core';
+import type { MetricResult, ReportParams } from '@/lib/reports/types';
+import { BreakdownTable } from '../breakdown-table';
+import { EmptyReport, isEmpty } from '../empty-report';
+import { Headline } from '../headline';
+import { MetricCard } from '../metric-card';
+import { MetricChart } from '../metric-chart';
+import classes from '../report.module.css';
+import { MovementChart } from './movement-chart';
+import { movementPeriods } from './movement-periods';
+import { MovementTable } from './movement-table';
+
+interface MrrReportProps {
+  params: ReportParams;
+  /** MRR under the chosen breakdown; the same as `mrr` when there is none. */
+  byBreakdown: MetricResult;
+  mrr: MetricResult;
+  /** In the order of MOVEMENTS. */
+  movements: MetricResult[];
+  quickRatio: MetricResult;
+  churn: MetricResult;
+  arpu: MetricResult;
+}
+
+export function MrrReport({ params, byBreakdown, mrr, movements, quickRatio, churn, arpu }: MrrReportProps) {
+  if (isEmpty(mrr, ...movements)) return <EmptyReport what="recurring revenue" mode={params.mode} />;
+  const periods = movementPeriods(mrr, movements);
+  return (
+    <>
+      <Headline result={mrr} params={params} goodWhen="up" />
+      <MetricChart
+        title="MRR over time"
+        result={byBreakdown}
+        params={params}
+        shape="level"
+        breakdown={params.breakdown}
+        note="Level at the end of each period, after running discounts, before exclusive tax, never net of Stripe fees."
+      />
+      <MovementChart mrr={mrr} periods={periods} params={params} />
+      <section>
+        <Title order={2} size="h4" mb={8}>
+          Movements by period
+        </Title>
+        <MovementTable mrr={mrr} periods={periods} />
+      </section>
+      <div className={classes.cards}>
+        <MetricCard result={quickRatio} params={params} goodWhen="up" />
+        <MetricCard result={churn} params={params} goodWhen="down" />
+        <MetricCard result={arpu} params={params} goodWhen="up" />
+      </div>
+      {params.breakdown && (
+        <BreakdownTable result={byBreakdown} breakdown={params.breakdown} params={params} goodWhen="up" />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+'use client';
+
+import { Text } from '@mantine/core';
+import type { Account, MetricResult, ReportParams } from '@/lib/reports/types';
+import { EmptyReport, isEmpty } from '../empty-report';
+import { Headline } from '../headline';
+import { MetricChart } from '../metric-chart';
+import { ProductTable } from './product-table';
+
+interface ProductsReportProps {
+  params: ReportParams;
+  feeHandling: Account['feeHandling'];
+  /** Each broken down by product. */
+  revenue: MetricResult;
+  orders: MetricResult;
+  buyers: MetricResult;
+}
+
+export function ProductsReport({ params, feeHandling, revenue, orders, buyers }: ProductsReportProps) {
+  if (isEmpty(revenue, orders)) return <EmptyReport what="product revenue" mode={params.mode} />;
+  const net = feeHandling === 'net_of_fees';
+  return (
+    <>
+      <Headline
+        result={revenue}
+        params={params}
+        goodWhen="up"
+        label={net ? 'Revenue, net of Stripe fees' : 'Revenue, Stripe fees not subtracted'}
+      >
+        {net && (
+          <Text size="xs" c="dimmed">
+            Stripe fees are not spread over products; a row of their own carries them.
+          </Text>
+        )}
+      </Headline>
+      <MetricChart title="Revenue by product" result={revenue} params={params} shape="bars" breakdown="product" />
+      <ProductTable params={params} revenue={revenue} orders={orders} buyers={buyers} />
+    </>
+  );
+}
