@@ -1,39 +1,75 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import { readSession, type Session } from '@/app/_session/read-session';
 import { requireApiViewer, type Viewer } from '@/app/_session/require-viewer';
 import { checkOrigin } from '@/lib/auth/check-origin';
 import type { Role } from '@/lib/auth/roles';
 import { AppError } from '@/lib/errors';
 import { errorResponse } from './error-response';
+import { readJson } from './read-json';
 
-const BODY_LIMIT = 8 * 1024 * 1024;
+/** For routes without a body, or without parameters in the path. */
+export const nothing = z.object({});
 
-interface RouteContext<Params> {
-  params: Promise<Params>;
+interface Shapes<Body, Params> {
+  body: Body;
+  params: Params;
 }
 
-/** A state-changing JSON route for a signed-in member: same origin, sufficient role, parsed body, then one verb. */
-export function mutation<Params, Body extends z.ZodType>(
-  role: Role,
-  body: Body,
-  run: (call: { viewer: Viewer; body: z.output<Body>; params: Params }) => Promise<unknown>,
-) {
-  return (request: Request, context: RouteContext<Params>): Promise<Response> =>
+interface Call<Body, Params> {
+  body: z.output<Body>;
+  params: z.output<Params>;
+}
+
+interface RouteContext {
+  params: Promise<unknown>;
+}
+
+type Route = (request: Request, context: RouteContext) => Promise<Response>;
+
+/** A state-changing JSON route for a member: same origin, sufficient role, parsed body, then one verb. */
+export function mutation<Body extends z.ZodType, Params extends z.ZodType>(
+  shapes: Shapes<Body, Params> & { role: Role },
+  run: (call: Call<Body, Params> & { viewer: Viewer }) => Promise<unknown>,
+): Route {
+  return (request, context) =>
     respond(async () => {
-      const viewer = await requireApiViewer(request, role); // also checks the origin
-      return run({ viewer, body: body.parse(await readJson(request)), params: await context.params });
+      const viewer = await requireApiViewer(request, shapes.role); // also checks the origin
+      return run({ viewer, ...(await parse(shapes, request, context)) });
     });
 }
 
-/** The same before anyone is signed in: first run and invitations. */
-export function publicMutation<Params, Body extends z.ZodType>(
-  body: Body,
-  run: (call: { body: z.output<Body>; params: Params }) => Promise<unknown>,
-) {
-  return (request: Request, context: RouteContext<Params>): Promise<Response> =>
+/** For what concerns the person and no workspace: joining one, signing out. */
+export function sessionMutation<Body extends z.ZodType, Params extends z.ZodType>(
+  shapes: Shapes<Body, Params>,
+  run: (call: Call<Body, Params> & { session: Session }) => Promise<unknown>,
+): Route {
+  return (request, context) =>
     respond(async () => {
       checkOrigin(request.headers);
-      return run({ body: body.parse(await readJson(request)), params: await context.params });
+      const session = await readSession();
+      if (!session) throw new AppError('unauthenticated', 'Sign in first.');
+      return run({ session, ...(await parse(shapes, request, context)) });
     });
+}
+
+/** Before anyone is signed in: first run and invitations. */
+export function publicMutation<Body extends z.ZodType, Params extends z.ZodType>(
+  shapes: Shapes<Body, Params>,
+  run: (call: Call<Body, Params>) => Promise<unknown>,
+): Route {
+  return (request, context) =>
+    respond(async () => {
+      checkOrigin(request.headers);
+      return run(await parse(shapes, request, context));
+    });
+}
+
+async function parse<Body extends z.ZodType, Params extends z.ZodType>(
+  shapes: Shapes<Body, Params>,
+  request: Request,
+  context: RouteContext,
+): Promise<Call<Body, Params>> {
+  return { body: shapes.body.parse(await readJson(request)), params: shapes.params.parse(await context.params) };
 }
 
 async function respond(run: () => Promise<unknown>): Promise<Response> {
@@ -42,20 +78,4 @@ async function respond(run: () => Promise<unknown>): Promise<Response> {
   } catch (error) {
     return errorResponse(error);
   }
-}
-
-async function readJson(request: Request): Promise<unknown> {
-  if (Number(request.headers.get('content-length') ?? 0) > BODY_LIMIT) throw tooLarge();
-  const text = await request.text();
-  if (text.length > BODY_LIMIT) throw tooLarge();
-  if (text === '') return {};
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new AppError('bad_request', 'The body is not valid JSON.');
-  }
-}
-
-function tooLarge(): AppError {
-  return new AppError('too_large', 'The request is larger than 8 MB.');
 }

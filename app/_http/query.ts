@@ -1,17 +1,18 @@
+import type { z } from 'zod';
 import { requireApiViewer, type Viewer } from '@/app/_session/require-viewer';
 import { errorResponse } from './error-response';
 
 /** A read-only JSON route for a signed-in member. */
-export function query<Params>(
-  run: (call: { viewer: Viewer; params: Params; search: URLSearchParams }) => Promise<unknown>,
+export function query<Params extends z.ZodType>(
+  params: Params,
+  run: (call: { viewer: Viewer; params: z.output<Params>; search: URLSearchParams }) => Promise<unknown>,
 ) {
-  return async (request: Request, context: { params: Promise<Params> }): Promise<Response> => {
+  return async (request: Request, context: { params: Promise<unknown> }): Promise<Response> => {
     try {
       const viewer = await requireApiViewer(request);
       const search = new URL(request.url).searchParams;
-      return Response.json(await run({ viewer, params: await context.params, search }), {
-        headers: { 'cache-control': 'no-store' },
-      });
+      const answer = await run({ viewer, params: params.parse(await context.params), search });
+      return Response.json(answer, { headers: { 'cache-control': 'no-store' } });
     } catch (error) {
       return errorResponse(error);
     }

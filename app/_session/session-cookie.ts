@@ -3,10 +3,10 @@ import { type SessionClaims, sessionClaims } from '@/lib/auth/check-session';
 import { deriveKey } from '@/lib/auth/derive-key';
 import { IDLE_SECONDS } from '@/lib/auth/session-rules';
 
-/** Behind a proxy that ends TLS, the forwarded scheme says how the browser came. */
+/** Whether the browser came over TLS: a proxy in front says so, or the configured public address does. */
 export function isSecureRequest(headers: { get(name: string): string | null }): boolean {
-  const scheme = headers.get('x-forwarded-proto')?.split(',')[0]?.trim();
-  return scheme ? scheme === 'https' : Boolean(process.env.NEXTAUTH_URL?.startsWith('https://'));
+  if (process.env.NEXTAUTH_URL?.startsWith('https://')) return true;
+  return headers.get('x-forwarded-proto')?.split(',')[0]?.trim() === 'https';
 }
 
 export function sessionCookieName(secure: boolean): string {

@@ -1,0 +1,58 @@
+'use client';
+
+import { Anchor, Tooltip } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useEffect, useRef } from 'react';
+import { formatInstant } from '@/components/format/format-instant';
+import type { Freshness } from '@/lib/workspace/load-freshness';
+import { freshnessQuery } from './freshness-query';
+import classes from './shell.module.css';
+
+interface Props {
+  workspaceId: string;
+  timeZone: string;
+  initial: Freshness;
+}
+
+/** How current the page is. When newer numbers exist it has the server draw the open page again, without a reload. */
+export function FreshnessStamp({ workspaceId, timeZone, initial }: Props) {
+  const router = useRouter();
+  const { data, isError } = useQuery(freshnessQuery(workspaceId, initial));
+  const drawn = useRef(initial.version);
+
+  useEffect(() => {
+    if (drawn.current === data.version) return;
+    drawn.current = data.version;
+    router.refresh();
+  }, [data.version, router]);
+
+  const state = isError ? 'failed' : data.pending > 0 ? 'waiting' : data.failed > 0 ? 'failed' : 'fresh';
+  const time = formatInstant(data.asOf, timeZone);
+  return (
+    <div className={classes.stamp} role="status" aria-label="Freshness">
+      <span className={classes.dot} data-state={state} aria-hidden />
+      <Tooltip label={`${time} (${timeZone})`}>
+        <span className={classes.stampText}>
+          {isError ? 'Not connected: figures may be old' : `as of ${time.slice(0, 5)}, ${progress(data)}`}
+        </span>
+      </Tooltip>
+      {data.failed > 0 && (
+        <Anchor component={Link} href="/events?state=failed" size="xs">
+          {data.failed} failed
+        </Anchor>
+      )}
+      {data.issues > 0 && (
+        <Anchor component={Link} href="/sources#not-computed" size="xs" visibleFrom="sm">
+          {data.issues} not computed
+        </Anchor>
+      )}
+    </div>
+  );
+}
+
+function progress({ pending, lastEventAt }: Freshness): string {
+  if (pending > 0) return `${pending} ${pending === 1 ? 'event' : 'events'} waiting`;
+  return lastEventAt ? 'all events projected' : 'no events yet';
+}

@@ -1,0 +1,61 @@
+import {
+  IconArrowBackUp,
+  IconChartBar,
+  IconChartLine,
+  IconFingerprint,
+  IconHourglass,
+  IconLayoutDashboard,
+  IconList,
+  IconPackage,
+  IconPlugConnected,
+  IconSettings,
+  type Icon,
+} from '@tabler/icons-react';
+
+export interface NavItem {
+  label: string;
+  href: string;
+  icon: Icon;
+  /** Shown and searched in the command palette. */
+  about: string;
+}
+
+export interface NavSection {
+  label: string | null;
+  items: NavItem[];
+}
+
+export const NAV_SECTIONS: NavSection[] = [
+  {
+    label: null,
+    items: [{ label: 'Overview', href: '/', icon: IconLayoutDashboard, about: 'The figures of the morning' }],
+  },
+  {
+    label: 'Revenue',
+    items: [
+      { label: 'MRR', href: '/mrr', icon: IconChartLine, about: 'Monthly recurring revenue and its movements' },
+      { label: 'Products', href: '/products', icon: IconPackage, about: 'Revenue, orders and buyers by product' },
+    ],
+  },
+  {
+    label: 'Customers',
+    items: [
+      { label: 'Trials', href: '/trials', icon: IconHourglass, about: 'Trial cohorts and conversion' },
+      { label: 'Refunds', href: '/refunds', icon: IconArrowBackUp, about: 'Refund rate by count and amount' },
+    ],
+  },
+  {
+    label: 'Data',
+    items: [
+      { label: 'Sources', href: '/sources', icon: IconPlugConnected, about: 'Connect Stripe and watch deliveries' },
+      { label: 'Events', href: '/events', icon: IconList, about: 'Every event, its state and its payload' },
+      { label: 'Identity', href: '/identity', icon: IconFingerprint, about: 'Which customer is which person' },
+    ],
+  },
+  {
+    label: null,
+    items: [{ label: 'Settings', href: '/settings', icon: IconSettings, about: 'Workspace, rates, members and keys' }],
+  },
+];
+
+export const BRAND_ICON = IconChartBar;

@@ -1,0 +1,45 @@
+import { getDb } from '@/lib/db/client';
+import type { Prisma } from '@/lib/db/generated/client';
+
+export type EventState = 'pending' | 'projected' | 'ignored' | 'failed';
+export const EVENT_STATES = ['pending', 'projected', 'ignored', 'failed'] as const satisfies readonly EventState[];
+
+export interface EventRow {
+  connectionId: string;
+  id: string;
+  /** Order of arrival; the cursor of the next page. */
+  seq: string;
+  type: string;
+  objectId: string | null;
+  mode: 'live' | 'test';
+  occurredAt: string;
+  receivedAt: string;
+  state: EventState;
+  reason: string | null;
+}
+
+const COLUMNS = {
+  connectionId: true,
+  id: true,
+  seq: true,
+  type: true,
+  objectId: true,
+  livemode: true,
+  occurredAt: true,
+  knownAt: true,
+  state: true,
+  reason: true,
+} as const;
+
+/** Newest first, without payloads. */
+export async function findEventRows(where: Prisma.StripeEventWhereInput, limit: number): Promise<EventRow[]> {
+  const rows = await getDb().stripeEvent.findMany({ where, select: COLUMNS, orderBy: { seq: 'desc' }, take: limit });
+  return rows.map(({ seq, livemode, occurredAt, knownAt, state, ...row }) => ({
+    ...row,
+    seq: seq.toString(),
+    mode: livemode ? 'live' : 'test',
+    occurredAt: occurredAt.toISOString(),
+    receivedAt: knownAt.toISOString(),
+    state: EVENT_STATES.find((known) => known === state) ?? 'pending',
+  }));
+}

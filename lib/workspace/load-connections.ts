@@ -1,0 +1,73 @@
+import { getDb } from '@/lib/db/client';
+import { type EventRow, findEventRows } from './event-row';
+
+const RECENT = 20;
+
+export interface ConnectionDetail {
+  id: string;
+  name: string;
+  accountId: string | null;
+  /** Whether a Stripe key is stored, and of which mode; the key itself never leaves the server. */
+  apiKeyMode: 'live' | 'test' | null;
+  secrets: { id: string; hint: string; createdAt: string }[];
+  recent: EventRow[];
+  pending: number;
+  failed: number;
+  /** When the oldest event that still waits arrived. */
+  waitingSince: string | null;
+  rejections: { reason: string; count: string; lastAt: string }[];
+}
+
+export async function loadConnections(workspaceId: string): Promise<ConnectionDetail[]> {
+  const rows = await getDb().connection.findMany({ where: { workspaceId }, orderBy: { createdAt: 'asc' } });
+  return Promise.all(
+    rows.map(async ({ id, name, accountId, apiKeyMode }) => ({
+      id,
+      name,
+      accountId,
+      apiKeyMode: apiKeyMode === 'live' || apiKeyMode === 'test' ? apiKeyMode : null,
+      recent: await findEventRows({ workspaceId, connectionId: id }, RECENT),
+      ...(await loadSecrets(workspaceId, id)),
+      ...(await loadBacklog(workspaceId, id)),
+      rejections: await loadRejections(workspaceId, id),
+    })),
+  );
+}
+
+async function loadSecrets(workspaceId: string, connectionId: string) {
+  const rows = await getDb().webhookSecret.findMany({
+    where: { workspaceId, connectionId },
+    select: { id: true, hint: true, createdAt: true },
+    orderBy: { createdAt: 'asc' },
+  });
+  return { secrets: rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() })) };
+}
+
+async function loadBacklog(workspaceId: string, connectionId: string) {
+  const counts = await getDb().stripeEvent.groupBy({
+    by: ['state'],
+    where: { workspaceId, connectionId, state: { in: ['pending', 'failed'] } },
+    _count: true,
+    _min: { knownAt: true },
+  });
+  const pending = counts.find((row) => row.state === 'pending');
+  return {
+    pending: pending?._count ?? 0,
+    failed: counts.find((row) => row.state === 'failed')?._count ?? 0,
+    waitingSince: pending?._min.knownAt?.toISOString() ?? null,
+  };
+}
+
+async function loadRejections(workspaceId: string, connectionId: string) {
+  const rows = await getDb().webhookRejection.groupBy({
+    by: ['reason'],
+    where: { workspaceId, connectionId },
+    _sum: { count: true },
+    _max: { lastAt: true },
+  });
+  return rows.map((row) => ({
+    reason: row.reason,
+    count: (row._sum.count ?? 0n).toString(),
+    lastAt: row._max.lastAt?.toISOString() ?? '',
+  }));
+}

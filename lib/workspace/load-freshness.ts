@@ -1,0 +1,34 @@
+import { getDb } from '@/lib/db/client';
+
+export interface Freshness {
+  /** Every event that arrived before this instant is in the numbers. */
+  asOf: string;
+  pending: number;
+  failed: number;
+  lastEventAt: string | null;
+  /** Named things that could not be computed. */
+  issues: number;
+  /** Changes whenever a number may have changed: a page drawn under another version is out of date. */
+  version: string;
+}
+
+export async function loadFreshness(workspaceId: string, now = new Date()): Promise<Freshness> {
+  const db = getDb();
+  const [oldestPending, newest, pending, failed, issues, workspace, mapping] = await Promise.all([
+    db.stripeEvent.findFirst({ where: { workspaceId, state: 'pending' }, orderBy: { seq: 'asc' }, select: { knownAt: true } }),
+    db.stripeEvent.findFirst({ where: { workspaceId }, orderBy: { seq: 'desc' }, select: { knownAt: true, seq: true } }),
+    db.stripeEvent.count({ where: { workspaceId, state: 'pending' } }),
+    db.stripeEvent.count({ where: { workspaceId, state: 'failed' } }),
+    db.ledgerIssue.count({ where: { workspaceId } }),
+    db.workspace.findUnique({ where: { id: workspaceId }, select: { settingsVersion: true } }),
+    db.identityMapping.aggregate({ where: { workspaceId }, _sum: { version: true } }),
+  ]);
+  return {
+    asOf: (oldestPending?.knownAt ?? now).toISOString(),
+    pending,
+    failed,
+    lastEventAt: newest?.knownAt.toISOString() ?? null,
+    issues,
+    version: [newest?.seq ?? 0, pending, failed, workspace?.settingsVersion ?? 0, mapping._sum.version ?? 0].join('.'),
+  };
+}

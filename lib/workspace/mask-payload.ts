@@ -1,0 +1,20 @@
+const HIDDEN = '•••';
+const PERSONAL_KEY = /(^|_)(email|phone)$/i;
+const PERSONAL_NAME = /^(name|individual_name|business_name|customer_name|cardholder_name)$/i;
+const EMAIL_INSIDE_TEXT = /[^\s@<>"']+@[^\s@<>"']+\.[^\s@<>"']+/g;
+/** A product's name is not a person's. */
+const NAMED_THINGS = ['product', 'price', 'plan', 'coupon', 'promotion_code'];
+
+/** A copy for the screen in which e-mails, telephone numbers and people's names are hidden. */
+export function maskPayload(value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(EMAIL_INSIDE_TEXT, HIDDEN);
+  if (Array.isArray(value)) return value.map(maskPayload);
+  if (typeof value !== 'object' || value === null) return value;
+  const isThing = 'object' in value && NAMED_THINGS.includes(String(value.object));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => {
+      const personal = PERSONAL_KEY.test(key) || (!isThing && PERSONAL_NAME.test(key));
+      return [key, personal && typeof inner === 'string' ? HIDDEN : maskPayload(inner)];
+    }),
+  );
+}
