@@ -1,0 +1,7 @@
+import { existsSync } from 'node:fs';
+import { loadEnvFile as load } from 'node:process';
+
+/** Variables of `.env` in the working folder; what is already set wins. */
+export function loadEnvFile(): void {
+  if (existsSync('.env')) load('.env');
+}
