@@ -38,7 +38,7 @@ export async function closeDatabase(): Promise<void> {
 }
 
 function createPool(): pg.Pool {
-  const pool = new pg.Pool({ connectionString: databaseUrl(), max: 16, connectionTimeoutMillis: 4000 });
+  const pool = new pg.Pool({ connectionString: databaseUrl(), max: 16, connectionTimeoutMillis: 4000, options: '-c synchronous_commit=on' });
   pool.on('error', () => {}); // an idle connection died: the pool opens another when it is next asked
   return pool;
 }

@@ -72,7 +72,7 @@ export function foldOwner(versions: readonly AnyVersion[], context: FoldContext)
     ...deriveSubscribers(spans),
     ...deriveChurn(spans, context.weekStart),
     ...deriveTrials(trialInputs(latest), context.timeZone),
-    ...deriveRevenue(sales, latest, context.timeZone, priceIntervals(latest, context)),
+    ...deriveRevenue(sales, latest, context.timeZone, priceIntervals(latest)),
   ];
   return { spans, entries, sales, issues: [...issues.values()], profile: profileOf(latest, versions) };
 }
@@ -165,12 +165,13 @@ function trialInputs(latest: Latest) {
   });
 }
 
-function priceIntervals(latest: Latest, { prices }: FoldContext): PriceIntervals {
+/** From the owner's own subscriptions only, so that a late catalog event changes no row. */
+function priceIntervals(latest: Latest): PriceIntervals {
   const own = new Map<string, PriceFact>();
   for (const { body } of [...latest.subscription.values()].flat()) for (const { price } of body.items) own.set(price.id, price);
   return {
     get(id) {
-      const price = prices.get(id) ?? own.get(id);
+      const price = own.get(id);
       return price?.interval ? intervalLabel(price.interval, price.intervalCount) : undefined;
     },
   };

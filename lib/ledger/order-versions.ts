@@ -1,13 +1,13 @@
-import type { AnyVersion, FactKind, Json, Version } from './facts';
+import type { FactKind, Json, Version } from './facts';
 
 /**
  * Puts the versions of ONE object in business order, whatever order they arrived in (definitions B14 rule 2): Stripe's
  * second; within it created < updated < deleted; then how far the status has come; then the chain of
  * `previous_attributes`; then event id. A version after a deletion is stale by definition and is left out.
  */
-export function orderVersions<K extends FactKind>(versions: readonly Version<K>[]): Version<K>[] {
+export function orderVersions<V extends Version>(versions: readonly V[]): V[] {
   const sorted = [...versions].sort(compareVersions);
-  const ordered: Version<K>[] = [];
+  const ordered: V[] = [];
   for (let start = 0; start < sorted.length; ) {
     const end = tieEnd(sorted, start);
     const tie = sorted.slice(start, end);
@@ -19,9 +19,9 @@ export function orderVersions<K extends FactKind>(versions: readonly Version<K>[
 }
 
 /** The versions whose order only their raw objects can tell: ties of updates, each with the version before it. */
-export function versionsNeedingRaw(versions: readonly AnyVersion[]): AnyVersion[] {
+export function versionsNeedingRaw<V extends Version>(versions: readonly V[]): V[] {
   const sorted = [...versions].sort(compareVersions);
-  const needed = new Set<AnyVersion>();
+  const needed = new Set<V>();
   for (let start = 0; start < sorted.length; ) {
     const end = tieEnd(sorted, start);
     const tie = sorted.slice(start, end);
@@ -83,7 +83,7 @@ function tieEnd(sorted: readonly Version[], start: number): number {
 const LONGEST_CHAIN = 12;
 
 /** Orders a tie so that each update's `previous_attributes` are what the one before it left; by event id if none fits. */
-function chainUpdates<K extends FactKind>(tie: readonly Version<K>[], before: Version<K> | undefined): Version<K>[] {
+function chainUpdates<V extends Version>(tie: readonly V[], before: V | undefined): V[] {
   if (tie.length > LONGEST_CHAIN || tie.every((version) => version.previous === null)) return [...tie];
   const dead = new Set<string>();
   const path: number[] = [];

@@ -230,6 +230,7 @@ CREATE TABLE "mrr_span" (
     "country" TEXT NOT NULL,
     "quality" TEXT NOT NULL,
     "detail" JSONB NOT NULL,
+    "digest" TEXT NOT NULL,
 
     CONSTRAINT "mrr_span_pkey" PRIMARY KEY ("workspace_id","connection_id","owner_id","item_id","from_day")
 );
@@ -256,6 +257,7 @@ CREATE TABLE "ledger_entry" (
     "interval" TEXT NOT NULL,
     "country" TEXT NOT NULL,
     "detail" JSONB NOT NULL,
+    "digest" TEXT NOT NULL,
 
     CONSTRAINT "ledger_entry_pkey" PRIMARY KEY ("workspace_id","connection_id","owner_id","entry_id")
 );
@@ -276,6 +278,7 @@ CREATE TABLE "sale" (
     "fee_minor" BIGINT,
     "refunded_minor" BIGINT NOT NULL,
     "objects" JSONB NOT NULL,
+    "digest" TEXT NOT NULL,
 
     CONSTRAINT "sale_pkey" PRIMARY KEY ("workspace_id","connection_id","id")
 );

@@ -1,0 +1,90 @@
+import type pg from 'pg';
+import { z } from 'zod';
+import { assignOwners } from './assign-owners';
+import { CATALOG_KINDS, type ExtractedVersion, extractEvent, type StoredEvent } from './extract/extract-event';
+import { refreshCatalog } from './refresh-catalog';
+
+export interface PendingEvent extends Omit<StoredEvent, 'payload'> {
+  connectionId: string;
+  payload: string;
+}
+
+export interface Absorbed {
+  outcomes: { connectionId: string; id: string; state: 'projected' | 'ignored' | 'failed'; reason: string | null }[];
+  /** Owners to fold again, per connection. */
+  dirty: Map<string, Set<string>>;
+}
+
+/**
+ * Turns stored events into versions (extract), finds their owners and says who must be folded again. An event that cannot
+ * be read is parked as failed with the reason and holds up nobody.
+ */
+export async function absorbEvents(tx: pg.ClientBase, workspaceId: string, events: readonly PendingEvent[]): Promise<Absorbed> {
+  const absorbed: Absorbed = { outcomes: [], dirty: new Map() };
+  const byConnection = new Map<string, ExtractedVersion[]>();
+  for (const event of events) {
+    const { connectionId, id } = event;
+    try {
+      const extracted = extractEvent({ ...event, payload: JSON.parse(event.payload) });
+      absorbed.outcomes.push({ connectionId, id, state: extracted.length > 0 ? 'projected' : 'ignored', reason: null });
+      byConnection.set(connectionId, [...(byConnection.get(connectionId) ?? []), ...extracted]);
+    } catch (error) {
+      absorbed.outcomes.push({ connectionId, id, state: 'failed', reason: reasonOf(error) });
+    }
+  }
+  for (const [connectionId, extracted] of byConnection) {
+    const scope = { workspaceId, connectionId };
+    const { ownerOf, moved } = await assignOwners(tx, scope, extracted);
+    const owned = extracted.map((item) => ({ item, owner: CATALOG_KINDS.includes(item.version.kind) ? '' : ownerOf(item) }));
+    await insertVersions(tx, scope, owned);
+    const catalog = extracted.filter(({ version }) => CATALOG_KINDS.includes(version.kind)).map(({ version }) => version.objectId);
+    const waiting = catalog.length > 0 ? await refreshCatalog(tx, scope, catalog) : [];
+    const owners = new Set([...moved, ...waiting, ...owned.map(({ owner }) => owner)]);
+    owners.delete('');
+    absorbed.dirty.set(connectionId, owners);
+  }
+  return absorbed;
+}
+
+/** A sentence that names the member, never its value: payloads hold personal data. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof z.ZodError) {
+    const [issue] = error.issues;
+    return `data.object.${issue?.path.join('.') || '(object)'}: ${issue?.message ?? 'cannot be read'}`;
+  }
+  return error instanceof Error ? `${error.name}: ${error.message.slice(0, 200)}` : 'unknown error';
+}
+
+const INSERT = `
+  insert into object_version
+    (workspace_id, connection_id, kind, object_id, event_id, owner_id, livemode, occurred_at, known_at, event_type, previous, body)
+  select $1, $2, v.* from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::bool[], $8::timestamptz[], $9::timestamptz[],
+    $10::text[], $11::jsonb[], $12::jsonb[]) as v
+  on conflict do nothing`;
+
+async function insertVersions(
+  tx: pg.ClientBase,
+  { workspaceId, connectionId }: { workspaceId: string; connectionId: string },
+  owned: readonly { item: ExtractedVersion; owner: string }[],
+): Promise<void> {
+  if (owned.length === 0) return;
+  const versions = owned.map(({ item }) => item.version);
+  await tx.query({
+    name: 'insert-versions',
+    text: INSERT,
+    values: [
+      workspaceId,
+      connectionId,
+      versions.map(({ kind }) => kind),
+      versions.map(({ objectId }) => objectId),
+      versions.map(({ eventId }) => eventId),
+      owned.map(({ owner }) => owner),
+      versions.map(({ livemode }) => livemode),
+      versions.map(({ occurredAt }) => occurredAt.toISOString()),
+      versions.map(({ knownAt }) => knownAt.toISOString()),
+      versions.map(({ eventType }) => eventType),
+      versions.map(({ previous }) => (previous === null ? null : JSON.stringify(previous))),
+      versions.map(({ body }) => JSON.stringify(body)),
+    ],
+  });
+}

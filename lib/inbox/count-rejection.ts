@@ -1,0 +1,46 @@
+import { getPool } from '@/lib/db/client';
+
+export type RejectionReason = 'bad_signature' | 'stale' | 'not_an_event' | 'too_large';
+
+interface Tally {
+  workspaceId: string;
+  connectionId: string;
+  reason: RejectionReason;
+  count: number;
+}
+
+const tallies = new Map<string, Tally>();
+let timer: NodeJS.Timeout | null = null;
+const FLUSH_MS = 500;
+
+/** Counts a refused delivery, without its body. Written at most twice a second, so that a flood costs nothing. */
+export function countRejection(workspaceId: string, connectionId: string, reason: RejectionReason): void {
+  const key = `${workspaceId}\n${connectionId}\n${reason}`;
+  const tally = tallies.get(key) ?? { workspaceId, connectionId, reason, count: 0 };
+  tally.count += 1;
+  tallies.set(key, tally);
+  timer ??= setTimeout(() => void flushRejections(), FLUSH_MS).unref();
+}
+
+/** Writes what has been counted; what cannot be written is kept for the next time. */
+export async function flushRejections(): Promise<void> {
+  timer = null;
+  const batch = [...tallies.values()];
+  tallies.clear();
+  for (const { workspaceId, connectionId, reason, count } of batch) {
+    try {
+      await getPool().query(
+        `insert into webhook_rejection (workspace_id, connection_id, day, reason, count, last_at)
+         values ($1, $2, (now() at time zone 'UTC')::date, $3, $4, now())
+         on conflict (workspace_id, connection_id, day, reason)
+         do update set count = webhook_rejection.count + excluded.count, last_at = now()`,
+        [workspaceId, connectionId, reason, count],
+      );
+    } catch {
+      const key = `${workspaceId}\n${connectionId}\n${reason}`;
+      const later = tallies.get(key) ?? { workspaceId, connectionId, reason, count: 0 };
+      later.count += count;
+      tallies.set(key, later);
+    }
+  }
+}

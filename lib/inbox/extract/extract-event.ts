@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import type { AnyVersion, FactBodies, FactKind, Json } from '@/lib/ledger/facts';
+import { cleanJson } from '../clean-text';
+import { customerShape, productShape, readDiscount } from './customer';
+import { invoiceShape } from './invoice';
+import {
+  balanceTransactionShape,
+  chargeShape,
+  invoicePaymentShape,
+  otherShape,
+  paymentIntentShape,
+  refundShape,
+  sessionShape,
+} from './payments';
+import { subscriptionShape } from './subscription';
+import { couponShape, priceShape } from './terms';
+
+/** The event as it is stored, with its payload parsed. */
+export interface StoredEvent {
+  id: string;
+  type: string;
+  livemode: boolean;
+  occurredAt: Date;
+  knownAt: Date;
+  country: string | null;
+  payload: unknown;
+}
+
+/** A version with the ids that tell whose it is. */
+export interface ExtractedVersion {
+  version: AnyVersion;
+  /** The customer the object names, or null. */
+  customer: string | null;
+  /** Ids of objects it belongs together with, strongest first. */
+  refs: string[];
+}
+
+type Reader<K extends FactKind> = { kind: K; read: (object: unknown, event: StoredEvent) => FactBodies[K] };
+const reader = <K extends FactKind>(kind: K, read: Reader<K>['read']): Reader<K> => ({ kind, read });
+const isDeletion = (event: StoredEvent) => event.type.endsWith('.deleted');
+
+/**
+ * What is read of each Stripe object, by the object's own type: the object is trusted over the name of its event.
+ * Adding a kind is adding a line.
+ */
+const READERS = {
+  subscription: reader('subscription', (object) => subscriptionShape.parse(object)),
+  invoice: reader('invoice', (object, { country }) => ({ ...invoiceShape.parse(object), country })),
+  charge: reader('charge', (object, { country }) => ({ ...chargeShape.parse(object), country })),
+  payment_intent: reader('payment_intent', (object) => paymentIntentShape.parse(object)),
+  refund: reader('refund', (object) => refundShape.parse(object)),
+  'checkout.session': reader('session', (object, { country }) => ({ ...sessionShape.parse(object), country })),
+  invoice_payment: reader('invoice_payment', (object) => invoicePaymentShape.parse(object)),
+  balance_transaction: reader('balance_transaction', (object) => balanceTransactionShape.parse(object)),
+  customer: reader('customer', (object, event) => {
+    const fact = customerShape.parse(object);
+    return { ...fact, country: event.country, deleted: fact.deleted || isDeletion(event) };
+  }),
+  discount: reader('discount', (object, event) => {
+    const fact = readDiscount(object);
+    return { ...fact, deleted: fact.deleted || isDeletion(event) };
+  }),
+  product: reader('product', (object, event) => {
+    const fact = productShape.parse(object);
+    return { ...fact, deleted: fact.deleted || isDeletion(event) };
+  }),
+  price: reader('price', (object, event) => ({ ...priceShape.parse(object), deleted: isDeletion(event) })),
+  plan: reader('price', (object, event) => ({ ...priceShape.parse(object), deleted: isDeletion(event) })),
+  coupon: reader('coupon', (object, event) => ({ ...couponShape.parse(object), deleted: isDeletion(event) })),
+  dispute: reader('dispute', (object) => otherShape.parse(object)),
+  credit_note: reader('credit_note', (object) => otherShape.parse(object)),
+} satisfies Record<string, Reader<FactKind>>;
+
+const isReadable = (name: string): name is keyof typeof READERS => Object.hasOwn(READERS, name);
+
+const envelope = z.looseObject({
+  data: z
+    .looseObject({
+      object: z.looseObject({ id: z.string().nullish(), object: z.string().nullish() }).nullish(),
+      previous_attributes: z.json().nullish(),
+    })
+    .nullish(),
+});
+
+const embeddedRefunds = z.looseObject({ refunds: z.looseObject({ data: z.array(z.looseObject({ id: z.string() })).nullish() }).nullish() });
+
+/**
+ * The versions one event contributes; none for an event the ledger does not read. Pure. Throws when a member it needs
+ * cannot be read: the event is then parked as failed, with the member's name.
+ */
+export function extractEvent(event: StoredEvent): ExtractedVersion[] {
+  const { data } = envelope.parse(event.payload);
+  const object = data?.object;
+  const name = object?.object ?? '';
+  if (!object || !isReadable(name)) return [];
+  const previous = data?.previous_attributes ?? null;
+  const own = readOne(name, object, event, previous);
+  if (name !== 'charge') return own;
+  // Before 2022-11-15 a charge carries its refunds.
+  const refunds = embeddedRefunds.parse(object).refunds?.data ?? [];
+  return [...own, ...refunds.flatMap((refund) => readOne('refund', refund, event, null))];
+}
+
+function readOne(name: keyof typeof READERS, object: { id?: string | null }, event: StoredEvent, previous: Json): ExtractedVersion[] {
+  // Previews of upcoming invoices have no id and are no objects yet.
+  if (!object.id) return [];
+  const { kind } = READERS[name];
+  const body = cleanJson(READERS[name].read(object, event));
+  // The table pairs each kind with its own reader; the compiler cannot follow the pairing through the lookup.
+  const version = {
+    kind,
+    objectId: object.id,
+    eventId: event.id,
+    eventType: event.type,
+    occurredAt: event.occurredAt,
+    knownAt: event.knownAt,
+    livemode: event.livemode && !hasTestClock(object),
+    body,
+    previous: previous === null ? null : cleanJson(previous),
+  } as AnyVersion;
+  return [{ version, ...ownership(version) }];
+}
+
+const hasTestClock = (object: object) => 'test_clock' in object && object.test_clock !== null && object.test_clock !== undefined;
+
+/** Whose a version is: the customer it names, or the objects that may lead to one. */
+function ownership(version: AnyVersion): { customer: string | null; refs: string[] } {
+  const compact = (...ids: (string | null)[]) => ids.filter((id): id is string => id !== null);
+  switch (version.kind) {
+    case 'customer':
+      return { customer: version.objectId, refs: [] };
+    case 'subscription':
+    case 'discount':
+      return { customer: version.body.customer, refs: [] };
+    case 'invoice': {
+      const { charge, paymentIntent, payments, customer } = version.body;
+      return { customer, refs: compact(paymentIntent, charge, ...payments.flatMap((payment) => [payment.paymentIntent, payment.charge])) };
+    }
+    case 'charge':
+      return { customer: version.body.customer, refs: compact(version.body.paymentIntent, version.body.invoice) };
+    case 'payment_intent':
+      return { customer: version.body.customer, refs: compact(version.body.latestCharge, version.body.invoice) };
+    case 'session':
+      return { customer: version.body.customer, refs: compact(version.body.paymentIntent, version.body.invoice) };
+    case 'refund':
+      return { customer: null, refs: compact(version.body.paymentIntent, version.body.charge) };
+    case 'invoice_payment':
+      return { customer: null, refs: compact(version.body.invoice, version.body.paymentIntent, version.body.charge) };
+    case 'balance_transaction':
+      return { customer: null, refs: compact(version.body.source) };
+    case 'dispute':
+    case 'credit_note':
+    case 'product':
+    case 'price':
+    case 'coupon':
+      return { customer: null, refs: [] };
+  }
+}
+
+export const CATALOG_KINDS: readonly FactKind[] = ['product', 'price', 'coupon'];

@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import type {
+  BalanceTransactionFact,
+  ChargeFact,
+  InvoicePaymentFact,
+  OtherFact,
+  PaymentIntentFact,
+  RefundFact,
+  SessionFact,
+} from '@/lib/ledger/facts';
+import { currency, currencyOrNull, decimal, instantOr, int, intOr, listOf, ref, text } from './read';
+
+const balanceShape = z.looseObject({ id: z.string(), fee: int, currency });
+
+export const refundShape = z
+  .looseObject({ status: text, currency, amount: int, created: instantOr(0), charge: ref, payment_intent: ref, reason: text })
+  .transform(
+    (refund): RefundFact => ({
+      status: refund.status ?? 'succeeded',
+      currency: refund.currency,
+      amount: refund.amount,
+      created: refund.created,
+      charge: refund.charge,
+      paymentIntent: refund.payment_intent,
+      reason: refund.reason,
+    }),
+  );
+
+export const chargeShape = z
+  .looseObject({
+    customer: ref,
+    status: text,
+    paid: z.boolean().nullish(),
+    captured: z.boolean().nullish(),
+    currency,
+    amount: int,
+    amount_captured: int.nullish(),
+    amount_refunded: intOr(0),
+    created: instantOr(0),
+    invoice: ref,
+    payment_intent: ref,
+    receipt_email: text,
+    billing_details: z.looseObject({ email: text }).nullish(),
+    description: text,
+    balance_transaction: z.union([z.string(), balanceShape]).nullish(),
+  })
+  .transform((charge): ChargeFact => {
+    const expanded = typeof charge.balance_transaction === 'object' ? charge.balance_transaction : null;
+    const captured = charge.captured ?? true;
+    return {
+      country: null,
+      customer: charge.customer,
+      status: charge.status ?? (charge.paid ? 'succeeded' : 'failed'),
+      currency: charge.currency,
+      amount: charge.amount,
+      amountCaptured: charge.amount_captured ?? (captured ? charge.amount : 0),
+      amountRefunded: charge.amount_refunded,
+      created: charge.created,
+      invoice: charge.invoice,
+      paymentIntent: charge.payment_intent,
+      email: charge.receipt_email ?? charge.billing_details?.email ?? null,
+      description: charge.description,
+      fee: expanded?.fee ?? null,
+      feeCurrency: expanded?.currency ?? null,
+      balanceTransaction: typeof charge.balance_transaction === 'string' ? charge.balance_transaction : (expanded?.id ?? null),
+    };
+  });
+
+export const paymentIntentShape = z
+  .looseObject({
+    customer: ref,
+    status: z.string().catch('unknown'),
+    currency,
+    amount_received: intOr(0),
+    created: instantOr(0),
+    invoice: ref,
+    latest_charge: ref,
+    receipt_email: text,
+    description: text,
+    charges: listOf(z.looseObject({ id: z.string() })),
+    payment_details: z.looseObject({ order_reference: text }).nullish(),
+  })
+  .transform((intent): PaymentIntentFact => {
+    const order = intent.payment_details?.order_reference ?? null;
+    return {
+      customer: intent.customer,
+      status: intent.status,
+      currency: intent.currency,
+      amountReceived: intent.amount_received,
+      created: intent.created,
+      invoice: intent.invoice ?? (order?.startsWith('in_') ? order : null),
+      latestCharge: intent.latest_charge ?? intent.charges.data[0]?.id ?? null,
+      email: intent.receipt_email,
+      description: intent.description,
+    };
+  });
+
+export const sessionShape = z
+  .looseObject({
+    customer: ref,
+    customer_email: text,
+    customer_details: z.looseObject({ email: text }).nullish(),
+    mode: text,
+    status: text,
+    payment_status: text,
+    currency: currencyOrNull,
+    amount_total: intOr(0),
+    total_details: z.looseObject({ amount_tax: intOr(0), amount_discount: intOr(0) }).nullish(),
+    currency_conversion: z.looseObject({ amount_total: int, source_currency: currency, fx_rate: decimal }).nullish(),
+    created: instantOr(0),
+    invoice: ref,
+    payment_intent: ref,
+    subscription: ref,
+  })
+  .transform(
+    (session): SessionFact => ({
+      country: null,
+      customer: session.customer,
+      email: session.customer_details?.email ?? session.customer_email,
+      mode: session.mode ?? 'payment',
+      status: session.status,
+      paymentStatus: session.payment_status ?? 'unpaid',
+      currency: session.currency,
+      amountTotal: session.amount_total,
+      amountTax: session.total_details?.amount_tax ?? 0,
+      amountDiscount: session.total_details?.amount_discount ?? 0,
+      conversion: session.currency_conversion
+        ? {
+            amountTotal: session.currency_conversion.amount_total,
+            currency: session.currency_conversion.source_currency,
+            rate: session.currency_conversion.fx_rate ?? '1',
+          }
+        : null,
+      created: session.created,
+      invoice: session.invoice,
+      paymentIntent: session.payment_intent,
+      subscription: session.subscription,
+    }),
+  );
+
+export const invoicePaymentShape = z
+  .looseObject({ invoice: ref, status: text, payment: z.looseObject({ charge: ref, payment_intent: ref }).nullish() })
+  .transform(
+    (payment): InvoicePaymentFact => ({
+      invoice: payment.invoice,
+      charge: payment.payment?.charge ?? null,
+      paymentIntent: payment.payment?.payment_intent ?? null,
+      status: payment.status ?? 'open',
+    }),
+  );
+
+export const balanceTransactionShape = z
+  .looseObject({ source: ref, type: z.string().catch('unknown'), currency, fee: int, created: instantOr(0) })
+  .transform(
+    ({ source, type, currency: code, fee, created }): BalanceTransactionFact => ({ source, type, currency: code, fee, created }),
+  );
+
+export const otherShape = z.looseObject({ status: text }).transform(({ status }): OtherFact => ({ status }));

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import type { Sale } from '@/lib/ledger/derive-sales';
+import { saleObjects } from '@/lib/ledger/derive-sales';
+import type { MrrSpan } from '@/lib/ledger/mrr-spans';
+import type { ValuedEntry } from '@/lib/ledger/value-entries';
+
+/** The owner a row belongs to. */
+export interface OwnerScope {
+  workspaceId: string;
+  connectionId: string;
+  ownerId: string;
+  livemode: boolean;
+  country: string;
+}
+
+/** A table row as JSON, keyed by column name; amounts are decimal text so that nothing passes through a float. */
+export type Row = { [column: string]: string | boolean | null | object };
+
+const base = ({ workspaceId, connectionId, ownerId, livemode }: OwnerScope) => ({
+  workspace_id: workspaceId,
+  connection_id: connectionId,
+  owner_id: ownerId,
+  livemode,
+});
+
+/** Adds the hash that tells whether a row changed. `known_at` is left out: it says when, not what. */
+function sealed<T extends Row>(row: T, knownAt?: Date): T & { digest: string } {
+  const digest = createHash('md5').update(JSON.stringify(row)).digest('base64url');
+  return { ...row, digest, ...(knownAt ? { known_at: knownAt.toISOString() } : {}) };
+}
+
+export function entryRow(scope: OwnerScope, entry: ValuedEntry) {
+  return sealed(
+    {
+      ...base(scope),
+      entry_id: entry.id,
+      measure: entry.measure,
+      day: entry.day,
+      occurred_at: entry.occurredAt.toISOString(),
+      currency: entry.currency,
+      amount_minor: entry.minor.toString(),
+      reporting_minor: entry.reportingMinor === null ? null : entry.reportingMinor.toString(),
+      fx_rate: entry.fxRate,
+      fx_day: entry.fxDay,
+      quantity: entry.quantity.toString(),
+      product_id: entry.productId,
+      price_id: entry.priceId,
+      interval: entry.interval,
+      country: scope.country,
+      detail: entry.detail,
+    },
+    entry.knownAt,
+  );
+}
+export type EntryRow = ReturnType<typeof entryRow>;
+
+export function spanRow(scope: OwnerScope, span: MrrSpan) {
+  return sealed({
+    ...base(scope),
+    item_id: span.itemId,
+    from_day: span.from,
+    to_day: span.to,
+    subscription_id: span.subscriptionId,
+    currency: span.currency,
+    amount_minor: span.minor.toString(),
+    product_id: span.productId,
+    price_id: span.priceId,
+    interval: span.interval,
+    country: scope.country,
+    quality: span.quality,
+    detail: {
+      arithmetic: span.arithmetic,
+      discounts: span.discounts,
+      since: span.since.toISOString(),
+      eventId: span.eventId,
+    },
+  });
+}
+export type SpanRow = ReturnType<typeof spanRow>;
+
+export function saleRow(scope: OwnerScope, sale: Sale, fee: bigint | null, refunded: bigint) {
+  return sealed({
+    ...base(scope),
+    id: sale.id,
+    occurred_at: sale.occurredAt.toISOString(),
+    currency: sale.currency,
+    gross_minor: (sale.net + sale.discount + sale.tax).toString(),
+    discount_minor: sale.discount.toString(),
+    tax_minor: sale.tax.toString(),
+    net_minor: sale.net.toString(),
+    fee_minor: fee === null ? null : fee.toString(),
+    refunded_minor: refunded.toString(),
+    objects: saleObjects(sale),
+  });
+}

@@ -1,0 +1,33 @@
+import { open } from '@/lib/auth/secret-box';
+import { getDb } from '@/lib/db/client';
+
+/** A webhook endpoint: the connection it belongs to and the secrets its events may be signed with. */
+export interface Endpoint {
+  workspaceId: string;
+  connectionId: string;
+  secrets: string[];
+}
+
+const REMEMBERED_MS = 2000;
+const remembered = new Map<string, { endpoint: Endpoint | null; until: number }>();
+
+/** The endpoint with this connection id, or null. Kept for two seconds, so that a new secret works at once. */
+export async function loadEndpoint(connectionId: string): Promise<Endpoint | null> {
+  const known = remembered.get(connectionId);
+  if (known && known.until > Date.now()) return known.endpoint;
+  const endpoint = await readEndpoint(connectionId);
+  if (remembered.size > 1000) remembered.clear();
+  remembered.set(connectionId, { endpoint, until: Date.now() + REMEMBERED_MS });
+  return endpoint;
+}
+
+async function readEndpoint(connectionId: string): Promise<Endpoint | null> {
+  const connection = await getDb().connection.findFirst({ where: { id: connectionId } });
+  if (!connection) return null;
+  const { workspaceId } = connection;
+  const secrets = await getDb().webhookSecret.findMany({ where: { workspaceId, connectionId } });
+  return { workspaceId, connectionId, secrets: secrets.map(({ cipher }) => open(cipher)) };
+}
+
+/** Forgets what is kept, after a change of connections or secrets in this process. */
+export const forgetEndpoints = () => remembered.clear();

@@ -1,0 +1,37 @@
+import type pg from 'pg';
+import { z } from 'zod';
+import { DEFAULT_RULES, type IdentityRule, identityRules } from '@/lib/identity/types';
+import { rateTable } from '@/lib/money/rates';
+import { AppError } from '@/lib/errors';
+import type { FoldSettings } from './refold-owners';
+
+const workspaceRow = z.object({ currency: z.string(), time_zone: z.string(), week_start: z.enum(['monday', 'sunday']) });
+
+/** The workspace's settings, rates and identity rules, as one transaction sees them. */
+export async function loadFoldSettings(tx: pg.ClientBase, workspaceId: string): Promise<FoldSettings> {
+  const workspace = await tx.query('select currency, time_zone, week_start from workspace where id = $1', [workspaceId]);
+  if (workspace.rowCount === 0) throw new AppError('not_found', 'There is no such workspace.');
+  const { currency, time_zone, week_start } = workspaceRow.parse(workspace.rows[0]);
+  const rates = await tx.query<{ base: string; quote: string; day: string; rate: string }>(
+    'select base, quote, day, rate::text from fx_rate where workspace_id = $1',
+    [workspaceId],
+  );
+  const rules = await loadRules(tx, workspaceId);
+  return {
+    workspaceId,
+    currency,
+    timeZone: time_zone,
+    weekStart: week_start,
+    rates: rateTable(rates.rows),
+    rules: (connectionId) => rules.get(connectionId) ?? DEFAULT_RULES,
+  };
+}
+
+async function loadRules(tx: pg.ClientBase, workspaceId: string): Promise<Map<string, IdentityRule[]>> {
+  const mappings = await tx.query<{ connection_id: string; rules: unknown }>(
+    `select distinct on (connection_id) connection_id, rules from identity_mapping
+     where workspace_id = $1 order by connection_id, version desc`,
+    [workspaceId],
+  );
+  return new Map(mappings.rows.map(({ connection_id, rules }) => [connection_id, identityRules.parse(rules)]));
+}

@@ -1,0 +1,75 @@
+import { getPool } from '@/lib/db/client';
+import { BATCH, projectBatch } from './project-batch';
+import { onWake } from './wake-projector';
+
+export { wakeProjector } from './wake-projector';
+
+/** How often to look for work nobody announced: events stored by another process or before a crash. */
+const SWEEP_MS = 1000;
+const LONGEST_PAUSE_MS = 5000;
+
+/** Projects everything that is pending in every workspace; returns how many events that was. */
+export async function projectPending(): Promise<number> {
+  const workspaces = await getPool().query<{ id: string }>(
+    "select w.id from workspace w where exists (select from stripe_event e where e.workspace_id = w.id and e.state = 'pending')",
+  );
+  let total = 0;
+  for (const { id } of workspaces.rows) {
+    for (let taken = BATCH; taken === BATCH; total += taken) taken = await projectBatch(id);
+  }
+  return total;
+}
+
+export interface RunningProjector {
+  /** Resolves when the batch at hand is committed. */
+  stop: () => Promise<void>;
+}
+
+/**
+ * The projector of this process: works as soon as something is stored, looks again every second, and backs off while the
+ * database is away. Several processes may run one; a lock lets one work on a workspace at a time.
+ */
+export function startProjector(report: (error: unknown) => void = () => {}): RunningProjector {
+  let stopped = false;
+  let woken = false;
+  let wake = () => {};
+  onWake(() => {
+    woken = true;
+    wake();
+  });
+
+  const rest = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (woken || stopped) wake();
+    });
+
+  const loop = async () => {
+    let pause = SWEEP_MS;
+    while (!stopped) {
+      woken = false;
+      try {
+        await projectPending();
+        pause = SWEEP_MS;
+      } catch (error) {
+        report(error);
+        pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+        woken = false;
+      }
+      await rest(pause);
+    }
+  };
+  const running = loop();
+  return {
+    stop: async () => {
+      stopped = true;
+      onWake(null);
+      wake();
+      await running;
+    },
+  };
+}

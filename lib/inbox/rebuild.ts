@@ -1,0 +1,113 @@
+import type pg from 'pg';
+import { getPool } from '@/lib/db/client';
+import { absorbEvents, type PendingEvent } from './absorb-events';
+import { ledgerDigest, metricDayDigests } from './ledger-digest';
+import { loadFoldSettings } from './load-fold-settings';
+import { lockProjection, markOutcomes } from './project-batch';
+import { refoldOwners } from './refold-owners';
+
+export interface RebuildResult {
+  /** Digest of everything derived, before and after. Equal unless a setting or a rule changed in between. */
+  before: string;
+  after: string;
+  /** "measure day" keys whose hash differs. */
+  changed: string[];
+  events: number;
+  owners: number;
+}
+
+const EVENTS_PER_PAGE = 2000;
+const OWNERS_PER_PAGE = 200;
+const DERIVED = [
+  'object_version',
+  'object_owner',
+  'catalog_item',
+  'ledger_owner',
+  'mrr_span',
+  'ledger_entry',
+  'sale',
+  'ledger_issue',
+  'buyer_day',
+  'daily_rollup',
+  'mrr_leaf_daily',
+  'buyer_rollup',
+];
+
+/**
+ * Derives everything again from the inbox, in one transaction: readers see the old figures until it commits, and a crash
+ * leaves them as they were. Memory is flat: events and owners are read in pages.
+ */
+export async function rebuildWorkspace(workspaceId: string, progress: (done: number, what: 'events' | 'customers') => void = () => {}): Promise<RebuildResult> {
+  return inProjection(workspaceId, async (tx) => {
+    const before = await ledgerDigest(tx, workspaceId);
+    const daysBefore = await metricDayDigests(tx, workspaceId);
+    for (const table of DERIVED) await tx.query(`delete from ${table} where workspace_id = $1`, [workspaceId]);
+    const events = await absorbAll(tx, workspaceId, (done) => progress(done, 'events'));
+    const owners = await refoldAll(tx, workspaceId, (done) => progress(done, 'customers'));
+    const after = await ledgerDigest(tx, workspaceId);
+    const daysAfter = await metricDayDigests(tx, workspaceId);
+    const keys = new Set([...daysBefore.keys(), ...daysAfter.keys()]);
+    const changed = [...keys].filter((key) => daysBefore.get(key) !== daysAfter.get(key)).sort();
+    return { before: before.all, after: after.all, changed, events, owners };
+  });
+}
+
+/** Folds every customer again without reading the inbox: after a change of rates, settings or identity rules. */
+export async function refoldWorkspace(workspaceId: string): Promise<number> {
+  return inProjection(workspaceId, (tx) => refoldAll(tx, workspaceId, () => {}));
+}
+
+async function inProjection<T>(workspaceId: string, work: (tx: pg.ClientBase) => Promise<T>): Promise<T> {
+  const client = await getPool().connect();
+  try {
+    await client.query('begin');
+    await lockProjection(client, workspaceId);
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch(() => {});
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+async function absorbAll(tx: pg.ClientBase, workspaceId: string, progress: (done: number) => void): Promise<number> {
+  let done = 0;
+  let last = 0n;
+  for (;;) {
+    const page = await tx.query<PendingEvent & { seq: bigint }>(
+      `select seq, connection_id as "connectionId", id, type, livemode, occurred_at as "occurredAt", known_at as "knownAt", country, payload
+       from stripe_event where workspace_id = $1 and seq > $2 order by seq limit $3`,
+      [workspaceId, last, EVENTS_PER_PAGE],
+    );
+    if (page.rows.length === 0) return done;
+    const { outcomes } = await absorbEvents(tx, workspaceId, page.rows);
+    await markOutcomes(tx, workspaceId, outcomes);
+    last = page.rows.at(-1)?.seq ?? last;
+    done += page.rows.length;
+    progress(done);
+  }
+}
+
+async function refoldAll(tx: pg.ClientBase, workspaceId: string, progress: (done: number) => void): Promise<number> {
+  const settings = await loadFoldSettings(tx, workspaceId);
+  let done = 0;
+  let [connection, owner] = ['', ''];
+  for (;;) {
+    const page = await tx.query<{ connection_id: string; owner_id: string }>(
+      `select distinct connection_id, owner_id from object_version
+       where workspace_id = $1 and (connection_id, owner_id) > ($2, $3) and owner_id <> '' order by 1, 2 limit $4`,
+      [workspaceId, connection, owner, OWNERS_PER_PAGE],
+    );
+    const last = page.rows.at(-1);
+    if (!last) return done;
+    for (const id of new Set(page.rows.map(({ connection_id }) => connection_id))) {
+      await refoldOwners(tx, settings, id, page.rows.filter(({ connection_id }) => connection_id === id).map(({ owner_id }) => owner_id));
+    }
+    [connection, owner] = [last.connection_id, last.owner_id];
+    done += page.rows.length;
+    progress(done);
+  }
+}

@@ -1,0 +1,58 @@
+import { countRejection } from './count-rejection';
+import { loadEndpoint } from './load-endpoint';
+import { readEvent } from './read-event';
+import { storeEvent } from './store-events';
+import { verifySignature } from './verify-signature';
+import { wakeProjector } from './wake-projector';
+
+export interface Delivery {
+  connectionId: string;
+  rawBody: Buffer;
+  /** The `Stripe-Signature` header. */
+  signature: string | undefined;
+  now?: Date;
+}
+
+export interface Receipt {
+  status: 200 | 400 | 404 | 413 | 503;
+  body: { received: true } | { error: { code: string; message: string } };
+  /** Seconds after which a sender may try again. */
+  retryAfter?: number;
+}
+
+export const LARGEST_BODY = 1024 * 1024;
+
+/**
+ * Takes one webhook delivery. 200 only after the raw event is committed, also for duplicates and for types that nothing
+ * reads; 400, 404 and 413 for what can never succeed; 503 when it cannot be stored now and should be sent again.
+ */
+export async function receiveStripeEvent({ connectionId, rawBody, signature, now = new Date() }: Delivery): Promise<Receipt> {
+  if (rawBody.length > LARGEST_BODY) return refuse(413, 'too_large', 'The body is larger than 1 MiB.');
+  try {
+    const endpoint = await loadEndpoint(connectionId);
+    if (!endpoint) return refuse(404, 'not_found', 'No connection has this id: copy the webhook URL from the Sources page.');
+    const { workspaceId } = endpoint;
+
+    const check = verifySignature(rawBody, signature, endpoint.secrets, now);
+    if (check !== 'valid') {
+      countRejection(workspaceId, connectionId, check);
+      return refuse(400, check, check === 'stale' ? STALE : BAD_SIGNATURE);
+    }
+    const event = readEvent(rawBody);
+    if (!event) {
+      countRejection(workspaceId, connectionId, 'not_an_event');
+      return refuse(400, 'not_an_event', 'The body is signed but is not a Stripe event.');
+    }
+    await storeEvent({ ...event, workspaceId, connectionId });
+    wakeProjector();
+    return { status: 200, body: { received: true } };
+  } catch {
+    // Whatever went wrong, the event is not known to be stored: the sender must keep it and try again.
+    return { ...refuse(503, 'unavailable', 'The event could not be stored. Send it again.'), retryAfter: 5 };
+  }
+}
+
+const STALE = 'The signature is older or newer than five minutes: check the clocks on both sides.';
+const BAD_SIGNATURE = 'The signature does not match any signing secret of this connection.';
+
+const refuse = (status: 400 | 404 | 413 | 503, code: string, message: string): Receipt => ({ status, body: { error: { code, message } } });

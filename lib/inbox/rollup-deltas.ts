@@ -1,0 +1,97 @@
+import type { EntryRow, SpanRow } from './ledger-rows';
+
+/** Columns of a stored entry that the rollups are made of. */
+export type EntryKey = Pick<
+  EntryRow,
+  'livemode' | 'measure' | 'day' | 'currency' | 'amount_minor' | 'reporting_minor' | 'quantity' | 'product_id' | 'price_id' | 'interval' | 'country'
+>;
+export type SpanKey = Pick<SpanRow, 'livemode' | 'from_day' | 'to_day' | 'currency' | 'amount_minor' | 'product_id' | 'price_id' | 'interval' | 'country'>;
+
+/** Measures of a whole sale or customer, which no product or price divides. */
+const WHOLE = /^(subscriber|churned_|sale$|charge$|refunded_charge)/;
+
+function dimensionsOf(row: { product_id: string; price_id: string; interval: string; country: string }, whole: boolean): [string, string][] {
+  const always: [string, string][] = [
+    ['', ''],
+    ['country', row.country],
+  ];
+  return whole ? always : [...always, ['product', row.product_id], ['price', row.price_id], ['interval', row.interval]];
+}
+
+interface DailySum {
+  amount: bigint;
+  reporting: bigint;
+  unconverted: bigint;
+  unconvertedCount: bigint;
+  quantity: bigint;
+  entries: bigint;
+}
+
+/** What a change of entries and spans adds to the rollups: one sum per day, currency, measure and single dimension value. */
+export class RollupDeltas {
+  private readonly daily = new Map<string, DailySum>();
+  private readonly leaves = new Map<string, bigint>();
+
+  /** Counts an entry in (`sign` 1) or out (−1). */
+  entry(row: EntryKey, sign: 1n | -1n): void {
+    const amount = BigInt(row.amount_minor) * sign;
+    const reporting = row.reporting_minor === null ? null : BigInt(row.reporting_minor) * sign;
+    for (const [dimension, value] of dimensionsOf(row, WHOLE.test(row.measure))) {
+      const key = JSON.stringify([row.livemode, row.measure, dimension, value, row.currency, row.day]);
+      const sum = this.daily.get(key) ?? { amount: 0n, reporting: 0n, unconverted: 0n, unconvertedCount: 0n, quantity: 0n, entries: 0n };
+      sum.amount += amount;
+      sum.reporting += reporting ?? 0n;
+      sum.unconverted += reporting === null ? amount : 0n;
+      sum.unconvertedCount += reporting === null ? sign : 0n;
+      sum.quantity += BigInt(row.quantity) * sign;
+      sum.entries += sign;
+      this.daily.set(key, sum);
+    }
+  }
+
+  /** Counts the leaf of a span in or out: it begins on its first day and ends on the day after its last. */
+  span(row: SpanKey, sign: 1n | -1n): void {
+    for (const [dimension, value] of dimensionsOf(row, false)) {
+      this.leaf(row, dimension, value, row.from_day, sign);
+      if (row.to_day !== null) this.leaf(row, dimension, value, row.to_day, -sign);
+    }
+  }
+
+  private leaf(row: SpanKey, dimension: string, value: string, day: string, count: bigint) {
+    const key = JSON.stringify([row.livemode, dimension, value, row.currency, day, row.amount_minor]);
+    this.leaves.set(key, (this.leaves.get(key) ?? 0n) + count);
+  }
+
+  dailyRows(workspaceId: string) {
+    return [...this.daily].flatMap(([key, sum]) => {
+      if (Object.values(sum).every((value) => value === 0n)) return [];
+      const [livemode, measure, dimension, value, currency, day] = JSON.parse(key);
+      return [
+        {
+          workspace_id: workspaceId,
+          livemode,
+          measure,
+          dimension,
+          value,
+          currency,
+          day,
+          amount_minor: sum.amount.toString(),
+          reporting_minor: sum.reporting.toString(),
+          unconverted_minor: sum.unconverted.toString(),
+          unconverted_count: sum.unconvertedCount.toString(),
+          quantity: sum.quantity.toString(),
+          entries: sum.entries.toString(),
+        },
+      ];
+    });
+  }
+
+  leafRows(workspaceId: string) {
+    return [...this.leaves].flatMap(([key, count]) => {
+      if (count === 0n) return [];
+      const [livemode, dimension, value, currency, day, leaf] = JSON.parse(key);
+      return [{ workspace_id: workspaceId, livemode, dimension, value, currency, day, leaf_minor: leaf, count_delta: count.toString() }];
+    });
+  }
+}
+

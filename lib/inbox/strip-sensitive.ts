@@ -1,0 +1,90 @@
+import { visit } from 'jsonc-parser';
+
+/** Members whose values never reach the disk: payment instruments and addresses, wherever they stand in the payload. */
+const SENSITIVE = new Set(
+  `card card_present interac_present source sources default_source address billing_address shipping shipping_details
+   customer_address customer_shipping us_bank_account sepa_debit bacs_debit au_becs_debit acss_debit bank_account
+   payment_method_details payment_method_data cardholder iban account_number routing_number fingerprint
+   last4 exp_month exp_year ip tax_ids customer_tax_ids`
+    .trim()
+    .split(/\s+/),
+);
+const MAYBE = new RegExp(`"(${[...SENSITIVE].join('|')})"`);
+
+/**
+ * The JSON text with the value of every sensitive member replaced by null; everything else keeps its exact bytes, so that
+ * numbers a parser would round survive. Metadata is the business's own and is left alone. A `source` that is only an id, as balance transactions have, is kept.
+ */
+export function stripSensitive(json: string): string {
+  if (!MAYBE.test(json)) return json;
+  const cuts: { from: number; to: number }[] = [];
+  let pending = false;
+  let key = '';
+  let depth = 0;
+  let cutFrom = -1;
+  let metadataDepth = 0;
+  const open = (offset: number) => {
+    if (metadataDepth > 0 || (key === 'metadata' && cutFrom === -1)) metadataDepth += 1;
+    else if (cutFrom !== -1) depth += 1;
+    else if (pending) {
+      cutFrom = offset;
+      depth = 1;
+    }
+    pending = false;
+  };
+  const close = (offset: number, length: number) => {
+    if (metadataDepth > 0) {
+      metadataDepth -= 1;
+      key = '';
+      return;
+    }
+    if (cutFrom === -1) return;
+    depth -= 1;
+    if (depth > 0) return;
+    cuts.push({ from: cutFrom, to: offset + length });
+    cutFrom = -1;
+  };
+  visit(json, {
+    onObjectProperty: (name) => {
+      key = name;
+      pending = cutFrom === -1 && metadataDepth === 0 && SENSITIVE.has(name);
+    },
+    onObjectBegin: open,
+    onArrayBegin: open,
+    onObjectEnd: close,
+    onArrayEnd: close,
+    onLiteralValue: (value: unknown, offset, length) => {
+      if (cutFrom === -1 && pending && value !== null && !isObjectId(key, value)) cuts.push({ from: offset, to: offset + length });
+      pending = false;
+    },
+  });
+  return splice(json, cuts);
+}
+
+const isObjectId = (key: string, value: unknown) =>
+  key === 'source' && typeof value === 'string' && /^(ch|re|py|pyr|pi|dp|fee|po|tr|txn)_/.test(value);
+
+function splice(json: string, cuts: readonly { from: number; to: number }[]): string {
+  let kept = '';
+  let at = 0;
+  for (const { from, to } of cuts) {
+    kept += `${json.slice(at, from)}null`;
+    at = to;
+  }
+  return kept + json.slice(at);
+}
+
+/** The country of the object's address: two letters, upper case, or null. All that is kept of an address. */
+export function countryOf(object: unknown): string | null {
+  const candidates = ['address', 'customer_address'].map((key) => member(object, key));
+  const details = ['billing_details', 'customer_details', 'shipping'].map((key) => member(member(object, key), 'address'));
+  for (const address of [...candidates, ...details]) {
+    const country = member(address, 'country');
+    if (typeof country === 'string' && /^[a-z]{2}$/i.test(country)) return country.toUpperCase();
+  }
+  return null;
+}
+
+function member(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && key in value ? Object.getOwnPropertyDescriptor(value, key)?.value : undefined;
+}

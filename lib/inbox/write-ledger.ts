@@ -1,0 +1,120 @@
+import type pg from 'pg';
+import type { Row } from './ledger-rows';
+import type { EntryKey, SpanKey } from './rollup-deltas';
+
+interface Scope {
+  workspaceId: string;
+  connectionId: string;
+}
+
+export const LEDGER_TABLES = ['ledger_entry', 'mrr_span', 'sale'] as const;
+export type LedgerTable = (typeof LEDGER_TABLES)[number];
+
+/** What is stored of one owner, as far as a difference needs it. */
+export interface StoredRows {
+  entries: (EntryKey & { entry_id: string; digest: string })[];
+  spans: (SpanKey & { item_id: string; digest: string })[];
+  sales: { id: string; digest: string }[];
+  person: string | null;
+}
+
+/** The stored rows of these owners, by owner. */
+export async function loadStored(tx: pg.ClientBase, { workspaceId, connectionId }: Scope, owners: readonly string[]): Promise<Map<string, StoredRows>> {
+  const values = [workspaceId, connectionId, owners];
+  const where = 'where workspace_id = $1 and connection_id = $2';
+  const entries = await tx.query<StoredRows['entries'][number] & { owner_id: string }>({
+    name: 'stored-entries',
+    text: `select owner_id, entry_id, digest, livemode, measure, day, currency, amount_minor::text, reporting_minor::text, quantity::text,
+      product_id, price_id, interval, country from ledger_entry ${where} and owner_id = any($3)`,
+    values,
+  });
+  const spans = await tx.query<StoredRows['spans'][number] & { owner_id: string }>({
+    name: 'stored-spans',
+    text: `select owner_id, item_id, digest, livemode, from_day, to_day, currency, amount_minor::text, product_id, price_id, interval, country
+      from mrr_span ${where} and owner_id = any($3)`,
+    values,
+  });
+  const sales = await tx.query<{ owner_id: string; id: string; digest: string }>({
+    name: 'stored-sales',
+    text: `select owner_id, id, digest from sale ${where} and owner_id = any($3)`,
+    values,
+  });
+  const people = await tx.query<{ id: string; person_id: string }>({
+    name: 'stored-people',
+    text: `select id, person_id from ledger_owner ${where} and id = any($3)`,
+    values,
+  });
+  const stored = new Map<string, StoredRows>(owners.map((owner) => [owner, { entries: [], spans: [], sales: [], person: null }]));
+  for (const { owner_id, ...row } of entries.rows) stored.get(owner_id)?.entries.push(row);
+  for (const { owner_id, ...row } of spans.rows) stored.get(owner_id)?.spans.push(row);
+  for (const { owner_id, ...row } of sales.rows) stored.get(owner_id)?.sales.push(row);
+  for (const { id, person_id } of people.rows) {
+    const rows = stored.get(id);
+    if (rows) rows.person = person_id;
+  }
+  return stored;
+}
+
+/** Writes the owners' own rows; an owner that has none any more (a guest that became a customer) loses its row. */
+export async function replaceOwners(tx: pg.ClientBase, { workspaceId, connectionId }: Scope, ownerIds: readonly string[], rows: readonly Row[]): Promise<void> {
+  const kept = new Set(rows.map(({ id }) => id));
+  const gone = ownerIds.filter((id) => !kept.has(id));
+  if (gone.length > 0) {
+    await tx.query('delete from ledger_owner where workspace_id = $1 and connection_id = $2 and id = any($3)', [workspaceId, connectionId, gone]);
+  }
+  if (rows.length === 0) return;
+  await tx.query({
+    name: 'replace-owners',
+    text: `insert into ledger_owner as o select * from json_populate_recordset(null::ledger_owner, $1)
+      on conflict (workspace_id, connection_id, id) do update set
+        livemode = excluded.livemode, guest = excluded.guest, email = excluded.email, name = excluded.name, country = excluded.country,
+        metadata = excluded.metadata, emails = excluded.emails, created_at = excluded.created_at, deleted = excluded.deleted,
+        person_id = excluded.person_id, resolved_by = excluded.resolved_by
+      where (o.livemode, o.email, o.name, o.country, o.metadata, o.emails, o.created_at, o.deleted, o.person_id, o.resolved_by)
+        is distinct from (excluded.livemode, excluded.email, excluded.name, excluded.country, excluded.metadata, excluded.emails,
+          excluded.created_at, excluded.deleted, excluded.person_id, excluded.resolved_by)`,
+    values: [JSON.stringify(rows)],
+  });
+}
+
+export async function replaceIssues(tx: pg.ClientBase, { workspaceId, connectionId }: Scope, ownerIds: readonly string[], rows: readonly Row[]): Promise<void> {
+  await tx.query({
+    name: 'drop-issues',
+    text: 'delete from ledger_issue where workspace_id = $1 and connection_id = $2 and owner_id = any($3)',
+    values: [workspaceId, connectionId, ownerIds],
+  });
+  if (rows.length === 0) return;
+  await tx.query('insert into ledger_issue select * from json_populate_recordset(null::ledger_issue, $1)', [JSON.stringify(rows)]);
+}
+
+const KEYS: Record<LedgerTable, { columns: string; match: string }> = {
+  ledger_entry: { columns: 'owner_id text, entry_id text', match: 't.owner_id = g.owner_id and t.entry_id = g.entry_id' },
+  mrr_span: { columns: 'owner_id text, item_id text, from_day date', match: 't.owner_id = g.owner_id and t.item_id = g.item_id and t.from_day = g.from_day' },
+  sale: { columns: 'owner_id text, id text', match: 't.id = g.id and t.owner_id = g.owner_id' },
+};
+
+/** Deletes the rows with these keys (owner first) and inserts the new ones. */
+export async function insertRows(
+  tx: pg.ClientBase,
+  { workspaceId, connectionId }: Scope,
+  table: LedgerTable,
+  gone: readonly string[][],
+  added: readonly Row[],
+): Promise<void> {
+  if (gone.length > 0) {
+    const { columns, match } = KEYS[table];
+    const names = columns.split(', ').map((column) => column.split(' ')[0] ?? '');
+    const keys = gone.map((key) => Object.fromEntries(names.map((name, index) => [name, key[index]])));
+    await tx.query(
+      `delete from ${table} t using json_to_recordset($3) as g(${columns}) where t.workspace_id = $1 and t.connection_id = $2 and ${match}`,
+      [workspaceId, connectionId, JSON.stringify(keys)],
+    );
+  }
+  if (added.length > 0) {
+    await tx.query({
+      name: `insert-${table}`,
+      text: `insert into ${table} select * from json_populate_recordset(null::${table}, $1)`,
+      values: [JSON.stringify(added)],
+    });
+  }
+}

@@ -1,0 +1,25 @@
+import { convertMinor, decimalText, type RateTable } from '@/lib/money/rates';
+import type { Entry } from './entry';
+
+/** An entry with its value in the reporting currency; null while no rate is stored for its day. */
+export interface ValuedEntry extends Entry {
+  reportingMinor: bigint | null;
+  fxRate: string | null;
+  fxDay: string | null;
+}
+
+/** Converts each leaf at the stored rate of its own day, rounded once (definitions B0 rules 2 and 6). Counts stay as they are. */
+export function valueEntry(entry: Entry, reporting: string, rates: RateTable): ValuedEntry {
+  if (entry.currency === '' || entry.currency === reporting) {
+    return { ...entry, reportingMinor: entry.minor, fxRate: null, fxDay: null };
+  }
+  const used = rates(entry.currency, reporting, entry.day);
+  if (!used) return { ...entry, reportingMinor: null, fxRate: null, fxDay: null };
+  return {
+    ...entry,
+    reportingMinor: convertMinor(entry.minor, entry.currency, reporting, used.rate),
+    fxRate: decimalText(used.rate),
+    fxDay: used.day,
+  };
+}
+
