@@ -1,0 +1,31 @@
+import { chargeRoutes } from './charges';
+import { couponRoutes } from './coupons';
+import { customerRoutes } from './customers';
+import { invoiceItemRoutes } from './invoice-items';
+import { invoiceRoutes } from './invoices';
+import { accountRoutes } from './own-account';
+import { paymentIntentRoutes } from './payment-intents';
+import { priceRoutes } from './prices';
+import { productRoutes } from './products';
+import { recordRoutes } from './records';
+import { refundRoutes } from './refunds';
+import { subscriptionRoutes } from './subscriptions';
+import { taxRateRoutes } from './tax-rates';
+import { webhookEndpointRoutes } from './webhook-endpoints';
+
+export const allRoutes = [
+  ...accountRoutes,
+  ...chargeRoutes,
+  ...couponRoutes,
+  ...customerRoutes,
+  ...invoiceItemRoutes,
+  ...invoiceRoutes,
+  ...paymentIntentRoutes,
+  ...priceRoutes,
+  ...productRoutes,
+  ...recordRoutes,
+  ...refundRoutes,
+  ...subscriptionRoutes,
+  ...taxRateRoutes,
+  ...webhookEndpointRoutes,
+];

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { endSubscription } from '../billing/end-subscription';
+import { resourceMissing } from '../core/errors';
+import { createdPaging, listPage } from '../core/list';
+import { address, clearable, integer, listOf, mergeMetadata, metadata, text } from '../core/params';
+import { route } from '../core/router';
+import { change, type Sandbox } from '../core/sandbox';
+import { type Address, type Customer, newCustomer } from '../objects/customer';
+import { hasEnded } from '../objects/subscription';
+
+const fields = {
+  address: clearable(address).optional(),
+  balance: integer.optional(),
+  description: clearable(text).optional(),
+  email: clearable(text).optional(),
+  invoice_prefix: text.optional(),
+  invoice_settings: z.strictObject({ default_payment_method: clearable(text).optional() }).optional(),
+  metadata: metadata.optional(),
+  name: clearable(text).optional(),
+  phone: clearable(text).optional(),
+  preferred_locales: listOf(text).optional(),
+};
+const createParams = z.strictObject({ ...fields, payment_method: text.optional() });
+const updateParams = z.strictObject(fields);
+
+export const customerRoutes = [
+  route('POST', '/v1/customers', createParams, create),
+  route('GET', '/v1/customers', z.strictObject({ ...createdPaging, email: text.optional() }), (sandbox, params) =>
+    listPage(sandbox.store.customers, params, {
+      url: '/v1/customers',
+      kind: 'customer',
+      createdOf: ({ created }) => created,
+      match: ({ email }) => params.email === undefined || email === params.email,
+    }),
+  ),
+  route('GET', '/v1/customers/:id', z.strictObject({}), (sandbox, _params, id) =>
+    sandbox.store.deletedCustomers.has(id) ? deletedCustomer(id) : findCustomer(sandbox, id),
+  ),
+  route('POST', '/v1/customers/:id', updateParams, update),
+  route('DELETE', '/v1/customers/:id', z.strictObject({}), (sandbox, _params, id) => remove(sandbox, id)),
+];
+
+const deletedCustomer = (id: string) => ({ id, object: 'customer', deleted: true }) as const;
+
+function findCustomer(sandbox: Sandbox, id: string): Customer {
+  const customer = sandbox.store.customers.get(id);
+  if (!customer) throw resourceMissing('customer', id);
+  return customer;
+}
+
+function create(sandbox: Sandbox, params: z.output<typeof createParams>): Customer {
+  const id = sandbox.ids.next('cus');
+  const customer = sandbox.store.customers.add(
+    newCustomer({
+      id,
+      address: addressOf(params.address),
+      balance: params.balance ?? 0,
+      created: sandbox.time(),
+      currency: null,
+      delinquent: false,
+      description: params.description ?? null,
+      email: params.email ?? null,
+      invoice_prefix: params.invoice_prefix ?? id.slice(-8).toUpperCase(),
+      invoice_settings: {
+        custom_fields: null,
+        default_payment_method: params.invoice_settings?.default_payment_method ?? params.payment_method ?? null,
+        footer: null,
+        rendering_options: null,
+      },
+      livemode: sandbox.settings.livemode,
+      metadata: mergeMetadata({}, params.metadata),
+      name: params.name ?? null,
+      next_invoice_sequence: 1,
+      phone: params.phone ?? null,
+      preferred_locales: params.preferred_locales ?? [],
+    }),
+  );
+  sandbox.emit('customer.created', customer);
+  return customer;
+}
+
+function update(sandbox: Sandbox, params: z.output<typeof updateParams>, id: string): Customer {
+  const before = findCustomer(sandbox, id);
+  const { address: moved, metadata: labels, invoice_settings: settings, ...plain } = params;
+  const method = settings?.default_payment_method;
+  const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
+  return change(
+    sandbox,
+    sandbox.store.customers,
+    before,
+    {
+      ...given,
+      ...(moved !== undefined && { address: addressOf(moved) }),
+      ...(method !== undefined && { invoice_settings: { ...before.invoice_settings, default_payment_method: method } }),
+      metadata: mergeMetadata(before.metadata, labels),
+    },
+    'customer.updated',
+  );
+}
+
+/** Deleting a customer ends their subscriptions first. */
+function remove(sandbox: Sandbox, id: string) {
+  const customer = findCustomer(sandbox, id);
+  for (const subscription of sandbox.store.subscriptions.where('customer', id)) {
+    if (!hasEnded(subscription)) {
+      endSubscription(sandbox, subscription, { reason: 'cancellation_requested' });
+    }
+  }
+  const { customers, deletedCustomers } = sandbox.store;
+  const last = customers.get(id) ?? customer;
+  customers.remove(id);
+  deletedCustomers.add(id);
+  sandbox.emit('customer.deleted', last);
+  return deletedCustomer(id);
+}
+
+type AddressParams = z.output<typeof address> | null | undefined;
+
+function addressOf(given: AddressParams): Address | null {
+  if (!given) return null;
+  const empty: Address = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
+  const named = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return { ...empty, ...named };
+}

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { asOfNow } from '../billing/balance';
+import { DAY } from '../billing/period';
+import { resourceMissing } from '../core/errors';
+import { createdPaging, listPage, paging } from '../core/list';
+import { flag, listOf, text } from '../core/params';
+import { route } from '../core/router';
+import type { Sandbox } from '../core/sandbox';
+import type { StripeEvent } from '../objects/event';
+
+const invoicePaymentParams = z.strictObject({
+  ...createdPaging,
+  invoice: text.optional(),
+  payment: z.strictObject({ type: text, payment_intent: text.optional() }).optional(),
+  status: z.enum(['canceled', 'open', 'paid']).optional(),
+});
+const balanceParams = z.strictObject({
+  ...createdPaging,
+  currency: text.optional(),
+  payout: text.optional(),
+  source: text.optional(),
+  type: text.optional(),
+});
+const eventParams = z.strictObject({
+  ...createdPaging,
+  delivery_success: flag.optional(),
+  type: text.optional(),
+  types: listOf(text).optional(),
+});
+const itemParams = z.strictObject({ ...paging, subscription: text });
+
+/** What is only ever read: the records that other requests and the clock leave behind. */
+export const recordRoutes = [
+  route('GET', '/v1/invoice_payments', invoicePaymentParams, listInvoicePayments),
+  route('GET', '/v1/invoice_payments/:id', z.strictObject({}), (sandbox, _params, id) => {
+    const payment = sandbox.store.invoicePayments.get(id);
+    if (!payment) throw resourceMissing('invoice_payment', id);
+    return payment;
+  }),
+  route('GET', '/v1/balance_transactions', balanceParams, listBalanceTransactions),
+  route('GET', '/v1/balance_transactions/:id', z.strictObject({}), (sandbox, _params, id) => {
+    const transaction = sandbox.store.balanceTransactions.get(id);
+    if (!transaction) throw resourceMissing('balance transaction', id);
+    return asOfNow(sandbox, transaction);
+  }),
+  route('GET', '/v1/events', eventParams, listEvents),
+  route('GET', '/v1/events/:id', z.strictObject({}), (sandbox, _params, id) => {
+    const event = sandbox.store.events.get(id);
+    if (!event || !isKept(sandbox, event)) throw resourceMissing('event', id);
+    return event;
+  }),
+  route('GET', '/v1/subscription_items', itemParams, (sandbox, params) => {
+    const subscription = sandbox.store.subscriptions.get(params.subscription);
+    if (!subscription) throw resourceMissing('subscription', params.subscription, 'subscription');
+    const start = subscription.items.data.findIndex(({ id }) => id === params.starting_after) + 1;
+    const data = subscription.items.data.slice(start, start + (params.limit ?? 10));
+    return { ...subscription.items, data, has_more: start + data.length < subscription.items.data.length };
+  }),
+  route('GET', '/v1/subscription_items/:id', z.strictObject({}), (sandbox, _params, id) => {
+    const subscription = sandbox.store.subscriptions.get(sandbox.store.subscriptionOfItem.get(id) ?? '');
+    const item = subscription?.items.data.find((one) => one.id === id);
+    if (!item) throw resourceMissing('subscription item', id);
+    return item;
+  }),
+];
+
+function listInvoicePayments(sandbox: Sandbox, params: z.output<typeof invoicePaymentParams>) {
+  const intent = params.payment?.payment_intent;
+  return listPage(sandbox.store.invoicePayments, params, {
+    url: '/v1/invoice_payments',
+    kind: 'invoice_payment',
+    createdOf: ({ created }) => created,
+    within: intent === undefined ? ['invoice', params.invoice] : ['paymentIntent', intent],
+    match: ({ status, invoice }) =>
+      (params.status === undefined || status === params.status) &&
+      (params.invoice === undefined || invoice === params.invoice),
+  });
+}
+
+function listBalanceTransactions(sandbox: Sandbox, params: z.output<typeof balanceParams>) {
+  const page = listPage(sandbox.store.balanceTransactions, params, {
+    url: '/v1/balance_transactions',
+    kind: 'balance transaction',
+    createdOf: ({ created }) => created,
+    within: ['source', params.source],
+    // Nothing is ever paid out here, so no transaction belongs to a payout.
+    match: ({ currency, type }) =>
+      params.payout === undefined &&
+      (params.currency === undefined || currency === params.currency) &&
+      (params.type === undefined || type === params.type),
+  });
+  return { ...page, data: page.data.map((transaction) => asOfNow(sandbox, transaction)) };
+}
+
+/** Stripe lists events for thirty days. */
+const isKept = (sandbox: Sandbox, event: StripeEvent) =>
+  event.created > sandbox.time() - sandbox.settings.eventRetentionDays * DAY;
+
+function listEvents(sandbox: Sandbox, params: z.output<typeof eventParams>) {
+  const types = params.types ?? (params.type === undefined ? undefined : [params.type]);
+  const wanted = types?.map((type) => new RegExp(`^${type.replaceAll('.', '\\.').replaceAll('*', '.*')}$`));
+  const delivered = (event: StripeEvent) => !sandbox.undelivered.has(event.id);
+  return listPage(sandbox.store.events, params, {
+    url: '/v1/events',
+    kind: 'event',
+    createdOf: ({ created }) => created,
+    match: (event) =>
+      isKept(sandbox, event) &&
+      (!wanted || wanted.some((type) => type.test(event.type))) &&
+      (params.delivery_success === undefined || delivered(event) === params.delivery_success),
+  });
+}

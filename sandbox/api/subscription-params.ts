@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { createdPaging } from '../core/list';
+import { clearable, flag, integer, listOf, metadata, text, timeRange } from '../core/params';
+
+const discounts = clearable(listOf(z.strictObject({ coupon: text.optional(), discount: text.optional() })));
+const item = {
+  price: text.optional(),
+  quantity: integer.optional(),
+  metadata: metadata.optional(),
+  tax_rates: clearable(listOf(text)).optional(),
+};
+const cancellationDetails = z.strictObject({
+  comment: clearable(text).optional(),
+  feedback: clearable(text).optional(),
+});
+const trialSettings = z.strictObject({
+  end_behavior: z.strictObject({ missing_payment_method: z.enum(['cancel', 'create_invoice', 'pause']) }),
+});
+/** Settings that change nothing here but are sent by ordinary integrations. */
+const accepted = {
+  off_session: flag.optional(),
+  payment_settings: z.record(z.string(), z.unknown()).optional(),
+  automatic_tax: z.record(z.string(), z.unknown()).optional(),
+};
+
+export const createParams = z.strictObject({
+  ...accepted,
+  cancel_at: integer.optional(),
+  cancel_at_period_end: flag.optional(),
+  collection_method: z.enum(['charge_automatically', 'send_invoice']).optional(),
+  currency: text.optional(),
+  customer: text,
+  days_until_due: integer.optional(),
+  default_payment_method: text.optional(),
+  default_tax_rates: clearable(listOf(text)).optional(),
+  description: text.optional(),
+  discounts: discounts.optional(),
+  items: listOf(z.strictObject({ ...item, price: text })),
+  metadata: metadata.optional(),
+  payment_behavior: z
+    .enum(['allow_incomplete', 'default_incomplete', 'error_if_incomplete', 'pending_if_incomplete'])
+    .optional(),
+  proration_behavior: z.enum(['create_prorations', 'always_invoice', 'none']).optional(),
+  trial_end: z.union([z.literal('now'), integer]).optional(),
+  trial_period_days: integer.optional(),
+  trial_settings: trialSettings.optional(),
+});
+
+export const updateParams = z.strictObject({
+  ...accepted,
+  billing_cycle_anchor: z.enum(['now', 'unchanged']).optional(),
+  cancel_at: clearable(integer).optional(),
+  cancel_at_period_end: flag.optional(),
+  cancellation_details: cancellationDetails.optional(),
+  collection_method: z.enum(['charge_automatically', 'send_invoice']).optional(),
+  days_until_due: integer.optional(),
+  default_payment_method: clearable(text).optional(),
+  default_tax_rates: clearable(listOf(text)).optional(),
+  description: clearable(text).optional(),
+  discounts: discounts.optional(),
+  items: listOf(z.strictObject({ ...item, id: text.optional(), deleted: flag.optional() })).optional(),
+  metadata: metadata.optional(),
+  pause_collection: clearable(
+    z.strictObject({
+      behavior: z.enum(['keep_as_draft', 'mark_uncollectible', 'void']),
+      resumes_at: integer.optional(),
+    }),
+  ).optional(),
+  payment_behavior: z
+    .enum(['allow_incomplete', 'default_incomplete', 'error_if_incomplete', 'pending_if_incomplete'])
+    .optional(),
+  proration_behavior: z.enum(['create_prorations', 'always_invoice', 'none']).optional(),
+  proration_date: integer.optional(),
+  trial_end: z.union([z.literal('now'), integer]).optional(),
+});
+
+export const cancelParams = z.strictObject({
+  cancellation_details: cancellationDetails.optional(),
+  invoice_now: flag.optional(),
+  prorate: flag.optional(),
+});
+
+export const listParams = z.strictObject({
+  ...createdPaging,
+  collection_method: z.enum(['charge_automatically', 'send_invoice']).optional(),
+  current_period_end: timeRange.optional(),
+  current_period_start: timeRange.optional(),
+  customer: text.optional(),
+  price: text.optional(),
+  plan: text.optional(),
+  status: z
+    .enum([
+      'active',
+      'all',
+      'canceled',
+      'ended',
+      'incomplete',
+      'incomplete_expired',
+      'past_due',
+      'paused',
+      'trialing',
+      'unpaid',
+    ])
+    .optional(),
+});

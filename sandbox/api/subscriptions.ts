@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { billNow } from '../billing/bill-now';
+import { createSubscription } from '../billing/create-subscription';
+import { endSubscription } from '../billing/end-subscription';
+import { invoiceSubscription } from '../billing/invoice-subscription';
+import { prorate } from '../billing/prorations';
+import { updateSubscription } from '../billing/update-subscription';
+import { invalidRequest, resourceMissing } from '../core/errors';
+import { listPage } from '../core/list';
+import { isWithin } from '../core/params';
+import { route } from '../core/router';
+import { change, type Sandbox } from '../core/sandbox';
+import { currentPeriod, hasEnded, type Subscription } from '../objects/subscription';
+import { cancelParams, createParams, listParams, updateParams } from './subscription-params';
+
+export const subscriptionRoutes = [
+  route('POST', '/v1/subscriptions', createParams, (sandbox, { trial_settings: trial, ...params }) =>
+    createSubscription(sandbox, { ...params, missingPaymentMethod: trial?.end_behavior.missing_payment_method }),
+  ),
+  route('GET', '/v1/subscriptions', listParams, list),
+  route('GET', '/v1/subscriptions/:id', z.strictObject({}), (sandbox, _params, id) => findSubscription(sandbox, id)),
+  route('POST', '/v1/subscriptions/:id', updateParams, (sandbox, { pause_collection: pause, ...params }, id) =>
+    updateSubscription(sandbox, id, {
+      ...params,
+      pause_collection: pause && { behavior: pause.behavior, resumes_at: pause.resumes_at ?? null },
+    }),
+  ),
+  route('DELETE', '/v1/subscriptions/:id', cancelParams, cancel),
+  route('DELETE', '/v1/subscriptions/:id/discount', z.strictObject({}), removeDiscounts),
+];
+
+export function findSubscription(sandbox: Sandbox, id: string): Subscription {
+  const subscription = sandbox.store.subscriptions.get(id);
+  if (!subscription) throw resourceMissing('subscription', id);
+  return subscription;
+}
+
+/** Without a status Stripe lists all that have not ended. */
+function list(sandbox: Sandbox, params: z.output<typeof listParams>) {
+  const price = params.price ?? params.plan;
+  const hasStatus = (subscription: Subscription) => {
+    if (params.status === 'all') return true;
+    if (params.status === 'ended') return hasEnded(subscription);
+    return params.status ? subscription.status === params.status : subscription.status !== 'canceled';
+  };
+  return listPage(sandbox.store.subscriptions, params, {
+    url: '/v1/subscriptions',
+    kind: 'subscription',
+    createdOf: ({ created }) => created,
+    within: ['customer', params.customer],
+    match: (subscription) =>
+      hasStatus(subscription) &&
+      (price === undefined || subscription.items.data.some((item) => item.price.id === price)) &&
+      (params.collection_method === undefined || subscription.collection_method === params.collection_method) &&
+      isWithin(currentPeriod(subscription).start, params.current_period_start) &&
+      isWithin(currentPeriod(subscription).end, params.current_period_end),
+  });
+}
+
+function cancel(sandbox: Sandbox, params: z.output<typeof cancelParams>, id: string): Subscription {
+  const subscription = findSubscription(sandbox, id);
+  if (hasEnded(subscription)) throw resourceMissing('subscription', id);
+  if (params.prorate && subscription.status !== 'trialing') {
+    const gone = subscription.items.data.map((before) => ({ before, after: null }));
+    prorate(sandbox, subscription, gone, { creditOnly: true, at: sandbox.time() });
+  }
+  if (params.invoice_now) invoiceWhatWaits(sandbox, subscription);
+  const details = params.cancellation_details;
+  return endSubscription(sandbox, findSubscription(sandbox, id), {
+    ...(details?.comment !== undefined && { comment: details.comment }),
+    ...(details?.feedback !== undefined && { feedback: details.feedback }),
+    reason: 'cancellation_requested',
+  });
+}
+
+function invoiceWhatWaits(sandbox: Sandbox, subscription: Subscription): void {
+  const now = sandbox.time();
+  if ((sandbox.store.pendingItems.get(subscription.customer) ?? []).length === 0) return;
+  const draft = invoiceSubscription(sandbox, subscription, {
+    billingReason: 'subscription_update',
+    bill: null,
+    period: { start: now, end: now },
+    inTrial: false,
+    finalizesAt: null,
+  });
+  change(
+    sandbox,
+    sandbox.store.subscriptions,
+    subscription,
+    { latest_invoice: draft.id },
+    'customer.subscription.updated',
+  );
+  billNow(sandbox, draft);
+}
+
+function removeDiscounts(sandbox: Sandbox, _params: object, id: string) {
+  const subscription = findSubscription(sandbox, id);
+  const [first] = subscription.discounts;
+  if (!first) throw invalidRequest('This subscription has no discount to delete.');
+  updateSubscription(sandbox, id, { discounts: null });
+  return { id: first, object: 'discount', deleted: true };
+}

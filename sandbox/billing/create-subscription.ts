@@ -1,0 +1,195 @@
+import { invalidRequest, resourceMissing, StripeApiError } from '../core/errors';
+import { type Metadata, mergeMetadata } from '../core/params';
+import { change, type Sandbox } from '../core/sandbox';
+import type { Customer } from '../objects/customer';
+import {
+  type CollectionMethod,
+  currentPeriod,
+  itemList,
+  type MissingPaymentMethod,
+  newSubscription,
+  type Subscription,
+  type SubscriptionStatus,
+} from '../objects/subscription';
+import { finalizeAndCollect } from './bill-now';
+import { finalizeInvoice } from './finalize-invoice';
+import { invoiceSubscription } from './invoice-subscription';
+import { isDeclined, paymentMethodOf } from './payment-method';
+import { addIntervals, DAY, HOUR } from './period';
+import { scheduleRenewal } from './renew-subscription';
+import { createDiscount, endUsedDiscounts, redeemableCoupon } from './subscription-discounts';
+import { checkTogether, type ItemRequest, newItem, recurringPrice, taxRatesOf } from './subscription-items';
+
+export type PaymentBehavior =
+  | 'allow_incomplete'
+  | 'default_incomplete'
+  | 'error_if_incomplete'
+  | 'pending_if_incomplete';
+
+export interface SubscriptionRequest {
+  readonly customer: string;
+  readonly items: readonly ItemRequest[];
+  readonly cancel_at?: number | undefined;
+  readonly cancel_at_period_end?: boolean | undefined;
+  readonly collection_method?: CollectionMethod | undefined;
+  readonly days_until_due?: number | undefined;
+  readonly default_payment_method?: string | undefined;
+  readonly default_tax_rates?: readonly string[] | null | undefined;
+  readonly description?: string | undefined;
+  readonly discounts?: readonly { readonly coupon?: string | undefined }[] | null | undefined;
+  readonly metadata?: Readonly<Record<string, string | null>> | null | undefined;
+  readonly payment_behavior?: PaymentBehavior | undefined;
+  readonly trial_end?: 'now' | number | undefined;
+  readonly trial_period_days?: number | undefined;
+  readonly missingPaymentMethod?: MissingPaymentMethod | undefined;
+}
+
+const INCOMPLETE_FOR = 23 * HOUR;
+
+/** Starts a subscription: bills its first period (or trial, at zero) at once and announces it in the state that results. */
+export function createSubscription(sandbox: Sandbox, request: SubscriptionRequest): Subscription {
+  const customer = sandbox.store.customers.get(request.customer);
+  if (!customer) throw resourceMissing('customer', request.customer, 'customer');
+  const started = sandbox.store.subscriptions.add(draftSubscription(sandbox, request, customer));
+  if (customer.currency === null) {
+    sandbox.store.customers.replace({ ...customer, currency: started.currency });
+  }
+  const discounts = (request.discounts ?? []).map(
+    ({ coupon }) => createDiscount(sandbox, coupon ?? '', { customer: customer.id, subscription: started.id }).id,
+  );
+  const discounted = change(sandbox, sandbox.store.subscriptions, started, { discounts });
+  const subscription = billFirstPeriod(sandbox, discounted, request.payment_behavior ?? 'allow_incomplete');
+  sandbox.emit('customer.subscription.created', subscription);
+  schedule(sandbox, subscription);
+  return sandbox.store.subscriptions.get(subscription.id) ?? subscription;
+}
+
+function draftSubscription(sandbox: Sandbox, request: SubscriptionRequest, customer: Customer): Subscription {
+  const prices = request.items.map(({ price }, i) => ({
+    price: recurringPrice(sandbox, price ?? '', `items[${i}][price]`),
+  }));
+  checkTogether(prices);
+  for (const { coupon } of request.discounts ?? []) redeemableCoupon(sandbox, coupon ?? '');
+  const recurring = prices[0]?.price.recurring;
+  if (!recurring) throw invalidRequest('A subscription must have at least one item.', 'items');
+  refuseIfDeclined(sandbox, request, customer);
+
+  const id = sandbox.ids.next('sub');
+  const now = sandbox.time();
+  const trialEnd = trialEndOf(request, now);
+  const end = trialEnd ?? addIntervals(now, recurring, 1);
+  const items = request.items.flatMap((item, i) => {
+    const price = prices[i]?.price;
+    return price ? [newItem(sandbox, item, price, { subscription: id, start: now, end })] : [];
+  });
+  const byInvoice = request.collection_method === 'send_invoice';
+  const atEnd = request.cancel_at_period_end ?? false;
+  const leaving = atEnd || request.cancel_at !== undefined;
+  return newSubscription(
+    {
+      id,
+      billing_cycle_anchor: trialEnd ?? now,
+      cancel_at: request.cancel_at ?? (atEnd ? end : null),
+      cancel_at_period_end: atEnd,
+      canceled_at: leaving ? now : null,
+      cancellation_details: {
+        comment: null,
+        feedback: null,
+        feedback_option: null,
+        reason: leaving ? 'cancellation_requested' : null,
+      },
+      collection_method: request.collection_method ?? 'charge_automatically',
+      created: now,
+      currency: prices[0]?.price.currency ?? sandbox.settings.currency,
+      customer: customer.id,
+      days_until_due: byInvoice ? (request.days_until_due ?? 30) : null,
+      default_payment_method: request.default_payment_method ?? null,
+      default_tax_rates: taxRatesOf(sandbox, request.default_tax_rates, 'default_tax_rates'),
+      description: request.description ?? null,
+      discounts: [],
+      ended_at: null,
+      latest_invoice: null,
+      livemode: sandbox.settings.livemode,
+      metadata: mergeMetadata({} satisfies Metadata, request.metadata),
+      pause_collection: null,
+      start_date: now,
+      status: firstStatus(trialEnd !== null, byInvoice),
+      trial_end: trialEnd,
+      trial_settings: {
+        end_behavior: {
+          billing_cycle_anchor: null,
+          missing_payment_method: request.missingPaymentMethod ?? 'create_invoice',
+        },
+      },
+      trial_start: trialEnd === null ? null : now,
+    },
+    items,
+  );
+}
+
+function firstStatus(inTrial: boolean, byInvoice: boolean): SubscriptionStatus {
+  if (inTrial) return 'trialing';
+  return byInvoice ? 'active' : 'incomplete';
+}
+
+function trialEndOf(request: SubscriptionRequest, now: number): number | null {
+  if (typeof request.trial_end === 'number') {
+    if (request.trial_end <= now)
+      throw invalidRequest('Invalid timestamp: must be an integer Unix timestamp in the future.', 'trial_end');
+    return request.trial_end;
+  }
+  return request.trial_period_days ? now + request.trial_period_days * DAY : null;
+}
+
+function refuseIfDeclined(sandbox: Sandbox, request: SubscriptionRequest, customer: Customer): void {
+  const charged = request.collection_method !== 'send_invoice' && trialEndOf(request, sandbox.time()) === null;
+  if (request.payment_behavior !== 'error_if_incomplete' || !charged) return;
+  const method = request.default_payment_method ?? paymentMethodOf(sandbox, customer.id);
+  if (!isDeclined(sandbox, customer.id, method)) return;
+  throw new StripeApiError(402, {
+    type: 'card_error',
+    code: 'card_declined',
+    decline_code: 'generic_decline',
+    message: 'Your card was declined.',
+  });
+}
+
+function billFirstPeriod(sandbox: Sandbox, subscription: Subscription, behavior: PaymentBehavior): Subscription {
+  const { start, end } = currentPeriod(subscription);
+  const inTrial = subscription.status === 'trialing';
+  const byInvoice = subscription.collection_method === 'send_invoice' && !inTrial;
+  const draft = invoiceSubscription(sandbox, subscription, {
+    billingReason: 'subscription_create',
+    bill: { start, end },
+    period: { start, end: start },
+    inTrial,
+    finalizesAt: byInvoice ? start + HOUR : null,
+  });
+  let status = subscription.status;
+  if (byInvoice) {
+    sandbox.schedule(start + HOUR, 'invoice.finalize', draft.id);
+  } else {
+    const hold = behavior === 'default_incomplete';
+    const invoice = hold ? finalizeInvoice(sandbox, draft) : finalizeAndCollect(sandbox, draft);
+    if (!inTrial && invoice.status === 'paid') status = 'active';
+  }
+  const current = sandbox.store.subscriptions.get(subscription.id) ?? subscription;
+  return sandbox.store.subscriptions.replace({
+    ...current,
+    items: itemList(current.id, current.items.data),
+    latest_invoice: draft.id,
+    status,
+  });
+}
+
+function schedule(sandbox: Sandbox, subscription: Subscription): void {
+  const { id, created } = subscription;
+  scheduleRenewal(sandbox, subscription);
+  if (subscription.status === 'incomplete') sandbox.schedule(created + INCOMPLETE_FOR, 'subscription.expire', id);
+  if (subscription.cancel_at !== null) sandbox.schedule(subscription.cancel_at, 'subscription.cancel', id);
+  if (subscription.trial_end !== null && subscription.trial_end - 3 * DAY > created) {
+    sandbox.schedule(subscription.trial_end - 3 * DAY, 'trial.will_end', id);
+  }
+  const invoice = sandbox.store.invoices.get(subscription.latest_invoice ?? '');
+  if (invoice) endUsedDiscounts(sandbox, invoice);
+}

@@ -1,0 +1,51 @@
+import type { Store } from '../core/store';
+import type { Coupon } from '../objects/coupon';
+import type { DiscountAmount } from '../objects/line-item';
+import type { LineDraft } from './line-draft';
+
+/** What each line loses to each discount; later discounts take from what earlier ones left. */
+export function discountLines(
+  store: Store,
+  lines: readonly LineDraft[],
+  discounts: readonly string[],
+): readonly (readonly DiscountAmount[])[] {
+  const left = lines.map((line) => (line.discountable ? Math.max(line.amount, 0) : 0));
+  const amounts: DiscountAmount[][] = lines.map(() => []);
+  for (const id of discounts) {
+    const coupon = store.coupons.get(store.discounts.get(id)?.source.coupon ?? '');
+    if (!coupon) continue;
+    const products = store.couponProducts.get(coupon.id);
+    const reach = lines.map((line, i) =>
+      !products || (line.product && products.includes(line.product)) ? (left[i] ?? 0) : 0,
+    );
+    for (const [i, amount] of shares(coupon, reach, lines[0]?.currency).entries()) {
+      if ((reach[i] ?? 0) === 0) continue;
+      amounts[i]?.push({ amount, discount: id });
+      left[i] = (left[i] ?? 0) - amount;
+    }
+  }
+  return amounts;
+}
+
+function shares(coupon: Coupon, reach: readonly number[], currency: string | undefined): readonly number[] {
+  if (coupon.percent_off !== null) {
+    const percent = coupon.percent_off;
+    return reach.map((amount) => Math.round((amount * percent) / 100));
+  }
+  if (coupon.currency !== currency) return reach.map(() => 0);
+  return split(coupon.amount_off ?? 0, reach);
+}
+
+/** Splits an amount over lines in proportion, never more than there is, and to the last minor unit. */
+export function split(amount: number, over: readonly number[]): readonly number[] {
+  const whole = over.reduce((sum, part) => sum + part, 0);
+  const spread = Math.min(amount, whole);
+  let given = 0;
+  let seen = 0;
+  return over.map((part) => {
+    seen += part;
+    const share = whole === 0 ? 0 : Math.round((spread * seen) / whole) - given;
+    given += share;
+    return share;
+  });
+}

@@ -1,0 +1,14 @@
+/** What the clock can bring about, in the order in which it happens within one second. */
+export const DUE_KINDS = [
+  'discount.end',
+  'pause.resume',
+  'subscription.cancel',
+  'subscription.expire',
+  'trial.will_end',
+  'subscription.renew',
+  'invoice.finalize',
+  'invoice.attempt',
+  'invoice.overdue',
+] as const;
+
+export type DueKind = (typeof DUE_KINDS)[number];

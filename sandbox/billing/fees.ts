@@ -1,0 +1,12 @@
+const ZERO_DECIMAL = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf ugx vnd vuv xaf xof xpf'.split(' '));
+const THREE_DECIMAL = new Set(['bhd', 'jod', 'kwd', 'omr', 'tnd']);
+
+export function minorUnitDigits(currency: string): number {
+  if (ZERO_DECIMAL.has(currency)) return 0;
+  return THREE_DECIMAL.has(currency) ? 3 : 2;
+}
+
+/** Stripe's fee on a charge: 2.9 % + 30 minor units, or 3.6 % where the currency has no minor unit. */
+export function stripeFee(amount: number, currency: string): number {
+  return minorUnitDigits(currency) === 0 ? Math.round(amount * 0.036) : Math.round(amount * 0.029) + 30;
+}

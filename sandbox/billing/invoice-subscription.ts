@@ -1,0 +1,51 @@
+import type { Sandbox } from '../core/sandbox';
+import type { BillingReason, Invoice } from '../objects/invoice';
+import type { Period } from '../objects/line-item';
+import type { Subscription } from '../objects/subscription';
+import { createInvoice } from './create-invoice';
+import { itemLine, type LineDraft } from './line-draft';
+import { attachItems, takePendingItems } from './pending-items';
+
+export interface SubscriptionInvoicePlan {
+  readonly billingReason: BillingReason;
+  /** The period to bill the items for; null bills only what is pending. */
+  readonly bill: Period | null;
+  readonly period: Period;
+  readonly inTrial: boolean;
+  readonly finalizesAt: number | null;
+}
+
+/** Drafts an invoice for a subscription: what waits for it, then one line for each item. */
+export function invoiceSubscription(
+  sandbox: Sandbox,
+  subscription: Subscription,
+  plan: SubscriptionInvoicePlan,
+): Invoice {
+  const { store } = sandbox;
+  const customer = store.customers.get(subscription.customer);
+  if (!customer) throw new Error(`${subscription.id} belongs to no customer`);
+  const pending = takePendingItems(sandbox, {
+    customer: customer.id,
+    currency: subscription.currency,
+    subscription: subscription.id,
+  });
+  const bill = plan.bill;
+  const options = { inTrial: plan.inTrial, metadata: subscription.metadata };
+  const items: LineDraft[] = bill ? subscription.items.data.map((item) => itemLine(store, item, bill, options)) : [];
+  const invoice = createInvoice(sandbox, {
+    customer,
+    subscription,
+    billingReason: plan.billingReason,
+    currency: subscription.currency,
+    lines: [...pending.lines, ...items],
+    period: plan.period,
+    discounts: subscription.discounts,
+    taxRates: subscription.default_tax_rates,
+    collectionMethod: subscription.collection_method,
+    daysUntilDue: subscription.collection_method === 'send_invoice' ? (subscription.days_until_due ?? 30) : null,
+    autoAdvance: true,
+    finalizesAt: plan.finalizesAt,
+  });
+  attachItems(sandbox, pending.items, invoice.id);
+  return invoice;
+}

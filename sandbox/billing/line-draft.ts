@@ -1,0 +1,117 @@
+import type { Metadata } from '../core/params';
+import type { Store } from '../core/store';
+import type { InvoiceItem } from '../objects/invoice-item';
+import type { LineParent, Period, Pricing } from '../objects/line-item';
+import type { SubscriptionItem } from '../objects/subscription';
+import type { TaxRate } from '../objects/tax-rate';
+import { priceAmount } from './price-amount';
+
+/** A line before its invoice, discounts and taxes are known. */
+export interface LineDraft {
+  readonly amount: number;
+  readonly currency: string;
+  readonly description: string | null;
+  readonly discountable: boolean;
+  readonly metadata: Metadata;
+  readonly parent: LineParent;
+  readonly period: Period;
+  readonly pricing: Pricing | null;
+  readonly product: string | null;
+  readonly quantity: number;
+  readonly subscription: string | null;
+  readonly taxRates: readonly TaxRate[];
+}
+
+export interface ItemLineOptions {
+  readonly inTrial: boolean;
+  /** The subscription's metadata, which its lines repeat. */
+  readonly metadata: Metadata;
+}
+
+/** The line for one period of a subscription item; a trial is billed at zero. */
+export function itemLine(store: Store, item: SubscriptionItem, period: Period, options: ItemLineOptions): LineDraft {
+  const { inTrial, metadata } = options;
+  const name = store.products.get(item.price.product)?.name ?? item.price.product;
+  return {
+    amount: inTrial ? 0 : priceAmount(item.price, item.quantity, store.tiers.get(item.price.id)),
+    currency: item.price.currency,
+    description: inTrial ? `Trial period for ${name}` : `${item.quantity} × ${name}${priceLabel(item)}`,
+    discountable: true,
+    metadata,
+    parent: {
+      invoice_item_details: null,
+      subscription_item_details: {
+        invoice_item: null,
+        proration: false,
+        proration_details: null,
+        subscription: item.subscription,
+        subscription_item: item.id,
+      },
+      type: 'subscription_item_details',
+    },
+    period,
+    pricing: {
+      price_details: { price: item.price.id, product: item.price.product },
+      type: 'price_details',
+      unit_amount_decimal: inTrial ? '0' : item.price.unit_amount_decimal,
+    },
+    product: item.price.product,
+    quantity: item.quantity,
+    subscription: item.subscription,
+    taxRates: item.tax_rates,
+  };
+}
+
+function priceLabel(item: SubscriptionItem): string {
+  const { unit_amount: unit, currency, recurring } = item.price;
+  if (unit === null) return '';
+  const every =
+    recurring.interval_count === 1 ? recurring.interval : `${recurring.interval_count} ${recurring.interval}s`;
+  return ` (at ${unit} ${currency} minor units / ${every})`;
+}
+
+/** The line for a pending invoice item: a proration of a subscription item, or a one-off. */
+export function invoiceItemLine(item: InvoiceItem): LineDraft {
+  return {
+    amount: item.amount,
+    currency: item.currency,
+    description: item.description,
+    discountable: item.discountable,
+    metadata: item.metadata,
+    parent: parentOf(item),
+    period: item.period,
+    pricing: item.pricing,
+    product: item.pricing?.price_details?.product ?? null,
+    quantity: item.quantity,
+    subscription: item.parent?.subscription_details.subscription ?? null,
+    taxRates: item.tax_rates,
+  };
+}
+
+function parentOf(item: InvoiceItem): LineParent {
+  const details = item.parent?.subscription_details;
+  if (details?.subscription_item) {
+    const credited = item.proration_details?.credited_items?.invoice_line_item_details ?? null;
+    return {
+      invoice_item_details: null,
+      subscription_item_details: {
+        invoice_item: item.id,
+        proration: item.proration,
+        proration_details: item.proration ? { credited_items: credited } : null,
+        subscription: details.subscription,
+        subscription_item: details.subscription_item,
+      },
+      type: 'subscription_item_details',
+    };
+  }
+  return {
+    invoice_item_details: {
+      invoice_item: item.id,
+      proration: item.proration,
+      proration_details: null,
+      subscription: details?.subscription ?? null,
+    },
+    subscription_item_details: null,
+    type: 'invoice_item_details',
+  };
+}

@@ -1,0 +1,50 @@
+import { invalidRequest } from '../core/errors';
+import type { Sandbox } from '../core/sandbox';
+import { currentPeriod, type Subscription, type SubscriptionItem } from '../objects/subscription';
+import { addIntervals } from './period';
+import { priceAmount } from './price-amount';
+import { sameCycle } from './subscription-items';
+import type { SubscriptionChange } from './update-subscription';
+
+export interface Cycle {
+  readonly start: number;
+  readonly end: number;
+  readonly inTrial: boolean;
+  readonly patch: Partial<Subscription>;
+}
+
+/** The cycle that starts with this change, if one does: another interval, the end of a trial, or because it was asked for. */
+export function nextCycle(
+  sandbox: Sandbox,
+  before: Subscription,
+  items: readonly SubscriptionItem[],
+  request: Pick<SubscriptionChange, 'billing_cycle_anchor' | 'trial_end'>,
+): Cycle | undefined {
+  const start = sandbox.time();
+  const recurring = items[0]?.price.recurring;
+  if (!recurring) return undefined;
+  if (typeof request.trial_end === 'number') {
+    const end = request.trial_end;
+    if (end <= start)
+      throw invalidRequest('Invalid timestamp: must be an integer Unix timestamp in the future.', 'trial_end');
+    const patch = {
+      billing_cycle_anchor: end,
+      status: 'trialing',
+      trial_end: end,
+      trial_start: before.trial_start ?? start,
+    } as const;
+    return { start, end, inTrial: true, patch };
+  }
+  const end = addIntervals(start, recurring, 1);
+  if (before.status === 'trialing') {
+    const patch = { billing_cycle_anchor: start, status: 'active', trial_end: start } as const;
+    return request.trial_end === 'now' ? { start, end, inTrial: false, patch } : undefined;
+  }
+  const otherCycle = !sameCycle(recurring, currentPeriod(before).recurring);
+  const leavesFree = priceOf(sandbox, before.items.data) === 0 && priceOf(sandbox, items) > 0;
+  if (!otherCycle && !leavesFree && request.billing_cycle_anchor !== 'now') return undefined;
+  return { start, end, inTrial: false, patch: { billing_cycle_anchor: start } };
+}
+
+const priceOf = (sandbox: Sandbox, items: readonly SubscriptionItem[]) =>
+  items.reduce((sum, { price, quantity }) => sum + priceAmount(price, quantity, sandbox.store.tiers.get(price.id)), 0);

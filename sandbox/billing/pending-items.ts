@@ -1,0 +1,43 @@
+import type { Sandbox } from '../core/sandbox';
+import type { InvoiceItem } from '../objects/invoice-item';
+import { invoiceItemLine, type LineDraft } from './line-draft';
+
+export function addInvoiceItem(sandbox: Sandbox, item: InvoiceItem): InvoiceItem {
+  sandbox.store.invoiceItems.add(item);
+  if (item.invoice === null) {
+    const { pendingItems } = sandbox.store;
+    pendingItems.set(item.customer, [...(pendingItems.get(item.customer) ?? []), item.id]);
+  }
+  sandbox.emit('invoiceitem.created', item);
+  return item;
+}
+
+export interface PendingFilter {
+  readonly customer: string;
+  readonly currency: string;
+  /** Items of other subscriptions wait for those; null takes only items of none. */
+  readonly subscription: string | null;
+}
+
+/** Takes the customer's waiting invoice items that belong on this invoice, as lines and as the items to attach. */
+export function takePendingItems(
+  sandbox: Sandbox,
+  filter: PendingFilter,
+): { items: InvoiceItem[]; lines: LineDraft[] } {
+  const { pendingItems, invoiceItems } = sandbox.store;
+  const waiting = (pendingItems.get(filter.customer) ?? []).flatMap((id) => invoiceItems.get(id) ?? []);
+  const belongs = (item: InvoiceItem) => {
+    const owner = item.parent?.subscription_details.subscription ?? null;
+    return item.currency === filter.currency && (owner === null || owner === filter.subscription);
+  };
+  const items = waiting.filter(belongs);
+  pendingItems.set(
+    filter.customer,
+    waiting.filter((item) => !belongs(item)).map(({ id }) => id),
+  );
+  return { items, lines: items.map(invoiceItemLine) };
+}
+
+export function attachItems(sandbox: Sandbox, items: readonly InvoiceItem[], invoice: string): void {
+  for (const item of items) sandbox.store.invoiceItems.replace({ ...item, invoice });
+}

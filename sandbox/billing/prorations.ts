@@ -1,0 +1,96 @@
+import type { Sandbox } from '../core/sandbox';
+import type { InvoiceItem } from '../objects/invoice-item';
+import type { CreditedItems } from '../objects/line-item';
+import { currentPeriod, type Subscription, type SubscriptionItem } from '../objects/subscription';
+import { discountLines } from './discount-lines';
+import { itemLine } from './line-draft';
+import { addInvoiceItem } from './pending-items';
+import { dayLabel } from './period';
+
+export interface ItemChange {
+  readonly before: SubscriptionItem | null;
+  readonly after: SubscriptionItem | null;
+}
+
+/**
+ * Writes the pending invoice items for a change inside a period: the unused time of what was, and unless the cycle
+ * starts anew the remaining time of what is. Amounts are net of the subscription's discounts.
+ */
+export function prorate(
+  sandbox: Sandbox,
+  subscription: Subscription,
+  changes: readonly ItemChange[],
+  options: { readonly creditOnly: boolean; readonly at: number },
+): void {
+  const period = currentPeriod(subscription);
+  const share = (period.end - options.at) / (period.end - period.start);
+  if (share <= 0) return;
+  for (const { before, after } of changes) {
+    if (before) addProration(sandbox, subscription, before, -share, options.at);
+    if (after && !options.creditOnly) addProration(sandbox, subscription, after, share, options.at);
+  }
+}
+
+function addProration(
+  sandbox: Sandbox,
+  subscription: Subscription,
+  item: SubscriptionItem,
+  share: number,
+  at: number,
+): void {
+  const { end, start } = currentPeriod(subscription);
+  const line = itemLine(sandbox.store, item, { start, end }, { inTrial: false, metadata: {} });
+  const discounts = discountLines(sandbox.store, [line], subscription.discounts)[0] ?? [];
+  const net = discounts.reduce((amount, discount) => amount - discount.amount, line.amount);
+  const amount = Math.round(net * share);
+  const credit = share < 0;
+  const name = sandbox.store.products.get(item.price.product)?.name ?? item.price.product;
+  const entry: InvoiceItem = {
+    id: sandbox.ids.next('ii'),
+    object: 'invoiceitem',
+    amount,
+    currency: subscription.currency,
+    customer: subscription.customer,
+    customer_account: null,
+    date: sandbox.time(),
+    description: `${credit ? 'Unused' : 'Remaining'} time on ${item.quantity} × ${name} after ${dayLabel(at)}`,
+    discountable: false,
+    discounts: [],
+    invoice: null,
+    livemode: sandbox.settings.livemode,
+    metadata: subscription.metadata,
+    net_amount: amount,
+    parent: {
+      subscription_details: { subscription: subscription.id, subscription_item: item.id },
+      type: 'subscription_details',
+    },
+    period: { start: at, end },
+    pricing: {
+      price_details: { price: item.price.id, product: item.price.product },
+      type: 'price_details',
+      unit_amount_decimal: item.quantity === 0 ? null : String(amount / item.quantity),
+    },
+    proration: true,
+    proration_details: {
+      credited_items: credit ? creditedItems(sandbox, subscription, item) : null,
+      discount_amounts: discounts.map(({ amount: off, discount }) => ({ amount: Math.round(off * share), discount })),
+    },
+    quantity: item.quantity,
+    quantity_decimal: String(item.quantity),
+    tax_rates: item.tax_rates,
+    test_clock: null,
+  };
+  addInvoiceItem(sandbox, entry);
+}
+
+/** The line that billed what is now credited. */
+function creditedItems(sandbox: Sandbox, subscription: Subscription, item: SubscriptionItem) {
+  const invoice = subscription.latest_invoice;
+  const line = (sandbox.store.lines.get(invoice ?? '') ?? []).find(
+    ({ parent }) =>
+      parent.type === 'subscription_item_details' && parent.subscription_item_details.subscription_item === item.id,
+  );
+  if (!invoice || !line) return null;
+  const details: CreditedItems = { invoice, invoice_line_items: [line.id] };
+  return { invoice_line_item_details: details, type: 'invoice_line_items' as const };
+}

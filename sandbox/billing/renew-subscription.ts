@@ -1,0 +1,84 @@
+import { change, type Sandbox } from '../core/sandbox';
+import type { Invoice } from '../objects/invoice';
+import { currentPeriod, hasEnded, itemList, type Subscription, type SubscriptionItem } from '../objects/subscription';
+import { voidInvoice } from './close-invoice';
+import { endSubscription } from './end-subscription';
+import { invoiceSubscription } from './invoice-subscription';
+import { HOUR, nextBoundary } from './period';
+import { endUsedDiscounts } from './subscription-discounts';
+
+/** Gives every item the period and puts the next renewal on the clock. */
+export function scheduleRenewal(sandbox: Sandbox, subscription: Subscription): void {
+  sandbox.schedule(currentPeriod(subscription).end, 'subscription.renew', subscription.id);
+}
+
+export const withPeriod = (
+  items: readonly SubscriptionItem[],
+  start: number,
+  end: number,
+): readonly SubscriptionItem[] =>
+  items.map((item) => ({ ...item, current_period_start: start, current_period_end: end }));
+
+/** Moves a subscription into its next period and drafts the invoice for it; Stripe finalizes that an hour later. */
+export function renewSubscription(sandbox: Sandbox, id: string, dueAt: number): void {
+  const before = sandbox.store.subscriptions.get(id);
+  if (!before || hasEnded(before) || before.status === 'incomplete' || before.status === 'paused') return;
+  const { end: start, recurring } = currentPeriod(before);
+  if (start !== dueAt) return;
+  if (before.status === 'trialing' && !endTrial(sandbox, before)) return;
+
+  const end = nextBoundary(before.billing_cycle_anchor, start, recurring);
+  const moved = sandbox.store.subscriptions.replace({
+    ...before,
+    items: itemList(id, withPeriod(before.items.data, start, end)),
+    status: before.status === 'trialing' ? 'active' : before.status,
+  });
+  const invoice = invoiceSubscription(sandbox, moved, {
+    billingReason: 'subscription_cycle',
+    bill: { start, end },
+    period: { start: currentPeriod(before).start, end: start },
+    inTrial: false,
+    finalizesAt: start + HOUR,
+  });
+  const renewed = change(
+    sandbox,
+    sandbox.store.subscriptions,
+    before,
+    { items: moved.items, status: moved.status, latest_invoice: invoice.id },
+    'customer.subscription.updated',
+  );
+  advanceLater(sandbox, renewed, invoice);
+  endUsedDiscounts(sandbox, invoice);
+  scheduleRenewal(sandbox, renewed);
+}
+
+/** False when the trial ends the subscription, or halts it, for want of a card. */
+function endTrial(sandbox: Sandbox, subscription: Subscription): boolean {
+  const behavior = subscription.trial_settings.end_behavior.missing_payment_method;
+  const customer = sandbox.store.customers.get(subscription.customer);
+  const hasCard = subscription.default_payment_method ?? customer?.invoice_settings.default_payment_method;
+  if (hasCard || behavior === 'create_invoice') return true;
+  if (behavior === 'cancel') {
+    endSubscription(sandbox, subscription, {});
+    return false;
+  }
+  change(sandbox, sandbox.store.subscriptions, subscription, { status: 'paused' }, 'customer.subscription.updated');
+  const paused = sandbox.store.subscriptions.get(subscription.id);
+  if (paused) sandbox.emit('customer.subscription.paused', paused);
+  return false;
+}
+
+function advanceLater(sandbox: Sandbox, subscription: Subscription, invoice: Invoice): void {
+  const pause = subscription.pause_collection?.behavior;
+  if (!pause && subscription.status !== 'unpaid') {
+    sandbox.schedule(invoice.created + HOUR, 'invoice.finalize', invoice.id);
+    return;
+  }
+  const held = change(sandbox, sandbox.store.invoices, invoice, {
+    auto_advance: false,
+    automatically_finalizes_at: null,
+    next_payment_attempt: null,
+  });
+  if (pause === 'void') voidInvoice(sandbox, held);
+  if (pause === 'mark_uncollectible') sandbox.schedule(invoice.created + HOUR, 'invoice.finalize', invoice.id);
+}

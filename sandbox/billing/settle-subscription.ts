@@ -1,0 +1,44 @@
+import { change, type Sandbox } from '../core/sandbox';
+import { type Invoice, subscriptionOf } from '../objects/invoice';
+import { hasEnded, type SubscriptionStatus } from '../objects/subscription';
+import { RETRY_AFTER_DAYS } from './attempt-payment';
+import { endSubscription } from './end-subscription';
+
+/** What the fate of an invoice means for its subscription: active again, past due, or ended when retries are used up. */
+export function settleSubscription(sandbox: Sandbox, invoice: Invoice): void {
+  const subscription = sandbox.store.subscriptions.get(subscriptionOf(invoice) ?? '');
+  if (!subscription || hasEnded(subscription)) return;
+  if (retriesUsedUp(invoice) && subscription.status !== 'incomplete') {
+    giveUp(sandbox, invoice, subscription.id);
+    return;
+  }
+  const status = nextStatus(sandbox, invoice, subscription.status);
+  change(sandbox, sandbox.store.subscriptions, subscription, { status }, 'customer.subscription.updated');
+}
+
+const isUncollected = (invoice: Invoice) =>
+  invoice.status === 'open' && invoice.attempted && invoice.collection_method === 'charge_automatically';
+
+const retriesUsedUp = (invoice: Invoice) =>
+  isUncollected(invoice) && invoice.attempt_count > RETRY_AFTER_DAYS.length && invoice.next_payment_attempt === null;
+
+function nextStatus(sandbox: Sandbox, invoice: Invoice, status: SubscriptionStatus): SubscriptionStatus {
+  if (isUncollected(invoice)) return status === 'active' || status === 'trialing' ? 'past_due' : status;
+  if (invoice.status !== 'paid') return status;
+  if (status === 'incomplete') return 'active';
+  if (status !== 'past_due' && status !== 'unpaid') return status;
+  const others = sandbox.store.invoices.where('subscription', subscriptionOf(invoice) ?? '');
+  return others.some(isUncollected) ? status : 'active';
+}
+
+function giveUp(sandbox: Sandbox, invoice: Invoice, id: string): void {
+  const subscription = sandbox.store.subscriptions.get(id);
+  if (!subscription) return;
+  if (sandbox.settings.afterRetries === 'cancel') {
+    endSubscription(sandbox, subscription, { reason: 'payment_failed' });
+    return;
+  }
+  const status = sandbox.settings.afterRetries === 'mark_unpaid' ? 'unpaid' : 'past_due';
+  change(sandbox, sandbox.store.subscriptions, subscription, { status }, 'customer.subscription.updated');
+  change(sandbox, sandbox.store.invoices, invoice, { auto_advance: false }, 'invoice.updated');
+}

@@ -1,0 +1,81 @@
+import { invalidRequest } from './errors';
+import type { Sandbox } from './sandbox';
+
+type Plain = Readonly<Record<string, unknown>>;
+
+const MAXIMUM_DEPTH = 4;
+
+/** Replaces ids by their objects along each path, and adds the parts Stripe shows only on request. */
+export function expand(sandbox: Sandbox, answer: object, paths: readonly string[]): object {
+  return paths.reduce<object>((object, path) => {
+    const keys = path.split('.');
+    if (keys.length > MAXIMUM_DEPTH + 1) throw invalidRequest('You cannot expand more than 4 levels.', 'expand');
+    return expandPath(sandbox, object, keys, path);
+  }, answer);
+}
+
+function expandPath(sandbox: Sandbox, object: object, [key, ...rest]: readonly string[], path: string): object {
+  if (key === undefined) return object;
+  const fields: Plain = { ...object };
+  const value = resolve(sandbox, fields, key);
+  if (value === undefined) {
+    throw invalidRequest(`This property cannot be expanded (${path}).`, 'expand');
+  }
+  return { ...fields, [key]: expandValue(sandbox, value, rest, path) };
+}
+
+function expandValue(sandbox: Sandbox, value: unknown, rest: readonly string[], path: string): unknown {
+  if (Array.isArray(value)) return value.map((entry: unknown) => expandValue(sandbox, entry, rest, path));
+  return typeof value === 'object' && value !== null ? expandPath(sandbox, value, rest, path) : value;
+}
+
+function resolve(sandbox: Sandbox, fields: Plain, key: string): unknown {
+  const value = fields[key];
+  if (value === undefined) return onRequest(sandbox, fields, key);
+  if (typeof value === 'string') return lookUp(sandbox, key, value) ?? value;
+  if (!Array.isArray(value)) return value;
+  return value.map((entry: unknown) => (typeof entry === 'string' ? (lookUp(sandbox, key, entry) ?? entry) : entry));
+}
+
+/** Fields that are absent until they are asked for. */
+function onRequest({ store }: Sandbox, fields: Plain, key: string): unknown {
+  const id = typeof fields.id === 'string' ? fields.id : '';
+  const list = (url: string, data: readonly unknown[]) => ({ object: 'list', data, has_more: false, url });
+  switch (`${String(fields.object)}.${key}`) {
+    case 'price.tiers':
+      return store.tiers.get(id) ?? [];
+    case 'price.currency_options':
+      return {};
+    case 'coupon.applies_to':
+      return { products: store.couponProducts.get(id) ?? [] };
+    case 'charge.refunds':
+      return list(`/v1/charges/${id}/refunds`, store.refunds.where('charge', id).reverse());
+    case 'invoice.payments':
+      return list(`/v1/invoice_payments?invoice=${id}`, store.invoicePayments.where('invoice', id).reverse());
+    case 'customer.subscriptions': {
+      const live = store.subscriptions.where('customer', id).filter(({ status }) => status !== 'canceled');
+      return list(`/v1/customers/${id}/subscriptions`, live.reverse());
+    }
+    default:
+      return undefined;
+  }
+}
+
+function lookUp({ store }: Sandbox, key: string, id: string): object | undefined {
+  if (key === 'coupon') return store.coupons.get(id);
+  if (key === 'product') return store.products.get(id);
+  const byPrefix: Readonly<Record<string, { get(id: string): object | undefined }>> = {
+    ch: store.charges,
+    cus: store.customers,
+    di: store.discounts,
+    in: store.invoices,
+    pi: store.paymentIntents,
+    price: store.prices,
+    prod: store.products,
+    re: store.refunds,
+    sub: store.subscriptions,
+    txn: store.balanceTransactions,
+    txr: store.taxRates,
+  };
+  return byPrefix[id.slice(0, id.indexOf('_'))]?.get(id);
+}

@@ -1,0 +1,54 @@
+import type { DueKind } from '../billing/due-kinds';
+import type { StripeObject } from '../objects/event';
+import type { Collection, Row } from './collection';
+import type { Ids } from './ids';
+import { previousAttributes } from './previous-attributes';
+import type { Store } from './store';
+
+export interface Settings {
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly country: string;
+  /** What the account settles in. */
+  readonly currency: string;
+  readonly livemode: boolean;
+  readonly startAt: number;
+  readonly eventRetentionDays: number;
+  /** What becomes of a subscription whose last payment retry failed. */
+  readonly afterRetries: 'cancel' | 'mark_unpaid' | 'leave_past_due';
+}
+
+export type PaymentOutcome = 'succeed' | 'decline';
+
+/** What the billing machine and the request handlers work with. */
+export interface Sandbox {
+  readonly settings: Settings;
+  readonly store: Store;
+  readonly ids: Ids;
+  readonly outcomes: Map<string, PaymentOutcome>;
+  /** Units of the settlement currency for one unit of another; a currency without a rate settles as itself. */
+  readonly exchangeRates: Map<string, number>;
+  /** Events an endpoint has not acknowledged. */
+  readonly undelivered: Set<string>;
+  readonly webhookSecrets: Map<string, string>;
+  /** The account's clock in unix seconds. */
+  time(): number;
+  schedule(at: number, kind: DueKind, id: string): void;
+  emit(type: string, object: StripeObject, previous?: Readonly<Record<string, unknown>>): void;
+}
+
+/** Stores the changed object and, when something visible changed, announces it with its previous attributes. */
+export function change<T extends Row & StripeObject>(
+  sandbox: Sandbox,
+  collection: Collection<T>,
+  before: T,
+  patch: Partial<T>,
+  eventType?: string,
+): T {
+  const after = collection.replace({ ...before, ...patch });
+  if (eventType) {
+    const previous = previousAttributes(before, after);
+    if (previous) sandbox.emit(eventType, after, previous);
+  }
+  return after;
+}

@@ -1,0 +1,68 @@
+import type { BalanceTransaction } from '../objects/balance-transaction';
+import type { Charge } from '../objects/charge';
+import type { Coupon } from '../objects/coupon';
+import type { Customer } from '../objects/customer';
+import type { Discount } from '../objects/discount';
+import type { StripeEvent } from '../objects/event';
+import type { Invoice } from '../objects/invoice';
+import type { InvoiceItem } from '../objects/invoice-item';
+import type { InvoicePayment } from '../objects/invoice-payment';
+import type { LineItem } from '../objects/line-item';
+import type { PaymentIntent } from '../objects/payment-intent';
+import type { Price, Tier } from '../objects/price';
+import type { Product } from '../objects/product';
+import type { Refund } from '../objects/refund';
+import type { Subscription } from '../objects/subscription';
+import type { TaxRate } from '../objects/tax-rate';
+import type { WebhookEndpoint } from '../objects/webhook-endpoint';
+import { createCollection } from './collection';
+
+/**
+ * Everything the account knows. Objects are values: a change stores a new object and never touches the old one, so
+ * an event can carry the object itself as its snapshot.
+ */
+export function createStore() {
+  return {
+    products: createCollection<Product>(),
+    prices: createCollection<Price>({ product: (price) => price.product }),
+    /** Stripe shows a price's tiers, and the products a coupon applies to, only when asked to expand them. */
+    tiers: new Map<string, readonly Tier[]>(),
+    couponProducts: new Map<string, readonly string[]>(),
+    coupons: createCollection<Coupon>(),
+    taxRates: createCollection<TaxRate>(),
+    customers: createCollection<Customer>(),
+    discounts: createCollection<Discount>({ subscription: (discount) => discount.subscription }),
+    subscriptions: createCollection<Subscription>({ customer: (subscription) => subscription.customer }),
+    /** Subscription item id → subscription id. */
+    subscriptionOfItem: new Map<string, string>(),
+    invoices: createCollection<Invoice>({
+      customer: (invoice) => invoice.customer,
+      subscription: (invoice) => invoice.parent?.subscription_details.subscription,
+    }),
+    lines: new Map<string, readonly LineItem[]>(),
+    invoiceItems: createCollection<InvoiceItem>({ customer: (item) => item.customer }),
+    /** Invoice items that wait for the customer's next invoice. */
+    pendingItems: new Map<string, readonly string[]>(),
+    invoicePayments: createCollection<InvoicePayment>({
+      invoice: (payment) => payment.invoice,
+      paymentIntent: (payment) => payment.payment.payment_intent,
+    }),
+    paymentIntents: createCollection<PaymentIntent>({ customer: (intent) => intent.customer }),
+    charges: createCollection<Charge>({
+      customer: (charge) => charge.customer,
+      paymentIntent: (charge) => charge.payment_intent,
+    }),
+    refunds: createCollection<Refund>({
+      charge: (refund) => refund.charge,
+      paymentIntent: (refund) => refund.payment_intent,
+    }),
+    balanceTransactions: createCollection<BalanceTransaction>({ source: (transaction) => transaction.source }),
+    events: createCollection<StripeEvent>(),
+    webhookEndpoints: createCollection<WebhookEndpoint>(),
+    deletedCustomers: new Set<string>(),
+    /** Deleted coupons stay stored, because discounts that came of them go on. */
+    deletedCoupons: new Set<string>(),
+  };
+}
+
+export type Store = ReturnType<typeof createStore>;

@@ -1,0 +1,103 @@
+import type { Metadata } from '../core/params';
+import type { Address } from './customer';
+
+const CONSTANTS = {
+  application: null,
+  application_fee: null,
+  application_fee_amount: null,
+  disputed: false,
+  fraud_details: {},
+  on_behalf_of: null,
+  receipt_number: null,
+  review: null,
+  shipping: null,
+  source: null,
+  source_transfer: null,
+  statement_descriptor: null,
+  statement_descriptor_suffix: null,
+  transfer_data: null,
+  transfer_group: null,
+} as const;
+
+export type ChargeStatus = 'succeeded' | 'failed';
+
+export type Charge = typeof CONSTANTS & {
+  readonly id: string;
+  readonly object: 'charge';
+  readonly amount: number;
+  readonly amount_captured: number;
+  readonly amount_refunded: number;
+  readonly balance_transaction: string | null;
+  readonly billing_details: {
+    readonly address: Address | null;
+    readonly email: string | null;
+    readonly name: string | null;
+    readonly phone: string | null;
+    readonly tax_id: null;
+  };
+  readonly calculated_statement_descriptor: string;
+  readonly captured: boolean;
+  readonly created: number;
+  readonly currency: string;
+  readonly customer: string | null;
+  readonly description: string | null;
+  readonly failure_balance_transaction: string | null;
+  readonly failure_code: string | null;
+  readonly failure_message: string | null;
+  readonly livemode: boolean;
+  readonly metadata: Metadata;
+  readonly outcome: ReturnType<typeof outcomeOf>;
+  readonly paid: boolean;
+  readonly payment_intent: string | null;
+  readonly payment_method: string | null;
+  readonly payment_method_details: ReturnType<typeof cardDetails>;
+  readonly receipt_email: string | null;
+  readonly receipt_url: string | null;
+  readonly refunded: boolean;
+  readonly status: ChargeStatus;
+};
+
+export type ChargeFields = Omit<Charge, keyof typeof CONSTANTS | 'object'>;
+
+export const newCharge = (fields: ChargeFields): Charge => ({ object: 'charge', ...CONSTANTS, ...fields });
+
+export function outcomeOf(declined: boolean) {
+  return {
+    advice_code: declined ? ('try_again_later' as const) : null,
+    network_advice_code: null,
+    network_decline_code: declined ? '05' : null,
+    network_status: declined ? 'declined_by_network' : 'approved_by_network',
+    reason: declined ? 'generic_decline' : null,
+    risk_level: 'normal',
+    seller_message: declined ? 'The bank did not return any further details with this decline.' : 'Payment complete.',
+    type: declined ? 'issuer_declined' : 'authorized',
+  };
+}
+
+/** Stripe's own test cards; no real card is ever near this account. */
+export function cardDetails(declined: boolean, amount: number, country: string) {
+  return {
+    card: {
+      amount_authorized: declined ? null : amount,
+      authorization_code: null,
+      brand: 'visa',
+      checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: 'pass' },
+      country,
+      electronic_commerce_indicator: null,
+      exp_month: 12,
+      exp_year: 2034,
+      fingerprint: 'sandboxfinger0001',
+      funding: 'credit',
+      installments: null,
+      last4: declined ? '0341' : '4242',
+      mandate: null,
+      network: 'visa',
+      network_transaction_id: null,
+      regulated_status: 'unregulated' as const,
+      three_d_secure: null,
+      transaction_link_id: null,
+      wallet: null,
+    },
+    type: 'card' as const,
+  };
+}

@@ -1,0 +1,147 @@
+import type { Metadata } from '../core/params';
+import type { Plan, Price, Recurring } from './price';
+import type { TaxRate } from './tax-rate';
+
+const CONSTANTS = {
+  application: null,
+  application_fee_percent: null,
+  automatic_tax: { disabled_reason: null, enabled: false, liability: null },
+  billing_cycle_anchor_config: null,
+  billing_schedules: [] as readonly never[],
+  billing_thresholds: null,
+  customer_account: null,
+  default_source: null,
+  invoice_settings: {
+    account_tax_ids: null,
+    custom_fields: null,
+    description: null,
+    footer: null,
+    issuer: { type: 'self' },
+  },
+  managed_payments: null,
+  next_pending_invoice_item_invoice: null,
+  on_behalf_of: null,
+  payment_settings: {
+    payment_method_options: null,
+    payment_method_types: null,
+    save_default_payment_method: 'off',
+  },
+  pending_invoice_item_interval: null,
+  pending_setup_intent: null,
+  pending_update: null,
+  schedule: null,
+  test_clock: null,
+  transfer_data: null,
+} as const;
+
+export interface SubscriptionItem {
+  readonly id: string;
+  readonly object: 'subscription_item';
+  readonly billing_thresholds: null;
+  readonly created: number;
+  readonly current_period_end: number;
+  readonly current_period_start: number;
+  readonly current_trial: null;
+  readonly discounts: readonly string[];
+  readonly metadata: Metadata;
+  readonly plan: Plan;
+  readonly price: Price & { readonly recurring: Recurring };
+  readonly quantity: number;
+  readonly subscription: string;
+  readonly tax_rates: readonly TaxRate[];
+}
+
+export type SubscriptionStatus =
+  | 'trialing'
+  | 'active'
+  | 'past_due'
+  | 'unpaid'
+  | 'canceled'
+  | 'incomplete'
+  | 'incomplete_expired'
+  | 'paused';
+
+export interface CancellationDetails {
+  readonly comment: string | null;
+  readonly feedback: string | null;
+  readonly feedback_option: null;
+  readonly reason: 'cancellation_requested' | 'payment_failed' | 'payment_disputed' | null;
+}
+
+/** What becomes of a trial that ends without a card to charge. */
+export type MissingPaymentMethod = 'cancel' | 'create_invoice' | 'pause';
+
+export type CollectionMethod = 'charge_automatically' | 'send_invoice';
+
+export type Subscription = typeof CONSTANTS & {
+  readonly id: string;
+  readonly object: 'subscription';
+  readonly billing_cycle_anchor: number;
+  readonly billing_mode: { readonly flexible: { readonly proration_discounts: 'included' }; readonly type: 'flexible' };
+  readonly cancel_at: number | null;
+  readonly cancel_at_period_end: boolean;
+  readonly canceled_at: number | null;
+  readonly cancellation_details: CancellationDetails;
+  readonly collection_method: CollectionMethod;
+  readonly created: number;
+  readonly currency: string;
+  readonly customer: string;
+  readonly days_until_due: number | null;
+  readonly default_payment_method: string | null;
+  readonly default_tax_rates: readonly TaxRate[];
+  readonly description: string | null;
+  readonly discounts: readonly string[];
+  readonly ended_at: number | null;
+  readonly items: {
+    readonly object: 'list';
+    readonly data: readonly SubscriptionItem[];
+    readonly has_more: false;
+    readonly url: string;
+  };
+  readonly latest_invoice: string | null;
+  readonly livemode: boolean;
+  readonly metadata: Metadata;
+  readonly pause_collection: {
+    readonly behavior: 'void' | 'keep_as_draft' | 'mark_uncollectible';
+    readonly resumes_at: number | null;
+  } | null;
+  readonly start_date: number;
+  readonly status: SubscriptionStatus;
+  readonly trial_end: number | null;
+  readonly trial_settings: {
+    readonly end_behavior: {
+      readonly billing_cycle_anchor: null;
+      readonly missing_payment_method: MissingPaymentMethod;
+    };
+  };
+  readonly trial_start: number | null;
+};
+
+export type SubscriptionFields = Omit<Subscription, keyof typeof CONSTANTS | 'object' | 'billing_mode' | 'items'>;
+
+export function newSubscription(fields: SubscriptionFields, items: readonly SubscriptionItem[]): Subscription {
+  return {
+    object: 'subscription',
+    ...CONSTANTS,
+    billing_mode: { flexible: { proration_discounts: 'included' }, type: 'flexible' },
+    items: itemList(fields.id, items),
+    ...fields,
+  };
+}
+
+export const itemList = (subscription: string, data: readonly SubscriptionItem[]): Subscription['items'] => ({
+  object: 'list',
+  data,
+  has_more: false,
+  url: `/v1/subscription_items?subscription=${subscription}`,
+});
+
+/** Every item bills on one cycle here, so the first one speaks for all. */
+export function currentPeriod(subscription: Subscription): { start: number; end: number; recurring: Recurring } {
+  const [item] = subscription.items.data;
+  if (!item) throw new Error(`${subscription.id} has no items`);
+  return { start: item.current_period_start, end: item.current_period_end, recurring: item.price.recurring };
+}
+
+export const hasEnded = (subscription: Subscription) =>
+  subscription.status === 'canceled' || subscription.status === 'incomplete_expired';
