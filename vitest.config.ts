@@ -19,6 +19,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'db',
+          sequence: { groupOrder: 1 },
           include: ['**/*.db.test.ts'],
           exclude,
           globalSetup: 'lib/db/testing/global-setup.ts',
@@ -32,6 +33,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'faults',
+          sequence: { groupOrder: 2 },
           include: ['**/*.faults.test.ts'],
           exclude,
           globalSetup: 'lib/db/testing/global-setup.ts',

@@ -2,10 +2,15 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from './generated/client';
 
-// bigint columns arrive as bigint, dates without a time as the text PostgreSQL printed: neither may pass through a float
-// or a local time zone.
-pg.types.setTypeParser(pg.types.builtins.INT8, BigInt);
-pg.types.setTypeParser(pg.types.builtins.DATE, (text: string) => text);
+// In raw SQL bigint columns arrive as bigint, dates without a time as the text PostgreSQL printed: neither may pass through
+// a float or a local time zone. For this pool only: Prisma reads the same columns in its own way.
+const rawTypes: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') => {
+    if (oid === pg.types.builtins.INT8) return BigInt;
+    if (oid === pg.types.builtins.DATE) return (text: string) => text;
+    return pg.types.getTypeParser(oid, format as 'text');
+  },
+};
 
 interface Clients {
   pool?: pg.Pool;
@@ -38,7 +43,13 @@ export async function closeDatabase(): Promise<void> {
 }
 
 function createPool(): pg.Pool {
-  const pool = new pg.Pool({ connectionString: databaseUrl(), max: 16, connectionTimeoutMillis: 4000, options: '-c synchronous_commit=on' });
+  const pool = new pg.Pool({
+    connectionString: databaseUrl(),
+    max: 16,
+    connectionTimeoutMillis: 4000,
+    options: '-c synchronous_commit=on',
+    types: rawTypes,
+  });
   pool.on('error', () => {}); // an idle connection died: the pool opens another when it is next asked
   return pool;
 }

@@ -1,0 +1,93 @@
+// The one way in: `npm start`, `npm run demo`, `npm test` and the rest. Plain Node, so that it runs on a fresh clone:
+// it installs, generates and builds what is missing or stale, and then runs the command in this same process.
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, generate, install } from './run/prepare.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+process.chdir(root);
+process.env.NEXT_TELEMETRY_DISABLED = '1';
+process.env.CHECKPOINT_DISABLE = '1';
+
+const [command = '', ...args] = process.argv.slice(2);
+
+const commands = {
+  async start() {
+    prepare({ needsBuild: true });
+    const { serveUntilStopped } = await loadTypeScript('../server.ts');
+    await serveUntilStopped();
+  },
+  async dev() {
+    prepare({ needsBuild: false });
+    process.env.NODE_ENV = 'development';
+    const { serveUntilStopped } = await loadTypeScript('../server.ts');
+    await serveUntilStopped();
+  },
+  async demo() {
+    prepare({ needsBuild: true });
+    const { runDemo } = await loadTypeScript('./demo.ts');
+    await runDemo(args);
+  },
+  async headwater() {
+    prepare({ needsBuild: false });
+    const { runCommand } = await loadTypeScript('../lib/cli/run-command.ts');
+    process.exitCode = await runCommand(args);
+  },
+  async verify() {
+    args.unshift('verify');
+    await commands.headwater();
+  },
+  async bench() {
+    prepare({ needsBuild: false });
+    const { runBench } = await loadTypeScript('../bench/run-bench.ts');
+    await runBench(args);
+  },
+  async test() {
+    await runSuites(['checks', 'vitest', 'e2e']);
+  },
+  async 'test:faults'() {
+    await runSuites(['faults']);
+  },
+  /** Everything, with one closing line. */
+  async ci() {
+    await runSuites(['checks', 'vitest', 'e2e', 'faults']);
+  },
+};
+
+if (!Object.hasOwn(commands, command)) {
+  console.error(`Usage: node scripts/run.mjs ${Object.keys(commands).join(' | ')}`);
+  process.exit(2);
+}
+try {
+  await commands[command]();
+} catch (error) {
+  console.error(error instanceof Error && !process.env.DEBUG ? explain(error) : error);
+  process.exit(1);
+}
+
+function prepare({ needsBuild }) {
+  install(root);
+  generate(root);
+  if (needsBuild) build(root);
+  process.env.NODE_ENV ??= 'production';
+}
+
+async function loadTypeScript(path) {
+  const { register } = await import('tsx/esm/api');
+  register();
+  return import(path);
+}
+
+async function runSuites(names) {
+  install(root);
+  generate(root);
+  const { runTests } = await import('./run/tests.mjs');
+  process.exitCode = await runTests(root, names);
+}
+
+function explain(error) {
+  const causes = [];
+  for (let cause = error.cause; cause instanceof Error; cause = cause.cause)
+    causes.push(`\n  because: ${cause.message}`);
+  return `${error.message || error}${causes.join('')}\n(DEBUG=1 prints where it happened.)`;
+}
