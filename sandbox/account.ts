@@ -13,6 +13,7 @@ import type { PaymentOutcome, Sandbox, Settings } from './core/sandbox';
 import { createStore } from './core/store';
 import { API_VERSION, type StripeEvent } from './objects/event';
 import type { Refund } from './objects/refund';
+import type { WebhookEndpoint } from './objects/webhook-endpoint';
 
 export interface SandboxAccountOptions {
   readonly startAt: Date;
@@ -50,6 +51,7 @@ export interface SandboxAccount {
   failRefund(refundId: string): Refund;
   /** For the deliverer: what an endpoint is signed with, and which events count as not delivered. */
   readonly webhooks: {
+    endpoints(): WebhookEndpoint[];
     secretOf(endpointId: string): string | undefined;
     markDelivered(eventId: string): void;
     markUndelivered(eventId: string): void;
@@ -97,6 +99,7 @@ export function createSandboxAccount(options: SandboxAccountOptions): SandboxAcc
     setExchangeRate: (currency, rate) => void sandbox.exchangeRates.set(currency.toLowerCase(), rate),
     failRefund: (refundId) => failRefund(sandbox, refundId),
     webhooks: {
+      endpoints: () => sandbox.store.webhookEndpoints.all().filter(({ status }) => status === 'enabled'),
       secretOf: (endpointId) => sandbox.webhookSecrets.get(endpointId),
       markDelivered: (eventId) => void sandbox.undelivered.delete(eventId),
       markUndelivered: (eventId) => void sandbox.undelivered.add(eventId),

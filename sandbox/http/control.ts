@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { SandboxAccount } from '../account';
+import { invalidRequest } from '../core/errors';
+import { parseParams } from '../core/params';
+
+const moment = z.union([z.iso.datetime({ offset: true }), z.iso.date(), z.number().int()]);
+const commands = {
+  advance: z.strictObject({ to: moment }),
+  payment_outcome: z.strictObject({ customer: z.string(), outcome: z.enum(['succeed', 'decline']) }),
+  exchange_rate: z.strictObject({ currency: z.string(), rate: z.number().positive() }),
+  fail_refund: z.strictObject({ refund: z.string() }),
+};
+
+/** The knobs no Stripe has, for a sandbox that runs on its own: `POST /_sandbox/<command>` with JSON. */
+export function runControl(account: SandboxAccount, command: string, body: unknown): object {
+  switch (command) {
+    case 'advance': {
+      const { to } = parseParams(commands.advance, body);
+      const date = typeof to === 'number' ? new Date(to * 1000) : new Date(to);
+      if (date < account.now()) throw invalidRequest('The clock cannot go back.', 'to');
+      const before = account.events().length;
+      account.advanceTo(date);
+      return { now: account.now().toISOString(), events: account.events().length - before };
+    }
+    case 'payment_outcome': {
+      const { customer, outcome } = parseParams(commands.payment_outcome, body);
+      account.setPaymentOutcome(customer, outcome);
+      return { customer, outcome };
+    }
+    case 'exchange_rate': {
+      const { currency, rate } = parseParams(commands.exchange_rate, body);
+      account.setExchangeRate(currency, rate);
+      return { currency, rate };
+    }
+    case 'fail_refund':
+      return account.failRefund(parseParams(commands.fail_refund, body).refund);
+    default:
+      throw invalidRequest(`Unknown sandbox command: ${command}`);
+  }
+}

@@ -1,0 +1,105 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { SandboxAccount } from './account';
+import { StripeApiError } from './core/errors';
+import type { Method } from './core/router';
+import { checkKey } from './http/check-key';
+import { runControl } from './http/control';
+import { parseFormParams } from './http/form-params';
+import { readBody } from './http/read-body';
+import { API_VERSION } from './objects/event';
+
+export interface SandboxServerOptions {
+  readonly account: SandboxAccount;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly host?: string;
+  /** The only key let in; without it any `sk_…` or `rk_…` is. */
+  readonly apiKey?: string;
+}
+
+export interface SandboxServer {
+  readonly url: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Speaks Stripe's HTTP API for an account: the official SDK works with `host`, `port` and `protocol: 'http'`. */
+export async function startSandboxServer(options: SandboxServerOptions): Promise<SandboxServer> {
+  const host = options.host ?? '127.0.0.1';
+  const server = createServer((request, response) => {
+    void respond(options, request, response);
+  });
+  server.keepAliveTimeout = 60_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, host, resolve);
+  });
+  const port = portOf(server);
+  return { url: `http://${host}:${port}`, port, close: () => closeServer(server) };
+}
+
+async function respond(
+  options: SandboxServerOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    const answer = await answerRequest(options, request);
+    send(response, 200, answer);
+  } catch (error) {
+    if (error instanceof StripeApiError) {
+      send(response, error.status, error.body);
+      return;
+    }
+    console.error(error);
+    send(response, 500, { error: { type: 'api_error', message: 'The sandbox failed; its log says why.' } });
+  }
+}
+
+async function answerRequest({ account, apiKey }: SandboxServerOptions, request: IncomingMessage): Promise<object> {
+  const url = new URL(request.url ?? '/', 'http://sandbox');
+  const method = methodOf(request);
+  checkKey(request.headers.authorization, apiKey);
+  const body = method === 'GET' ? '' : await readBody(request);
+  const command = /^\/_sandbox\/(\w+)$/.exec(url.pathname)?.[1];
+  if (command !== undefined) return runControl(account, command, parseJson(body));
+  const params = parseFormParams([url.search.slice(1), body].filter(Boolean).join('&'));
+  const key = request.headers['idempotency-key'];
+  return account.request(method, url.pathname, params, { idempotencyKey: typeof key === 'string' ? key : undefined });
+}
+
+function methodOf({ method }: IncomingMessage): Method {
+  if (method === 'GET' || method === 'POST' || method === 'DELETE') return method;
+  throw new StripeApiError(405, { type: 'invalid_request_error', message: `Method ${method} is not allowed.` });
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body || '{}');
+  } catch {
+    throw new StripeApiError(400, { type: 'invalid_request_error', message: 'The body is not JSON.' });
+  }
+}
+
+function send(response: ServerResponse, status: number, answer: object): void {
+  const body = JSON.stringify(answer);
+  response.writeHead(status, {
+    'Content-Type': 'application/json',
+    'Content-Length': Buffer.byteLength(body),
+    'Stripe-Version': API_VERSION,
+  });
+  response.end(body);
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the sandbox listens on no port');
+  return address.port;
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error ? reject(error) : resolve()));
+    server.closeAllConnections();
+  });
+}
