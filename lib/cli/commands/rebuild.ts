@@ -1,0 +1,22 @@
+import { parseArgs } from 'node:util';
+import { rebuildWorkspace } from '@/lib/inbox/rebuild';
+import type { Command } from '../command';
+import { findWorkspaces } from '../find-workspace';
+
+export const rebuild: Command = {
+  summary: 'Recomputes every derived table from the stored events and compares the hashes before and after.',
+  usage: '[--workspace <id>]',
+  async run(args) {
+    const { values } = parseArgs({ args, options: { workspace: { type: 'string' } } });
+    let differing = 0;
+    for (const { id, name } of await findWorkspaces(values.workspace)) {
+      const { before, after } = await rebuildWorkspace(id);
+      const same = before === after;
+      if (!same) differing += 1;
+      console.log(
+        `${name} (${id})\n  before ${before}\n  after  ${after}\n  ${same ? 'equal' : 'DIFFERENT: the tables were repaired'}`,
+      );
+    }
+    return differing === 0 ? 0 : 1;
+  },
+};

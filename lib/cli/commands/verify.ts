@@ -1,0 +1,22 @@
+import { parseArgs } from 'node:util';
+import { verifyWorkspace } from '@/lib/metrics/verify';
+import type { Command } from '../command';
+import { findWorkspaces } from '../find-workspace';
+
+export const verify: Command = {
+  summary: 'Checks over the live data that the numbers add up: openings, movements, breakdowns and rollups.',
+  usage: '[--workspace <id>]',
+  async run(args) {
+    const { values } = parseArgs({ args, options: { workspace: { type: 'string' } } });
+    let failed = 0;
+    for (const { id, name } of await findWorkspaces(values.workspace)) {
+      console.log(`${name} (${id})`);
+      for (const check of await verifyWorkspace(id)) {
+        if (!check.ok) failed += 1;
+        console.log(`  ${check.ok ? 'ok  ' : 'FAIL'} ${check.name}${check.detail ? `: ${check.detail}` : ''}`);
+      }
+    }
+    console.log(failed === 0 ? 'Everything adds up.' : `${failed} checks failed.`);
+    return failed === 0 ? 0 : 1;
+  },
+};
