@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
+import { PATH_HEADER } from '@/app/_session/path-header';
 import {
   decodeSession,
   encodeSession,
@@ -7,7 +8,6 @@ import {
   sessionCookieName,
   sessionCookieOptions,
 } from '@/app/_session/session-cookie';
-import { PATH_HEADER } from '@/app/_session/path-header';
 
 /** A session in use is renewed at most this often. */
 const RENEW_AFTER_SECONDS = 10 * 60;

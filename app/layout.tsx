@@ -10,8 +10,8 @@ import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
-import { Providers } from './providers';
 import { readLocale } from './_session/read-locale';
+import { Providers } from './providers';
 
 export const metadata: Metadata = {
   title: { default: 'Headwater', template: '%s · Headwater' },

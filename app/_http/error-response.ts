@@ -14,10 +14,16 @@ export function errorResponse(error: unknown): Response {
     const issue = error.issues[0];
     const field = issue?.path.join('.');
     const message = issue?.message ?? 'The request is not valid.';
-    return answer(STATUS_OF.bad_request, field ? { code: 'bad_request', message, field } : { code: 'bad_request', message });
+    return answer(
+      STATUS_OF.bad_request,
+      field ? { code: 'bad_request', message, field } : { code: 'bad_request', message },
+    );
   }
   const id = crypto.randomUUID();
-  log.error({ id, err: error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : 'unknown' });
+  log.error({
+    id,
+    err: error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : 'unknown',
+  });
   return answer(500, { code: 'internal', message: `Something failed on the server. It is logged as ${id}.` });
 }
 

@@ -26,7 +26,9 @@ export function encodeSession(claims: SessionClaims): Promise<string> {
 }
 
 /** Null for a cookie that is missing, forged, too old, or not ours. `issuedAt` is the last renewal, in seconds. */
-export async function decodeSession(cookie: string | undefined): Promise<(SessionClaims & { issuedAt: number }) | null> {
+export async function decodeSession(
+  cookie: string | undefined,
+): Promise<(SessionClaims & { issuedAt: number }) | null> {
   if (!cookie) return null;
   try {
     const payload = await decode({ token: cookie, secret: sessionKey() });

@@ -15,7 +15,11 @@ export class Refusal extends Error {
 }
 
 /** Changes something on the server; the answer is for the caller to parse. Throws a Refusal with the server's sentence. */
-export async function sendJson(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, body: object = {}): Promise<unknown> {
+export async function sendJson(
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  url: string,
+  body: object = {},
+): Promise<unknown> {
   const response = await fetch(url, {
     method,
     headers: { 'content-type': 'application/json', accept: 'application/json' },

@@ -30,7 +30,12 @@ export function SetupForm({ currencies, timeZones }: { currencies: Choice[]; tim
     <form onSubmit={submit} noValidate>
       <Stack gap="sm">
         <FormMessage message={message} />
-        <TextInput label="Workspace name" placeholder="Acme" autoComplete="organization" {...form.getInputProps('workspaceName')} />
+        <TextInput
+          label="Workspace name"
+          placeholder="Acme"
+          autoComplete="organization"
+          {...form.getInputProps('workspaceName')}
+        />
         <WorkspaceFields
           currencies={currencies}
           timeZones={timeZones}

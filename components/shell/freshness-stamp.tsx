@@ -1,7 +1,7 @@
 'use client';
 
 import { Anchor, Tooltip } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
@@ -19,6 +19,7 @@ interface Props {
 /** How current the page is. When newer numbers exist it has the server draw the open page again, without a reload. */
 export function FreshnessStamp({ workspaceId, timeZone, initial }: Props) {
   const router = useRouter();
+  const client = useQueryClient();
   const { data, isError } = useQuery(freshnessQuery(workspaceId, initial));
   const drawn = useRef(initial.version);
 
@@ -26,7 +27,8 @@ export function FreshnessStamp({ workspaceId, timeZone, initial }: Props) {
     if (drawn.current === data.version) return;
     drawn.current = data.version;
     router.refresh();
-  }, [data.version, router]);
+    client.invalidateQueries({ queryKey: ['events'] });
+  }, [data.version, router, client]);
 
   const state = isError ? 'failed' : data.pending > 0 ? 'waiting' : data.failed > 0 ? 'failed' : 'fresh';
   const time = formatInstant(data.asOf, timeZone);

@@ -1,4 +1,5 @@
 import {
+  type Icon,
   IconArrowBackUp,
   IconChartBar,
   IconChartLine,
@@ -9,7 +10,6 @@ import {
   IconPackage,
   IconPlugConnected,
   IconSettings,
-  type Icon,
 } from '@tabler/icons-react';
 
 export interface NavItem {

@@ -25,7 +25,15 @@ export interface ShellViewer {
 }
 
 /** What surrounds every page of the dashboard. */
-export function Shell({ viewer, freshness, children }: { viewer: ShellViewer; freshness: Freshness; children: ReactNode }) {
+export function Shell({
+  viewer,
+  freshness,
+  children,
+}: {
+  viewer: ShellViewer;
+  freshness: Freshness;
+  children: ReactNode;
+}) {
   const [sheetOpen, sheet] = useDisclosure(false);
   const [narrow, setNarrow] = useLocalStorage({ key: 'hw-narrow-navigation', defaultValue: false });
   const { workspaceId, workspaceName, workspaces } = viewer;
@@ -65,7 +73,13 @@ export function Shell({ viewer, freshness, children }: { viewer: ShellViewer; fr
           <PageSearch />
           <UserMenu email={viewer.email} name={viewer.name} role={viewer.role} />
         </AppShell.Header>
-        <Drawer opened={sheetOpen} onClose={sheet.close} size={280} title={workspaceName} closeButtonProps={{ 'aria-label': 'Close' }}>
+        <Drawer
+          opened={sheetOpen}
+          onClose={sheet.close}
+          size={280}
+          title={workspaceName}
+          closeButtonProps={{ 'aria-label': 'Close' }}
+        >
           <WorkspaceMenu {...workspace} />
           <NavLinks onNavigate={sheet.close} />
         </Drawer>

@@ -18,7 +18,11 @@ const storeClient = {
  * Counters that expire, in PostgreSQL so that a restart or a second process does not forget them. The library makes its
  * own table on first use; nothing derived or configured lives there.
  */
-export function expiringKeys(options: { prefix: string; points: number; seconds: number }): () => Promise<RateLimiterPostgres> {
+export function expiringKeys(options: {
+  prefix: string;
+  points: number;
+  seconds: number;
+}): () => Promise<RateLimiterPostgres> {
   let ready: Promise<RateLimiterPostgres> | undefined;
   return () => {
     ready ??= openLimiter(options).catch((error: unknown) => {

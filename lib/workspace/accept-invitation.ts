@@ -6,7 +6,11 @@ import { AppError } from '@/lib/errors';
 import { findInvitation, type OpenInvitation } from './find-invitation';
 
 /** For someone new: makes the account, with the e-mail the invitation names, and the membership. */
-export async function acceptInvitation(input: { token: string; name: string; password: string }): Promise<OpenInvitation> {
+export async function acceptInvitation(input: {
+  token: string;
+  name: string;
+  password: string;
+}): Promise<OpenInvitation> {
   const invitation = await openInvitation(input.token);
   if (invitation.hasAccount) throw new AppError('conflict', 'You have an account already. Sign in to accept.');
   assertGoodPassword(input.password);
@@ -14,7 +18,13 @@ export async function acceptInvitation(input: { token: string; name: string; pas
   await getDb().$transaction(async (tx) => {
     const userId = newId('usr');
     await tx.user.create({
-      data: { id: userId, email: invitation.email, name: input.name || null, passwordHash, sessionsValidFrom: new Date() },
+      data: {
+        id: userId,
+        email: invitation.email,
+        name: input.name || null,
+        passwordHash,
+        sessionsValidFrom: new Date(),
+      },
     });
     await join(tx, invitation, userId);
   });

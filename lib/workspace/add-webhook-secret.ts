@@ -17,7 +17,11 @@ export async function addWebhookSecret(
   const same = known.find((row) => open(row.cipher) === secret);
   if (same) return { id: same.id, hint: same.hint };
   if (known.length >= MOST_SECRETS) {
-    throw new AppError('unprocessable', `At most ${MOST_SECRETS} secrets: remove one that is no longer used.`, 'secret');
+    throw new AppError(
+      'unprocessable',
+      `At most ${MOST_SECRETS} secrets: remove one that is no longer used.`,
+      'secret',
+    );
   }
   const row = { id: newId('wsec'), hint: `whsec_…${secret.slice(-4)}` };
   await getDb().webhookSecret.create({ data: { workspaceId, connectionId, ...row, cipher: seal(secret) } });

@@ -5,10 +5,16 @@ export const connectionName = z.string().trim().min(1, 'Give the source a name.'
 export const signingSecret = z
   .string()
   .trim()
-  .regex(/^whsec_[A-Za-z0-9+/=_-]{10,}$/, 'A signing secret begins with whsec_. Stripe shows it on the endpoint’s page.');
+  .regex(
+    /^whsec_[A-Za-z0-9+/=_-]{10,}$/,
+    'A signing secret begins with whsec_. Stripe shows it on the endpoint’s page.',
+  );
 
 export const stripeApiKey = z
   .string()
   .trim()
   .refine((key) => !key.startsWith('pk_'), 'This is a publishable key: it cannot read. Use a restricted key (rk_…).')
-  .refine((key) => /^(rk|sk)_(live|test)_[A-Za-z0-9_]{8,}$/.test(key), 'A restricted key begins with rk_live_ or rk_test_.');
+  .refine(
+    (key) => /^(rk|sk)_(live|test)_[A-Za-z0-9_]{8,}$/.test(key),
+    'A restricted key begins with rk_live_ or rk_test_.',
+  );

@@ -16,7 +16,8 @@ export async function inviteMember(
   assertMayManage(actor, input.role);
   const db = getDb();
   const user = await db.user.findUnique({ where: { email: input.email } });
-  const member = user && (await db.member.findUnique({ where: { workspaceId_userId: { workspaceId, userId: user.id } } }));
+  const member =
+    user && (await db.member.findUnique({ where: { workspaceId_userId: { workspaceId, userId: user.id } } }));
   if (member) throw new AppError('conflict', 'This person is already a member.', 'email');
   const token = newInvitationToken();
   const id = newId('inv');

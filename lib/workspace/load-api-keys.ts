@@ -11,7 +11,10 @@ export interface ApiKeyRow {
 
 /** The living keys of a workspace; of a key itself only the hint. */
 export async function loadApiKeys(workspaceId: string): Promise<ApiKeyRow[]> {
-  const rows = await getDb().apiKey.findMany({ where: { workspaceId, revokedAt: null }, orderBy: { createdAt: 'desc' } });
+  const rows = await getDb().apiKey.findMany({
+    where: { workspaceId, revokedAt: null },
+    orderBy: { createdAt: 'desc' },
+  });
   return rows.map(({ id, name, kind, hint, createdAt, lastUsedAt }) => ({
     id,
     name,

@@ -8,7 +8,10 @@ export const eventFilter = z.object({
   state: z.enum(EVENT_STATES).optional(),
   mode: z.enum(['live', 'test']).optional(),
   object: z.string().trim().max(255).optional(),
-  cursor: z.string().regex(/^\d{1,18}$/).optional(),
+  cursor: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .optional(),
 });
 export type EventFilter = z.infer<typeof eventFilter>;
 

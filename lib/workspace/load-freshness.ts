@@ -15,8 +15,16 @@ export interface Freshness {
 export async function loadFreshness(workspaceId: string, now = new Date()): Promise<Freshness> {
   const db = getDb();
   const [oldestPending, newest, pending, failed, issues, workspace, mapping] = await Promise.all([
-    db.stripeEvent.findFirst({ where: { workspaceId, state: 'pending' }, orderBy: { seq: 'asc' }, select: { knownAt: true } }),
-    db.stripeEvent.findFirst({ where: { workspaceId }, orderBy: { seq: 'desc' }, select: { knownAt: true, seq: true } }),
+    db.stripeEvent.findFirst({
+      where: { workspaceId, state: 'pending' },
+      orderBy: { seq: 'asc' },
+      select: { knownAt: true },
+    }),
+    db.stripeEvent.findFirst({
+      where: { workspaceId },
+      orderBy: { seq: 'desc' },
+      select: { knownAt: true, seq: true },
+    }),
     db.stripeEvent.count({ where: { workspaceId, state: 'pending' } }),
     db.stripeEvent.count({ where: { workspaceId, state: 'failed' } }),
     db.ledgerIssue.count({ where: { workspaceId } }),

@@ -16,7 +16,9 @@ export interface InvitationRow {
   expiresAt: string;
 }
 
-export async function loadMembers(workspaceId: string): Promise<{ members: MemberRow[]; invitations: InvitationRow[] }> {
+export async function loadMembers(
+  workspaceId: string,
+): Promise<{ members: MemberRow[]; invitations: InvitationRow[] }> {
   const members = await getDb().member.findMany({ where: { workspaceId }, orderBy: { createdAt: 'asc' } });
   const users = await getDb().user.findMany({ where: { id: { in: members.map((m) => m.userId) } } });
   const invitations = await getDb().invitation.findMany({

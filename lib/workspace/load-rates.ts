@@ -26,7 +26,14 @@ export async function loadRates(workspaceId: string): Promise<LatestRate[]> {
         where: { workspaceId_base_quote_day: { workspaceId, base, quote, day: _max.day } },
       });
       return (
-        row && { base, quote, day: row.day.toISOString().slice(0, 10), rate: row.rate.toString(), source: row.source, days: _count }
+        row && {
+          base,
+          quote,
+          day: row.day.toISOString().slice(0, 10),
+          rate: row.rate.toString(),
+          source: row.source,
+          days: _count,
+        }
       );
     }),
   );

@@ -1,6 +1,6 @@
 import type { Role } from '@/lib/auth/roles';
-import { AppError } from '@/lib/errors';
 import type { Prisma } from '@/lib/db/generated/client';
+import { AppError } from '@/lib/errors';
 
 export interface Actor {
   userId: string;
@@ -15,10 +15,15 @@ export function assertMayManage(actor: Actor, role: Role): void {
 }
 
 /** Call inside the transaction that takes an owner away: the lock makes two such changes wait for each other. */
-export async function assertAnotherOwner(tx: Prisma.TransactionClient, workspaceId: string, userId: string): Promise<void> {
+export async function assertAnotherOwner(
+  tx: Prisma.TransactionClient,
+  workspaceId: string,
+  userId: string,
+): Promise<void> {
   await tx.$queryRaw`select id from workspace where id = ${workspaceId} for update`;
   const others = await tx.member.count({ where: { workspaceId, role: 'owner', userId: { not: userId } } });
-  if (others === 0) throw new AppError('conflict', 'A workspace needs at least one owner. Make someone else owner first.');
+  if (others === 0)
+    throw new AppError('conflict', 'A workspace needs at least one owner. Make someone else owner first.');
 }
 
 export const noSuchMember = () => new AppError('not_found', 'There is no such member.');

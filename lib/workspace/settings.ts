@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { isTimeZone } from '@/lib/calendar/days';
 import { isCurrency } from '@/lib/money/currencies';
 
-export const workspaceName = z.string().trim().min(1, 'Give the workspace a name.').max(80, 'Use at most 80 characters.');
+export const workspaceName = z
+  .string()
+  .trim()
+  .min(1, 'Give the workspace a name.')
+  .max(80, 'Use at most 80 characters.');
 
 export const currencyCode = z
   .string()

@@ -18,7 +18,11 @@ const NOTICES: Record<string, string> = {
   Configuration: 'This way of signing in is not set up correctly. Tell whoever runs this Headwater.',
 };
 
-export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function SignInPage({ searchParams }: Props) {
   const search = await searchParams;
   if (!(await hasUsers())) redirect('/setup');
   const callbackPath = pathOf(search.callbackUrl);

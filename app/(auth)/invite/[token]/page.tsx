@@ -10,7 +10,7 @@ import { findInvitation } from '@/lib/workspace/find-invitation';
 
 export const metadata: Metadata = { title: 'Invitation' };
 
-export default async function InvitePage({ params }: PageProps<'/invite/[token]'>) {
+export default async function InvitePage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;
   const invitation = await findInvitation(token);
   if (!invitation) {
@@ -29,7 +29,9 @@ export default async function InvitePage({ params }: PageProps<'/invite/[token]'
         <JoinButton token={token} workspaceName={workspaceName} />
       ) : session ? (
         <>
-          <Text size="sm">You are signed in as {session.user.email}. Sign out first to accept as {email}.</Text>
+          <Text size="sm">
+            You are signed in as {session.user.email}. Sign out first to accept as {email}.
+          </Text>
           <SignOutButton />
         </>
       ) : hasAccount ? (

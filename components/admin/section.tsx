@@ -1,0 +1,30 @@
+import { Paper, Stack, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+interface Props {
+  title: string;
+  about?: ReactNode;
+  id?: string;
+  /** 2 for a section of a page, 3 inside another section. */
+  order?: 2 | 3;
+  children: ReactNode;
+}
+
+/** A titled block with a hairline around it. */
+export function Section({ title, about, id, order = 2, children }: Props) {
+  return (
+    <Paper component="section" withBorder p="md" id={id} aria-label={title}>
+      <Stack gap="sm">
+        <div>
+          <Title order={order}>{title}</Title>
+          {about && (
+            <Text component="div" size="sm" c="dimmed" maw={720}>
+              {about}
+            </Text>
+          )}
+        </div>
+        {children}
+      </Stack>
+    </Paper>
+  );
+}

@@ -1,0 +1,35 @@
+'use client';
+
+import { ScrollArea } from '@mantine/core';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import classes from './settings-tabs.module.css';
+
+const TABS = [
+  { href: '/settings', label: 'Workspace' },
+  { href: '/settings/rates', label: 'Exchange rates' },
+  { href: '/settings/members', label: 'Members' },
+  { href: '/settings/api-keys', label: 'API keys' },
+  { href: '/settings/account', label: 'Your account' },
+];
+
+export function SettingsTabs() {
+  const pathname = usePathname();
+  return (
+    <ScrollArea type="never" mb="md">
+      <nav aria-label="Settings" className={classes.tabs}>
+        {TABS.map(({ href, label }) => (
+          <Link
+            key={href}
+            href={href}
+            prefetch={false}
+            className={classes.tab}
+            aria-current={pathname === href ? 'page' : undefined}
+          >
+            {label}
+          </Link>
+        ))}
+      </nav>
+    </ScrollArea>
+  );
+}

@@ -1,0 +1,46 @@
+import { Table } from '@mantine/core';
+import { formatInstant } from '@/components/format/format-instant';
+import type { ConnectionDetail } from '@/lib/workspace/load-connections';
+import { TableFrame } from '../table-frame';
+
+const REASONS: Record<string, { label: string; advice: string }> = {
+  bad_signature: {
+    label: 'Wrong signature',
+    advice: 'Compare the signing secret with the one Stripe shows for this endpoint.',
+  },
+  stale: { label: 'Signature too old', advice: 'Check the clock of this server; Stripe retries with a new signature.' },
+  not_an_event: { label: 'Not a Stripe event', advice: 'Something other than Stripe posts to this address.' },
+  too_large: { label: 'Larger than 1 MiB', advice: 'Stripe sends no such events: find out who else posts here.' },
+  wrong_account: {
+    label: 'Event of another Stripe account',
+    advice: 'Add a source of its own for every Stripe account.',
+  },
+};
+
+export function RefusedDeliveries({
+  rejections,
+  timeZone,
+}: Pick<ConnectionDetail, 'rejections'> & { timeZone: string }) {
+  return (
+    <TableFrame label="Refused deliveries" minWidth={560}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Reason</Table.Th>
+          <Table.Th ta="right">Times</Table.Th>
+          <Table.Th>Last</Table.Th>
+          <Table.Th>What to do</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {rejections.map(({ reason, count, lastAt }) => (
+          <Table.Tr key={reason}>
+            <Table.Td>{REASONS[reason]?.label ?? reason}</Table.Td>
+            <Table.Td ta="right">{count}</Table.Td>
+            <Table.Td style={{ whiteSpace: 'nowrap' }}>{formatInstant(lastAt, timeZone)}</Table.Td>
+            <Table.Td c="dimmed">{REASONS[reason]?.advice}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </TableFrame>
+  );
+}

@@ -1,0 +1,15 @@
+import { Table } from '@mantine/core';
+import type { ReactNode } from 'react';
+import classes from './table-frame.module.css';
+
+/** A table that scrolls sideways on a narrow screen, reachable by keyboard. */
+export function TableFrame({ label, minWidth, children }: { label: string; minWidth: number; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must take the keyboard's focus
+    <section className={classes.frame} aria-label={label} tabIndex={0}>
+      <Table style={{ minWidth }} verticalSpacing={6} horizontalSpacing="xs" highlightOnHover fz="sm">
+        {children}
+      </Table>
+    </section>
+  );
+}
