@@ -37,6 +37,10 @@ const commands = {
     args.unshift('verify');
     await commands.headwater();
   },
+  async sandbox() {
+    prepare({ needsBuild: false });
+    await loadTypeScript('../sandbox/main.ts');
+  },
   async bench() {
     prepare({ needsBuild: false });
     const { runBench } = await loadTypeScript('../bench/run-bench.ts');

@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { getDb } from '@/lib/db/client';
+import { storeRates } from '@/lib/fx/store-rates';
+import { demoCompanyName } from '@/prisma/stories/demo-company';
+import { storyRates } from '@/prisma/stories/fx-rates';
+import { deliverEvents } from '@/sandbox/webhooks';
+import { startServer, stopOnSignal } from '@/server';
+import { type DemoState, loadDemoState, saveDemoState } from './demo/demo-state';
+import { playStory } from './demo/play-story';
+import { showProgress } from './demo/show-progress';
+
+const OWNER = 'demo@headwater.local';
+
+/**
+ * The product over a company that never existed: Fernhill's 26 months at a sandbox Stripe account arrive as signed
+ * webhooks, as they would from Stripe. A later run finds them and brings only what has happened since.
+ */
+export async function runDemo(args: string[]): Promise<void> {
+  const { values } = parseArgs({ args, options: { until: { type: 'string' } } });
+  const today = values.until ? new Date(values.until) : new Date();
+  process.env.HEADWATER_DATA_DIR ??= 'data-demo';
+  const state = loadDemoState(process.env.HEADWATER_DATA_DIR, today);
+  setUp(state);
+
+  const story = playStory(state, today);
+  const server = await startServer();
+  stopOnSignal(server);
+  console.log(`Headwater is starting at ${server.url}`);
+  await importRates(story.opens, today);
+  await deliverEvents(story.news, {
+    url: `${server.url}/api/webhooks/stripe/default`,
+    secret: state.webhookSecret,
+    onProgress: showProgress(`${story.news.length} Stripe events arrive as webhooks`),
+  });
+  await projected();
+  saveDemoState(process.env.HEADWATER_DATA_DIR, { ...state, deliveredUntil: story.closes.toISOString() });
+  console.log(`\nHeadwater is ready: ${server.url}\n  e-mail    ${process.env.HEADWATER_OWNER_EMAIL}`);
+  console.log(`  password  ${process.env.HEADWATER_OWNER_PASSWORD}\n`);
+}
+
+/** Through the same variables anyone would use; what is already set wins. */
+function setUp({ password, webhookSecret }: DemoState): void {
+  process.env.HEADWATER_OWNER_EMAIL ||= OWNER;
+  process.env.HEADWATER_OWNER_PASSWORD ||= password;
+  process.env.HEADWATER_WORKSPACE ||= demoCompanyName;
+  const secrets = (process.env.STRIPE_WEBHOOK_SECRET ?? '').split(',').filter(Boolean);
+  process.env.STRIPE_WEBHOOK_SECRET = [webhookSecret, ...secrets].join(',');
+}
+
+async function importRates(from: Date, until: Date): Promise<void> {
+  const workspace = await getDb().workspace.findFirstOrThrow({ orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
+  await storeRates(workspace.id, storyRates(from, until), 'demo');
+}
+
+async function projected(): Promise<void> {
+  while (await getDb().stripeEvent.findFirst({ where: { state: 'pending' }, select: { id: true } })) await sleep(100);
+}
