@@ -55,7 +55,7 @@ export function termsOn(era: Era, at: DateTime, wish: Omit<Terms, 'edition'>): T
 /** Seats only mean something on the Team plan. */
 export function seatsFor(plan: PlanKey, random: Random): number {
   if (plan !== 'team') return 1;
-  const size = random.weighted({ small: 55, middle: 33, large: 12 });
+  const size = random.weighted({ small: 60, middle: 31, large: 9 });
   if (size === 'small') return random.between(2, 6);
   return size === 'middle' ? random.between(7, 16) : random.between(17, 42);
 }

@@ -24,7 +24,7 @@ export type Fate =
 export type Month = { from: DateTime; to: DateTime; renews: boolean; number: number };
 
 /** Chance, in a thousand, of leaving at the end of a billing period, by plan. */
-const leaving = { starter: 36, team: 21, business: 14, insights: 0 } as const;
+const leaving = { starter: 31, team: 18, business: 12, insights: 0 } as const;
 
 /** The odds of a month out of 1,000. The month of the price rise leaves only two ways: staying and going. */
 export function monthOdds(course: Course, month: Month): Record<Fate, number> {

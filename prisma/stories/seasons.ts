@@ -23,7 +23,7 @@ const season = [1.18, 1.08, 1.06, 1, 0.97, 0.92, 0.82, 0.72, 1.2, 1.12, 1.02, 0.
 
 /** A slow start, a steady climb, and the launch that everybody came to see. */
 export function demand(opening: DateTime, month: number): number {
-  const base = 6 + 1.1 * month;
+  const base = 11 + 0.9 * month;
   const spike = month === turningPoints.launch ? 2.7 : month === turningPoints.launch + 1 ? 1.5 : 1;
   const scared = month === turningPoints.priceRise || month === turningPoints.priceRise + 1 ? 0.75 : 1;
   const calendarMonth = opening.plus({ months: month }).month;
@@ -32,7 +32,7 @@ export function demand(opening: DateTime, month: number): number {
 
 /** How much likelier than usual customers leave in this month. */
 export function restlessness(month: number): number {
-  if (month === turningPoints.priceRise) return 3.2;
-  if (month === turningPoints.priceRise + 1) return 1.6;
+  if (month === turningPoints.priceRise) return 4.4;
+  if (month === turningPoints.priceRise + 1) return 1.8;
   return month < 6 ? 1.3 : 1;
 }

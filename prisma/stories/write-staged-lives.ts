@@ -6,7 +6,7 @@ import { makePerson } from './make-person';
 import type { Step, Subscribe, Terms } from './steps';
 import { bankTransfer } from './write-first-subscription';
 
-type Stage = { life: string; steps: Step[]; at: (day: number) => DateTime; terms: Terms; person: Person };
+type Stage = { era: Era; life: string; steps: Step[]; at: (day: number) => DateTime; terms: Terms; person: Person };
 
 const dollars = { country: 'US', city: 'Denver', currency: 'usd' } as const;
 
@@ -16,7 +16,7 @@ export function writeStagedLives(era: Era): Step[] {
     const person = { ...makePerson(90_000 + number), ...dollars };
     const at = (day: number) => era.closing.minus({ days: day }).plus({ hours: 9 + number, minutes: 7 * number });
     const terms = termsOn(era, at(400), { plan: 'business', interval: 'year', currency: 'usd', seats: 1 });
-    const stage: Stage = { life: `staged ${number}`, steps: [], at, terms, person };
+    const stage: Stage = { era, life: `staged ${number}`, steps: [], at, terms, person };
     write(stage);
     return stage.steps;
   });
@@ -32,22 +32,22 @@ const stagedLives: readonly ((stage: Stage) => void)[] = [
     open(stage, 160, { byInvoice: true });
     say(stage, stage.at(150), { kind: 'give-up-invoice', how: 'void' });
     say(stage, stage.at(149), { kind: 'cancel-now', slot: 'main', feedback: 'other' });
-    say(stage, stage.at(148), subscribe(stage, { byInvoice: true }));
+    subscribe(stage, stage.at(148), { byInvoice: true });
     say(stage, stage.at(139), bankTransfer);
   },
   function switchesPlanByLeavingAndReturning(stage) {
     open(stage, 220, { terms: { ...stage.terms, interval: 'month' } });
     say(stage, stage.at(171), { kind: 'cancel-now', slot: 'main', feedback: 'too_expensive' });
     const starter = { ...stage.terms, plan: 'starter', interval: 'month' } as const;
-    say(stage, stage.at(171).plus({ hours: 5 }), subscribe(stage, { terms: starter }));
+    subscribe(stage, stage.at(171).plus({ hours: 5 }), { terms: starter });
   },
   function comesBackTwice(stage) {
     const terms = { ...stage.terms, plan: 'starter', interval: 'month' } as const;
     open(stage, 500, { terms, coupon: 'WELCOME20' });
     say(stage, stage.at(380), { kind: 'cancel-at-period-end', slot: 'main', feedback: 'unused' });
-    say(stage, stage.at(260), subscribe(stage, { terms }));
+    subscribe(stage, stage.at(260), { terms });
     say(stage, stage.at(200), { kind: 'cancel-at-period-end', slot: 'main', feedback: 'unused' });
-    say(stage, stage.at(60), subscribe(stage, { terms, coupon: 'SPRING15' }));
+    subscribe(stage, stage.at(60), { terms, coupon: 'SPRING15' });
   },
   function refundedInTwoSteps(stage) {
     open(stage, 95, { terms: { ...stage.terms, interval: 'month' }, tax: 'sales' });
@@ -78,7 +78,7 @@ const stagedLives: readonly ((stage: Stage) => void)[] = [
   function trialWithoutCardIsPaused(stage) {
     const terms = { ...stage.terms, plan: 'starter', interval: 'month' } as const;
     say(stage, stage.at(45), { kind: 'join', person: stage.person, card: false });
-    say(stage, stage.at(45).plus({ minutes: 3 }), subscribe(stage, { terms, trialDays: 14, withoutCard: 'pause' }));
+    subscribe(stage, stage.at(45).plus({ minutes: 3 }), { terms, trialDays: 14, withoutCard: 'pause' });
   },
 ];
 
@@ -89,11 +89,12 @@ function reserve({ life, steps, at, person }: Stage, day: number): void {
 }
 
 function open(stage: Stage, day: number, wish: Partial<Subscribe>): void {
-  const { life, steps, at, person } = stage;
-  say({ life, steps }, at(day), { kind: 'join', person, card: !wish.byInvoice });
-  say({ life, steps }, at(day).plus({ minutes: 3 }), subscribe(stage, wish));
+  say(stage, stage.at(day), { kind: 'join', person: stage.person, card: !wish.byInvoice });
+  subscribe(stage, stage.at(day).plus({ minutes: 3 }), wish);
 }
 
-function subscribe({ terms }: Stage, wish: Partial<Subscribe>): Subscribe {
-  return { kind: 'subscribe', slot: 'main', terms, ...wish };
+/** Subscribes to the wished terms at the prices of the day. */
+function subscribe(stage: Stage, at: DateTime, wish: Partial<Subscribe>): void {
+  const terms = termsOn(stage.era, at, wish.terms ?? stage.terms);
+  say(stage, at, { kind: 'subscribe', slot: 'main', ...wish, terms });
 }

@@ -9,7 +9,7 @@ import { writeBuyerLife, writeGuestLife, writeReservationLife } from './write-bu
 import { writeStagedLives } from './write-staged-lives';
 import { writeSubscriberLife } from './write-subscriber-life';
 
-const customers = 640;
+const customers = 690;
 const guests = 90;
 
 export type StoryOptions = {

@@ -28,7 +28,7 @@ export function writeSubscriberLife(era: Era, life: string, person: Person, join
 function startCourse(era: Era, life: string, person: Person, joined: DateTime): Course {
   const random = seededRandom(life);
   const plan = random.weighted({ starter: 38, team: 38, business: 24 });
-  const interval = random.weighted({ month: 76, year: 24 });
+  const interval = random.weighted({ month: 85, year: 15 });
   const seats = seatsFor(plan, random);
   const terms = termsOn(era, joined, { plan, interval, currency: person.currency, seats });
   const byInvoice = plan === 'business' && interval === 'year' && random.chance(0.3);
@@ -79,7 +79,7 @@ function writeReturn(course: Course, left: DateTime): DateTime | null {
   const { random, steps, era, terms } = course;
   const last = steps.filter(({ deed }) => deed.kind !== 'change').at(-1)?.deed;
   if (last?.kind === 'erase') return null;
-  if (!random.chance(0.22)) {
+  if (!random.chance(0.28)) {
     if (random.chance(0.04)) say(course, daysLater(left, random.between(40, 90), random), { kind: 'erase' });
     return null;
   }
