@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { createSandboxAccount } from '@/sandbox/account';
+import { demoCompanyOpens, playDemoCompany } from './demo-company';
+import type { PlayedEvent } from './testing/played-events';
+import { mrrAtTheEnd, playedEvents } from './testing/played-events';
+
+const until = new Date('2026-11-21T15:00:00Z');
+
+function play(scale: number): PlayedEvent[] {
+  const account = createSandboxAccount({ startAt: demoCompanyOpens(until) });
+  playDemoCompany(account, { until, scale });
+  return playedEvents(account.events());
+}
+
+const digest = (events: readonly PlayedEvent[]) => createHash('sha256').update(JSON.stringify(events)).digest('hex');
+
+let small: PlayedEvent[];
+beforeAll(() => {
+  small = play(0.1);
+}, 60_000);
+
+test('playing the same day twice makes the very same events', () => {
+  expect(digest(play(0.1))).toBe(digest(small));
+}, 60_000);
+
+test('events are in order and end with the last day', () => {
+  const times = small.map((event) => event.created);
+  expect(times).toEqual([...times].sort((a, b) => a - b));
+  expect(times.at(-1)).toBeLessThanOrEqual(Date.parse('2026-11-21T00:00:00Z') / 1000);
+});
+
+/** Of the 31 named types, those that a company like this one causes. */
+const namedTypes = [
+  'charge.succeeded',
+  'charge.refunded',
+  'charge.captured',
+  'charge.failed',
+  'invoice.payment_succeeded',
+  'invoice.paid',
+  'invoice.finalized',
+  'invoice.marked_uncollectible',
+  'invoice.payment_failed',
+  'invoice.voided',
+  'invoice.sent',
+  'invoice.created',
+  'payment_intent.succeeded',
+  'payment_intent.canceled',
+  'payment_intent.payment_failed',
+  'payment_intent.amount_capturable_updated',
+  'customer.subscription.created',
+  'customer.subscription.updated',
+  'customer.subscription.deleted',
+  'customer.created',
+  'customer.updated',
+];
+
+test.each(namedTypes)('%s occurs', (type) => {
+  expect(small.filter((event) => event.type === type).length).toBeGreaterThan(0);
+});
+
+describe('what the account made of the story', () => {
+  const ended = (reason: string) =>
+    small.filter(
+      ({ type, data }) =>
+        type === 'customer.subscription.deleted' && data.object.cancellation_details?.reason === reason,
+    ).length;
+
+  test('some leave by wish and some because no payment came', () => {
+    expect(ended('cancellation_requested')).toBeGreaterThan(0);
+    expect(ended('payment_failed')).toBeGreaterThan(0);
+  });
+
+  test('failed payments are recovered', () => {
+    const failed = new Set(idsOf(small, 'invoice.payment_failed'));
+    expect(idsOf(small, 'invoice.paid').filter((id) => failed.has(id)).length).toBeGreaterThan(0);
+  });
+
+  test('the add-on changes its name and keeps its id', () => {
+    const names = small.filter(({ type }) => type === 'product.updated').map(({ data }) => data.object.name);
+    expect(names).toContain('Insights');
+  });
+
+  test('customers are deleted', () => {
+    expect(idsOf(small, 'customer.deleted').length).toBeGreaterThan(0);
+  });
+
+  test('a tenth of the company ends with about a tenth of its MRR', () => {
+    const dollars = mrrAtTheEnd(small) / 100;
+    expect(dollars).toBeGreaterThan(2_000);
+    expect(dollars).toBeLessThan(9_000);
+  });
+});
+
+function idsOf(events: readonly PlayedEvent[], type: string): string[] {
+  return events.filter((event) => event.type === type).map(({ data }) => data.object.id);
+}
