@@ -35,6 +35,7 @@ const namedTypes = [
   'charge.succeeded',
   'charge.refunded',
   'charge.captured',
+  'charge.updated',
   'charge.failed',
   'invoice.payment_succeeded',
   'invoice.paid',
@@ -53,6 +54,12 @@ const namedTypes = [
   'customer.subscription.deleted',
   'customer.created',
   'customer.updated',
+  // Beyond the named ones, those that right numbers need.
+  'customer.deleted',
+  'customer.subscription.paused',
+  'customer.subscription.trial_will_end',
+  'refund.created',
+  'refund.failed',
 ];
 
 test.each(namedTypes)('%s occurs', (type) => {

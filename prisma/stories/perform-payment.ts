@@ -21,17 +21,21 @@ function openInvoice(stage: StageSet, life: string): string | undefined {
 
 const charges = z.object({
   data: z.array(
-    z.object({ id: z.string(), paid: z.boolean(), amount: z.number().int(), amount_refunded: z.number().int() }),
+    z.object({ id: z.string(), captured: z.boolean(), amount: z.number().int(), amount_refunded: z.number().int() }),
   ),
 });
 
 /** Gives back a share of what is left of the last payment; a bill of nothing has nothing to give back. */
 export function performRefund(stage: StageSet, life: string, { percent, reason }: Deed & { kind: 'refund' }): void {
   const answer = stage.account.request('GET', '/v1/charges', { customer: customerOf(stage, life), limit: 5 });
-  const charge = charges.parse(answer).data.find((one) => one.paid && one.amount > one.amount_refunded);
+  const charge = charges.parse(answer).data.find((one) => one.captured && one.amount > one.amount_refunded);
   if (!charge) return;
   const amount = Math.round(((charge.amount - charge.amount_refunded) * percent) / 100);
-  stage.account.request('POST', '/v1/refunds', { charge: charge.id, amount, reason });
+  actorOf(stage, life).refund = post(stage.account, '/v1/refunds', { charge: charge.id, amount, reason });
+}
+
+export function performRefundBounces(stage: StageSet, life: string): void {
+  stage.account.failRefund(known(actorOf(stage, life).refund, `refund of ${life}`));
 }
 
 /** An invoice of its own with one line, paid at once. */

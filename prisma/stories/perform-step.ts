@@ -6,6 +6,7 @@ import {
   performGiveUpInvoice,
   performPayOpenInvoice,
   performRefund,
+  performRefundBounces,
   performSettleHeld,
 } from './perform-payment';
 import {
@@ -38,6 +39,7 @@ const performers: Performers = {
   'pay-open-invoice': (stage, life, { outOfBand }) => performPayOpenInvoice(stage, life, outOfBand),
   'give-up-invoice': (stage, life, { how }) => performGiveUpInvoice(stage, life, how),
   refund: performRefund,
+  'refund-bounces': performRefundBounces,
   'buy-workshop': performBuyWorkshop,
   'buy-once': performBuyOnce,
   capture: (stage, life) => performSettleHeld(stage, life, 'capture'),

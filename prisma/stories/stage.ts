@@ -8,6 +8,7 @@ export type Actor = {
   customer?: string;
   subscriptions: Partial<Record<Slot, string>>;
   payment?: string;
+  refund?: string;
 };
 
 /** The account while a story is played, with the ids of everything the company sells. */

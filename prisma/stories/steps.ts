@@ -63,6 +63,7 @@ export type Deed =
   | { kind: 'pay-open-invoice'; outOfBand: boolean }
   | { kind: 'give-up-invoice'; how: 'void' | 'mark_uncollectible' }
   | { kind: 'refund'; percent: number; reason: 'requested_by_customer' | 'duplicate' }
+  | { kind: 'refund-bounces' }
   | { kind: 'buy-workshop'; currency: Currency; tax?: TaxKey }
   | BuyOnce
   | { kind: 'capture' }

@@ -5,4 +5,6 @@ export type StoryAccount = {
   now(): Date;
   /** What the customer's bank says to every later payment attempt. */
   setPaymentOutcome(customerId: string, outcome: 'succeed' | 'decline'): void;
+  /** The customer's bank sends a refund back. */
+  failRefund(refundId: string): unknown;
 };

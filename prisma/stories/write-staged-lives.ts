@@ -54,6 +54,11 @@ const stagedLives: readonly ((stage: Stage) => void)[] = [
     say(stage, stage.at(90), { kind: 'refund', percent: 30, reason: 'requested_by_customer' });
     say(stage, stage.at(83), { kind: 'refund', percent: 100, reason: 'requested_by_customer' });
   },
+  function refundComesBack(stage) {
+    open(stage, 70, { terms: { ...stage.terms, interval: 'month' } });
+    say(stage, stage.at(55), { kind: 'refund', percent: 40, reason: 'requested_by_customer' });
+    say(stage, stage.at(50), { kind: 'refund-bounces' });
+  },
   function cardDiesForGood(stage) {
     open(stage, 150, { terms: { ...stage.terms, interval: 'month' } });
     say(stage, stage.at(95), { kind: 'card', works: false });
