@@ -37,9 +37,7 @@ export function ChartFrame({ title, note, legend, partial, csv, fileName, chart,
   return (
     <section>
       <Group justify="space-between" align="center" gap="xs" mb={8}>
-        <Title order={2} size="h4">
-          {title}
-        </Title>
+        <Title order={2}>{title}</Title>
         <Group gap="xs">
           <SegmentedControl
             size="xs"

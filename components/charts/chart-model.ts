@@ -45,7 +45,7 @@ export const CHART_HEIGHT = 272;
 export const MAX_SERIES = 6;
 
 export const PALETTE = [
-  'var(--hw-accent, var(--mantine-color-teal-6))',
+  'var(--hw-accent)',
   'var(--mantine-color-indigo-5)',
   'var(--mantine-color-orange-5)',
   'var(--mantine-color-grape-5)',

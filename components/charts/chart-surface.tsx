@@ -9,15 +9,28 @@ interface SurfaceOptions {
   chart: ChartProps;
   sum?: boolean;
   /** The plotted library chart, given the props every shape shares. */
-  children: (shared: ReturnType<typeof sharedProps>) => ReactNode;
+  children: (shared: ReturnType<typeof sharedProps> & { pick: Pick }) => ReactNode;
 }
+
+/** Selects what was clicked: the library's index of the period, when it has one, and the series that was hit. */
+type Pick = (index: unknown, seriesKey?: string) => void;
+
+const SETTLE_MS = 60;
 
 /** What all plotted charts have in common: name, keyboard, tooltip, axes. Arrow keys walk, Enter selects. */
 export function ChartSurface({ chart, sum = false, children }: SurfaceOptions) {
   const active = useRef<number | null>(null);
-  const remember = useCallback((index: number) => {
+  const remember = useCallback((index: number | null) => {
     active.current = index;
   }, []);
+
+  const pick: Pick = (index, seriesKey) => {
+    if (index != null) return chart.onSelect?.(Number(index), seriesKey);
+    // A tap arrives before the library has worked out where the pointer is: the tooltip will know in a moment.
+    setTimeout(() => {
+      if (active.current !== null) chart.onSelect?.(active.current, seriesKey);
+    }, SETTLE_MS);
+  };
 
   const selectByKey = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || active.current === null) return;
@@ -28,12 +41,12 @@ export function ChartSurface({ chart, sum = false, children }: SurfaceOptions) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the focusable element is the picture inside, which is named
     <div className={classes.surface} onKeyDown={selectByKey} style={{ height: CHART_HEIGHT }}>
-      {children(sharedProps(chart, sum, remember))}
+      {children({ ...sharedProps(chart, sum, remember), pick })}
     </div>
   );
 }
 
-function sharedProps(chart: ChartProps, sum: boolean, onActive: (index: number) => void) {
+function sharedProps(chart: ChartProps, sum: boolean, onActive: (index: number | null) => void) {
   const { periods, series, format, notes, label, integers } = chart;
   const indexOf = new Map(periods.map((period, index) => [period.key, index]));
   return {
@@ -42,6 +55,8 @@ function sharedProps(chart: ChartProps, sum: boolean, onActive: (index: number) 
     gridAxis: 'x' as const,
     tickLine: 'none' as const,
     strokeDasharray: '0',
+    gridColor: 'var(--hw-hairline)',
+    textColor: 'dimmed',
     valueFormatter: (value: number) => format(value, { compact: true }),
     xAxisProps: {
       tickFormatter: (key: string) => periods[indexOf.get(key) ?? -1]?.short ?? '',

@@ -11,11 +11,14 @@ interface ChartTooltipProps {
   /** Add a line with the sum of the series. */
   sum: boolean;
   /** Tells the chart which period the reader is at, by mouse or by arrow keys. */
-  onActive: (index: number) => void;
+  onActive: (index: number | null) => void;
 }
 
 export function ChartTooltip({ index, period, series, format, notes, sum, onActive }: ChartTooltipProps) {
-  useEffect(() => onActive(index), [index, onActive]);
+  useEffect(() => {
+    onActive(index);
+    return () => onActive(null);
+  }, [index, onActive]);
   return (
     <div className={classes.tooltip} role="status">
       <div className={classes.tooltipTitle}>

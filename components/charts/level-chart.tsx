@@ -26,7 +26,7 @@ export function LevelChart({ ghost, ...chart }: LevelChartProps) {
 
   return (
     <ChartSurface chart={ghost ? { ...chart, series: [...series, ghost] } : chart}>
-      {({ picture, ...shared }) => (
+      {({ picture, pick, ...shared }) => (
         <AreaChart
           {...shared}
           data={data}
@@ -40,9 +40,7 @@ export function LevelChart({ ghost, ...chart }: LevelChartProps) {
           areaProps={({ name }) => (filled && name !== 'ghost' ? {} : { fill: 'none' })}
           areaChartProps={{
             ...picture,
-            onClick: ({ activeTooltipIndex }) => {
-              if (activeTooltipIndex != null) chart.onSelect?.(Number(activeTooltipIndex));
-            },
+            onClick: ({ activeTooltipIndex }) => pick(activeTooltipIndex),
           }}
         />
       )}

@@ -12,10 +12,11 @@ export function Sparkline({ values }: { values: (number | null)[] }) {
 
   return (
     <svg className={classes.sparkline} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
+      <path d={area(values, x, y)} fill="var(--hw-accent)" fillOpacity="0.12" />
       <path
         d={path(values, x, y)}
         fill="none"
-        stroke="var(--hw-accent, var(--mantine-primary-color-filled))"
+        stroke="var(--hw-accent)"
         strokeWidth="1.5"
         vectorEffect="non-scaling-stroke"
       />
@@ -23,7 +24,9 @@ export function Sparkline({ values }: { values: (number | null)[] }) {
   );
 }
 
-function path(values: (number | null)[], x: (index: number) => number, y: (value: number) => number): string {
+type Scale = (value: number) => number;
+
+function path(values: (number | null)[], x: Scale, y: Scale): string {
   return values
     .map((value, index) => {
       if (value === null) return '';
@@ -31,4 +34,10 @@ function path(values: (number | null)[], x: (index: number) => number, y: (value
       return `${pen}${x(index).toFixed(1)} ${y(value).toFixed(1)}`;
     })
     .join('');
+}
+
+/** The ground under the line, down to zero; left out where gaps would make it lie. */
+function area(values: (number | null)[], x: Scale, y: Scale): string {
+  if (values.includes(null)) return '';
+  return `${path(values, x, y)}L${x(values.length - 1).toFixed(1)} ${y(0).toFixed(1)}L0 ${y(0).toFixed(1)}Z`;
 }

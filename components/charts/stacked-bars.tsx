@@ -1,13 +1,16 @@
 'use client';
 
 import { BarChart } from '@mantine/charts';
+import { useRef } from 'react';
 import { Rectangle, type RectangleProps } from 'recharts';
 import type { ChartProps } from './chart-model';
 import { ChartSurface } from './chart-surface';
 
 /** Amounts stacked by sign around a zero line: gains grow up, losses down. The running period is pale. */
 export function StackedBars(chart: ChartProps) {
-  const { periods, series, onSelect } = chart;
+  const { periods, series } = chart;
+  // A click reaches the segment first, then the chart, which alone knows the period when it fell beside the bar.
+  const hit = useRef<string | undefined>(undefined);
   const data = periods.map(({ key, partial }, index) => ({
     key,
     partial,
@@ -16,7 +19,7 @@ export function StackedBars(chart: ChartProps) {
 
   return (
     <ChartSurface chart={chart} sum>
-      {({ picture, ...shared }) => (
+      {({ picture, pick, ...shared }) => (
         <BarChart
           {...shared}
           data={data}
@@ -24,10 +27,19 @@ export function StackedBars(chart: ChartProps) {
           maxBarWidth={48}
           series={series.map(({ label, color }, at) => ({ name: `s${at}`, label, color }))}
           referenceLines={[{ y: 0, color: 'var(--mantine-color-dimmed)' }]}
-          barChartProps={{ ...picture, stackOffset: 'sign' }}
+          barChartProps={{
+            ...picture,
+            stackOffset: 'sign',
+            onClick: ({ activeTooltipIndex }) => {
+              pick(activeTooltipIndex, hit.current);
+              hit.current = undefined;
+            },
+          }}
           barProps={({ name }) => ({
             shape: Segment,
-            onClick: (_: unknown, index: number) => onSelect?.(index, series[Number(name.slice(1))]?.key),
+            onClick: () => {
+              hit.current = series[Number(name.slice(1))]?.key;
+            },
           })}
         />
       )}

@@ -35,7 +35,7 @@ export function BreakdownTable({ result, breakdown, params, goodWhen }: Breakdow
 
   return (
     <section>
-      <Title order={2} size="h4" mb={8}>
+      <Title order={2} mb={8}>
         {result.label} by {DIMENSION_LABELS[breakdown].toLowerCase()}
       </Title>
       <TableBox label={`${result.label} by ${DIMENSION_LABELS[breakdown].toLowerCase()}`}>

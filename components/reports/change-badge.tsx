@@ -30,7 +30,7 @@ export function ChangeBadge({ value, base, kind, goodWhen, against }: ChangeBadg
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the base of the change must be readable by keyboard */}
       <span className={classes.change} data-tone={tone} tabIndex={0}>
         <span aria-hidden="true">{change.delta === 0 ? '=' : up ? '▲' : '▼'}</span>
-        {change.text}
+        {change.delta === 0 ? 'No change' : change.text}
         <VisuallyHidden>. {note}</VisuallyHidden>
       </span>
     </Tooltip>

@@ -13,7 +13,7 @@ export function isEmpty(...results: MetricResult[]): boolean {
 export function EmptyReport({ what, mode }: { what: string; mode: 'live' | 'test' }) {
   return (
     <section>
-      <Title order={2} size="h4" mb={4}>
+      <Title order={2} mb={4}>
         No {what} in this view
       </Title>
       <Text size="sm">

@@ -34,13 +34,15 @@ export function MetricCard({ result, params, goodWhen, href, label = result.labe
       ) : (
         <span className={classes.cardLabel}>{label}</span>
       )}
-      <Figure
-        className={`${classes.cardFigure} ${classes.raised}`}
-        target={totalTarget(result, params)}
-        name={`${label}, ${formatRange(params.from, params.to)}`}
-      >
-        {format(result.total.value)}
-      </Figure>
+      <span className={classes.raised}>
+        <Figure
+          className={classes.cardFigure}
+          target={totalTarget(result, params)}
+          name={`${label}, ${formatRange(params.from, params.to)}`}
+        >
+          {format(result.total.value)}
+        </Figure>
+      </span>
       <RatioParts metric={result.metric} currency={result.currency} figure={result.total} />
       <span className={classes.raised}>
         <MetricChange result={result} goodWhen={goodWhen} />

@@ -1,3 +1,4 @@
+import { addDays } from '@/lib/calendar/days';
 import type { Dimension, MetricPoint, MetricResult, ReportParams } from '@/lib/reports/types';
 import type { ExplainTarget } from './explain/explain-target';
 
@@ -23,4 +24,9 @@ export function totalTarget(
 /** The breakdown value a series stands for; nothing for a total. */
 export function sliceOf(breakdown: Dimension | null, key: string): Slice {
   return breakdown ? { dimension: breakdown, value: key } : undefined;
+}
+
+/** The level a period opened with: what it was at the end of the day before. */
+export function openingTarget(metric: string, start: string): ExplainTarget {
+  return { metric, start: addDays(start, -1), end: start };
 }

@@ -11,7 +11,7 @@ interface ReportErrorProps {
 export function ReportError({ error, retry }: ReportErrorProps) {
   return (
     <Alert color="red" variant="light">
-      <Title order={1} size="h4" mb={4}>
+      <Title order={1} mb={4}>
         This report could not be read
       </Title>
       <Text size="sm">

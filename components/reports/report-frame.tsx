@@ -3,8 +3,6 @@
 import { ActionIcon, Alert, Popover, Text, Title } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { formatInstant } from '../format/format-instant';
-import { LocaleProvider } from '../format/locale-context';
 import { ExplainDrawer } from './explain/explain-drawer';
 import { FilterBar, type FilterBarProps } from './filter-bar/filter-bar';
 import { ReportTransitionProvider, useReportTransition } from './filter-bar/report-transition';
@@ -14,46 +12,34 @@ interface ReportFrameProps extends FilterBarProps {
   title: string;
   /** What the main figure means, one click away from its name. */
   definition: string;
-  locale: string;
-  /** When the figures were read. */
-  asOf: string;
   /** Why the address could not be followed as it stands. */
   problem?: string;
   children: ReactNode;
 }
 
 /** The outside of every report: title and definition, filter bar, content that stays while the next loads, drawer. */
-export function ReportFrame({ locale, children, ...report }: ReportFrameProps) {
+export function ReportFrame({ title, definition, problem, children, ...bar }: ReportFrameProps) {
   return (
-    <LocaleProvider locale={locale}>
-      <ReportTransitionProvider>
-        <div className={classes.page}>
-          <Heading {...report} />
-          {report.problem && (
-            <Alert color="yellow" variant="light" title="This link could not be followed exactly">
-              {report.problem} The last 12 months are shown instead.
-            </Alert>
-          )}
-          <FilterBar {...report} />
-          {report.params.mode === 'test' && (
-            <Alert color="orange" variant="light" title="Test data">
-              These figures come from Stripe test mode and test clocks. They never enter live figures.
-            </Alert>
-          )}
-          <Content>{children}</Content>
-        </div>
-        <ExplainDrawer />
-      </ReportTransitionProvider>
-    </LocaleProvider>
+    <ReportTransitionProvider>
+      <div className={classes.page}>
+        <Heading title={title} definition={definition} />
+        {problem && (
+          <Alert color="yellow" variant="light" title="This link could not be followed exactly">
+            {problem} The last 12 months are shown instead.
+          </Alert>
+        )}
+        <FilterBar {...bar} />
+        <Content>{children}</Content>
+      </div>
+      <ExplainDrawer />
+    </ReportTransitionProvider>
   );
 }
 
-function Heading({ title, definition, asOf, account }: Omit<ReportFrameProps, 'locale' | 'children'>) {
+function Heading({ title, definition }: Pick<ReportFrameProps, 'title' | 'definition'>) {
   return (
     <div className={classes.header}>
-      <Title order={1} size="h3">
-        {title}
-      </Title>
+      <Title order={1}>{title}</Title>
       <Popover width={320} position="bottom-start" transitionProps={{ duration: 0 }}>
         <Popover.Target>
           <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`What ${title} means`}>
@@ -64,9 +50,6 @@ function Heading({ title, definition, asOf, account }: Omit<ReportFrameProps, 'l
           <Text size="sm">{definition}</Text>
         </Popover.Dropdown>
       </Popover>
-      <Text size="xs" c="dimmed" ml="auto">
-        As of {formatInstant(asOf, account.timeZone)} ({account.timeZone})
-      </Text>
     </div>
   );
 }

@@ -15,9 +15,7 @@ export function ExplainBody({ head, rows }: { head: MetricRows; rows: ExplainRow
   return (
     <>
       <Stack gap={4}>
-        <Title order={3} size="h4">
-          {head.label}
-        </Title>
+        <Title order={3}>{head.label}</Title>
         <Text size="sm" c="dimmed">
           {head.definition}
         </Text>
@@ -58,7 +56,7 @@ function Settings({ settings }: Pick<MetricRows, 'settings'>) {
   if (entries.length === 0) return null;
   return (
     <section>
-      <Title order={3} size="h5" mb="xs">
+      <Title order={3} mb="xs">
         Settings in force
       </Title>
       <dl className={classes.settings}>

@@ -4,6 +4,7 @@ import { Alert, Anchor, Button, Drawer, Skeleton, Stack, Text } from '@mantine/c
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
 import { formatRange } from '../../format/format-period';
+import classes from './explain.module.css';
 import { ExplainBody } from './explain-body';
 import { explainCsvUrl, explainQuery } from './explain-query';
 import type { ExplainTarget } from './explain-target';
@@ -13,17 +14,24 @@ import { useExplain } from './use-explain';
 export function ExplainDrawer() {
   const [target, explain] = useExplain();
   return (
-    <Drawer
+    <Drawer.Root
       opened={target !== null}
       onClose={() => explain(null)}
       position="right"
       size="min(100vw, 820px)"
-      title={target ? `How this figure is made up · ${formatRange(target.start, target.end)}` : ''}
-      closeButtonProps={{ 'aria-label': 'Close the explanation' }}
       transitionProps={{ duration: 120 }}
     >
-      {target && <Explanation target={target} />}
-    </Drawer>
+      <Drawer.Overlay />
+      <Drawer.Content>
+        <div className={classes.head}>
+          <Drawer.Title>
+            {target && `How this figure is made up · ${formatRange(target.start, target.end)}`}
+          </Drawer.Title>
+          <Drawer.CloseButton aria-label="Close the explanation" />
+        </div>
+        <Drawer.Body>{target && <Explanation target={target} />}</Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }
 

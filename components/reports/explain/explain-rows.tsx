@@ -26,7 +26,7 @@ export function ExplainRows({ head, sum, complete }: ExplainRowsProps) {
   const title = `${HEADINGS[sum.part]} (${sum.rows.length})`;
   return (
     <section>
-      <Title order={3} size="h5" mb={4}>
+      <Title order={3} mb={4}>
         {title}
       </Title>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
@@ -108,7 +108,7 @@ function Quality({ quality }: { quality: string }) {
   const color = quality === 'observed' ? 'gray' : 'yellow';
   return (
     <div>
-      <Badge size="xs" variant="outline" color={color} c="var(--mantine-color-text)" tt="none">
+      <Badge size="sm" variant="outline" color={color} c="var(--mantine-color-text)" tt="none" fz={12} fw={400}>
         {quality}
       </Badge>
     </div>

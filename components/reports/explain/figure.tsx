@@ -18,12 +18,8 @@ interface FigureProps {
 export function Figure({ target, name, children, className }: FigureProps) {
   const [, explain] = useExplain();
   return (
-    <UnstyledButton
-      className={`${classes.figure} ${className ?? ''}`}
-      aria-haspopup="dialog"
-      onClick={() => explain(target)}
-    >
-      {children}
+    <UnstyledButton className={classes.figure} aria-haspopup="dialog" onClick={() => explain(target)}>
+      <span className={className}>{children}</span>
       <VisuallyHidden>, explain {name}</VisuallyHidden>
     </UnstyledButton>
   );

@@ -74,6 +74,9 @@ function CustomRange({ params, account, onChoose }: DateRangeProps & { onChoose:
       type="range"
       size="xs"
       allowSingleDateInRange
+      // Weekends in red mean nothing here, and are too faint to read.
+      weekendDays={[]}
+      ariaLabels={{ previousMonth: 'Previous month', nextMonth: 'Next month' }}
       value={days}
       onChange={pick}
       defaultDate={params.from}

@@ -6,7 +6,6 @@ import { DateRange } from './date-range';
 import { DIMENSION_LABELS } from './dimensions';
 import classes from './filter-bar.module.css';
 import { Filters } from './filters';
-import { ModeSwitch } from './mode-switch';
 import { useReportTransition } from './report-transition';
 import { INTERVALS, useReportState } from './use-report-state';
 
@@ -64,7 +63,6 @@ export function FilterBar({ params, account, filters, breakdowns }: FilterBarPro
         />
       )}
       <Filters dimensions={filters} />
-      <ModeSwitch />
       {pending && <Loader size={14} aria-label="Loading the new figures" />}
     </search>
   );

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Group, MultiSelect, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Group, ScrollArea, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { DimensionFilter } from '@/lib/reports/types';
@@ -17,12 +17,7 @@ interface FilterEditorProps {
 export function FilterEditor({ filter, onSave }: FilterEditorProps) {
   const [negated, setNegated] = useState(filter.negated);
   const [values, setValues] = useState(filter.values);
-  const [{ mode }] = useReportState();
-  const { data, error, isPending } = useQuery(dimensionValuesQuery(filter.dimension, mode));
   const label = DIMENSION_LABELS[filter.dimension];
-  const offered = data?.values ?? [];
-  const unknown = values.filter((value) => !offered.some((known) => known.value === value));
-
   return (
     <Stack gap="xs" w={280}>
       <Group justify="space-between">
@@ -41,21 +36,52 @@ export function FilterEditor({ filter, onSave }: FilterEditorProps) {
           ]}
         />
       </Group>
-      <MultiSelect
-        aria-label={`${label}: values`}
-        placeholder={isPending ? 'Reading the values' : 'Choose values'}
-        size="xs"
-        searchable
-        data={[...offered, ...unknown.map((value) => ({ value, label: value }))]}
-        value={values}
-        onChange={setValues}
-        error={error?.message}
-        nothingFoundMessage="No such value in the data"
-        comboboxProps={{ withinPortal: false, transitionProps: { duration: 0 } }}
-      />
+      <ValueList filter={filter} label={label} values={values} onChange={setValues} />
       <Button size="xs" disabled={values.length === 0} onClick={() => onSave({ ...filter, negated, values })}>
         Apply
       </Button>
     </Stack>
+  );
+}
+
+interface ValueListProps {
+  filter: DimensionFilter;
+  label: string;
+  values: string[];
+  onChange: (values: string[]) => void;
+}
+
+/** The values found in the data; one that a link brought along stays offered even when it is not among them. */
+function ValueList({ filter, label, values, onChange }: ValueListProps) {
+  const [wanted, setWanted] = useState('');
+  const [{ mode }] = useReportState();
+  const { data, error, isPending } = useQuery(dimensionValuesQuery(filter.dimension, mode));
+  const known = data?.values ?? [];
+  const brought = filter.values.filter((value) => !known.some((one) => one.value === value));
+  const offered = [...brought.map((value) => ({ value, label: value })), ...known];
+  const matching = offered.filter((one) => one.label.toLowerCase().includes(wanted.trim().toLowerCase()));
+
+  if (isPending) return <Text size="sm">Reading the values</Text>;
+  if (error) return <Text size="sm">The values could not be read: {error.message}</Text>;
+  return (
+    <>
+      <TextInput
+        size="xs"
+        aria-label={`Search ${label.toLowerCase()}`}
+        placeholder="Search"
+        value={wanted}
+        onChange={(event) => setWanted(event.currentTarget.value)}
+      />
+      <ScrollArea.Autosize mah={240} type="auto">
+        <Checkbox.Group value={values} onChange={onChange} aria-label={`${label}: values`}>
+          <Stack gap={6} p={2}>
+            {matching.map((one) => (
+              <Checkbox key={one.value} size="xs" value={one.value} label={one.label} />
+            ))}
+          </Stack>
+        </Checkbox.Group>
+        {matching.length === 0 && <Text size="sm">No such value in the data.</Text>}
+      </ScrollArea.Autosize>
+    </>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { ActionIcon, Button, Menu, Popover, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Button, Popover, UnstyledButton } from '@mantine/core';
 import { IconFilter, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -16,7 +16,6 @@ const keyOf = (dimension: Dimension, negated: boolean) => `filter[${dimension}]$
 /** The filters in force, each a chip to edit or remove, and the button that adds one. */
 export function Filters({ dimensions }: { dimensions: Dimension[] }) {
   const [state, setState] = useReportState();
-  const [draft, setDraft] = useState<Dimension | null>(null);
 
   const inForce = dimensions.flatMap((dimension) =>
     [false, true].flatMap((negated) => {
@@ -25,7 +24,6 @@ export function Filters({ dimensions }: { dimensions: Dimension[] }) {
     }),
   );
   const save = (before: DimensionFilter | null, after: DimensionFilter | null) => {
-    setDraft(null);
     setState({
       ...(before ? { [keyOf(before.dimension, before.negated)]: null } : {}),
       ...(after?.values.length ? { [keyOf(after.dimension, after.negated)]: after.values } : {}),
@@ -42,38 +40,49 @@ export function Filters({ dimensions }: { dimensions: Dimension[] }) {
           onSave={(after) => save(filter, after)}
         />
       ))}
-      <Popover opened={draft !== null} onClose={() => setDraft(null)} trapFocus transitionProps={{ duration: 0 }}>
-        <Popover.Target>
-          <span>
-            <AddFilter dimensions={dimensions} onPick={setDraft} />
-          </span>
-        </Popover.Target>
-        <Popover.Dropdown aria-label="Add a filter">
-          {draft && (
-            <FilterEditor filter={{ dimension: draft, negated: false, values: [] }} onSave={(f) => save(null, f)} />
-          )}
-        </Popover.Dropdown>
-      </Popover>
+      <AddFilter dimensions={dimensions} onSave={(after) => save(null, after)} />
     </>
   );
 }
 
-function AddFilter({ dimensions, onPick }: { dimensions: Dimension[]; onPick: (dimension: Dimension) => void }) {
+interface AddFilterProps {
+  dimensions: Dimension[];
+  onSave: (filter: DimensionFilter) => void;
+}
+
+/** Asks first for a dimension, then for its values. */
+function AddFilter({ dimensions, onSave }: AddFilterProps) {
+  const [opened, setOpened] = useState(false);
+  const [dimension, setDimension] = useState<Dimension | null>(null);
+  const toggle = (open: boolean) => {
+    setOpened(open);
+    setDimension(null);
+  };
   return (
-    <Menu position="bottom-start" transitionProps={{ duration: 0 }} returnFocus={false}>
-      <Menu.Target>
-        <Button variant="default" size="xs" leftSection={<IconFilter size={14} />}>
+    <Popover opened={opened} onChange={toggle} position="bottom-start" trapFocus transitionProps={{ duration: 0 }}>
+      <Popover.Target>
+        <Button variant="default" size="xs" leftSection={<IconFilter size={14} />} onClick={() => toggle(!opened)}>
           Filter
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {dimensions.map((dimension) => (
-          <Menu.Item key={dimension} onClick={() => onPick(dimension)}>
-            {DIMENSION_LABELS[dimension]}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="Add a filter" p={dimension ? 'sm' : 4}>
+        {dimension ? (
+          <FilterEditor
+            filter={{ dimension, negated: false, values: [] }}
+            onSave={(filter) => {
+              toggle(false);
+              onSave(filter);
+            }}
+          />
+        ) : (
+          dimensions.map((known) => (
+            <UnstyledButton key={known} className={classes.option} onClick={() => setDimension(known)}>
+              {DIMENSION_LABELS[known]}
+            </UnstyledButton>
+          ))
+        )}
+      </Popover.Dropdown>
+    </Popover>
   );
 }
 

@@ -6,7 +6,7 @@ import type { MetricResult } from '@/lib/reports/types';
 import { formatPeriod, formatRange } from '../../format/format-period';
 import { useFormat } from '../../format/use-format';
 import { Figure } from '../explain/figure';
-import { pointTarget } from '../metric-target';
+import { openingTarget, pointTarget } from '../metric-target';
 import classes from '../table.module.css';
 import { TableBox } from '../table-box';
 import { MOVEMENTS, type MovementPeriod, movementTotal } from './movement-periods';
@@ -63,7 +63,11 @@ function Line({ period, mrr, whole }: LineProps) {
         {name}
         {incomplete && !whole && <span className={classes.aside}> so far</span>}
       </th>
-      <td>{format(opening)}</td>
+      <td>
+        <Figure target={openingTarget('mrr', start)} name={`opening MRR, ${name}`}>
+          {format(opening)}
+        </Figure>
+      </td>
       {MOVEMENTS.map(({ metric, label }, at) => (
         <td key={metric}>
           <Figure target={pointTarget(metric, period)} name={`${label}, ${name}`}>

@@ -6,7 +6,7 @@ import { BridgeBars } from '../../charts/bridge-bars';
 import { formatRange } from '../../format/format-period';
 import { useFormat } from '../../format/use-format';
 import { Figure } from '../explain/figure';
-import { pointTarget } from '../metric-target';
+import { openingTarget, pointTarget } from '../metric-target';
 import { MOVEMENTS, type MovementPeriod, movementTotal } from './movement-periods';
 
 const LEVEL_COLOR = 'var(--mantine-color-gray-6)';
@@ -33,13 +33,20 @@ export function MrrBridge({ mrr, periods }: { mrr: MetricResult; periods: Moveme
 
   return (
     <section>
-      <Title order={2} size="h4" mb={8}>
+      <Title order={2} mb={8}>
         MRR bridge, {range}
       </Title>
       <BridgeBars
         caption={`MRR bridge, ${range}`}
         steps={[
-          { ...level('opening', 'Opening', total.opening), figure: format(total.opening) },
+          {
+            ...level('opening', 'Opening', total.opening),
+            figure: (
+              <Figure target={openingTarget('mrr', total.start)} name={`opening MRR, ${range}`}>
+                {format(total.opening)}
+              </Figure>
+            ),
+          },
           ...steps,
           {
             ...level('closing', 'Closing', total.closing),

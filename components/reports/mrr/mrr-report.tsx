@@ -40,7 +40,7 @@ export function MrrReport({ params, byBreakdown, mrr, movements, quickRatio, chu
       />
       <MovementChart mrr={mrr} periods={periods} params={params} />
       <section>
-        <Title order={2} size="h4" mb={8}>
+        <Title order={2} mb={8}>
           Movements by period
         </Title>
         <MovementTable mrr={mrr} periods={periods} />

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
+import type { Mode } from '@/lib/reports/types';
 import { getJson } from '../get-json';
 
 const shape = z.object({
@@ -14,9 +15,13 @@ const shape = z.object({
   ),
 });
 
+const SHOWN = 8;
+
 /** The latest events, asked for again while the screen is open. */
-export const eventTickerQuery = queryOptions({
-  queryKey: ['event-ticker'],
-  queryFn: ({ signal }) => getJson('/api/internal/events?limit=8', shape, signal),
-  refetchInterval: 5_000,
-});
+export const eventTickerQuery = (mode: Mode) =>
+  queryOptions({
+    queryKey: ['event-ticker', mode],
+    queryFn: ({ signal }) => getJson(`/api/internal/events?limit=${SHOWN}&mode=${mode}`, shape, signal),
+    select: ({ events }) => events.slice(0, SHOWN),
+    refetchInterval: 5_000,
+  });

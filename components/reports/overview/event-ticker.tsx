@@ -3,19 +3,18 @@
 import { Anchor, Badge, Group, Skeleton, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
+import type { Mode } from '@/lib/reports/types';
 import { formatInstant } from '../../format/format-instant';
 import classes from '../report.module.css';
 import { eventTickerQuery } from './event-ticker-query';
 
 /** What Stripe has just told us. */
-export function EventTicker({ timeZone }: { timeZone: string }) {
-  const { data, error } = useQuery(eventTickerQuery);
+export function EventTicker({ mode, timeZone }: { mode: Mode; timeZone: string }) {
+  const { data, error } = useQuery(eventTickerQuery(mode));
   return (
     <section>
       <Group justify="space-between" mb={8}>
-        <Title order={2} size="h4">
-          Latest events
-        </Title>
+        <Title order={2}>Latest events</Title>
         <Anchor component={Link} href="/events" size="sm">
           All events
         </Anchor>
@@ -24,7 +23,7 @@ export function EventTicker({ timeZone }: { timeZone: string }) {
         <Text size="sm">The events could not be read ({error.message}). It is tried again every 5 seconds.</Text>
       )}
       {!data && !error && <Skeleton h={240} animate={false} />}
-      {data?.events.length === 0 && (
+      {data?.length === 0 && (
         <Text size="sm">
           No event has arrived.{' '}
           <Anchor component={Link} href="/sources" inherit>
@@ -33,7 +32,7 @@ export function EventTicker({ timeZone }: { timeZone: string }) {
         </Text>
       )}
       <ul className={classes.ticker}>
-        {data?.events.map((event) => (
+        {data?.map((event) => (
           <li key={event.id}>
             <span className={classes.event}>{event.type}</span>
             <State state={event.state} />
@@ -54,7 +53,15 @@ const COLORS: Record<string, string> = { failed: 'red', pending: 'yellow' };
 
 function State({ state }: { state: string }) {
   return (
-    <Badge size="xs" variant="outline" color={COLORS[state] ?? 'gray'} c="var(--mantine-color-text)" tt="none">
+    <Badge
+      size="sm"
+      variant="outline"
+      color={COLORS[state] ?? 'gray'}
+      c="var(--mantine-color-text)"
+      tt="none"
+      fz={12}
+      fw={400}
+    >
       {state}
     </Badge>
   );

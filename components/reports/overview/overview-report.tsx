@@ -54,7 +54,7 @@ export function OverviewReport({ params, account, health, mrr, movements, netRev
       </div>
       <div className={classes.split}>
         <MrrBridge mrr={mrr} periods={movementPeriods(mrr, movements)} />
-        <EventTicker timeZone={account.timeZone} />
+        <EventTicker mode={params.mode} timeZone={account.timeZone} />
       </div>
     </>
   );
@@ -63,7 +63,7 @@ export function OverviewReport({ params, account, health, mrr, movements, netRev
 function FirstStep() {
   return (
     <section>
-      <Title order={2} size="h4" mb={4}>
+      <Title order={2} mb={4}>
         No data yet
       </Title>
       <Text size="sm">

@@ -34,7 +34,7 @@ export function productRows({ revenue, orders, buyers }: ProductFigures): Produc
       share: value === null || !whole ? null : value / whole,
       orders: total(orders, key)?.value ?? null,
       buyers: total(buyers, key)?.value ?? null,
-      units: total(orders, key)?.parts?.units ?? own?.parts?.units ?? null,
+      units: key === FEES_KEY ? null : (total(orders, key)?.parts?.units ?? own?.parts?.units ?? null),
     };
   });
 }

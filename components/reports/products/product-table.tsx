@@ -41,7 +41,7 @@ export function ProductTable({ params, ...figures }: ProductTableProps) {
 
   return (
     <section>
-      <Title order={2} size="h4" mb={8}>
+      <Title order={2} mb={8}>
         Products
       </Title>
       <TableBox label="Revenue, orders and buyers by product">

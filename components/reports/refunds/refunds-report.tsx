@@ -30,7 +30,7 @@ export function RefundsReport({ params, refunds, byAmount, byCount }: RefundsRep
       <MetricChart title="Refunded amount" result={refunds} params={params} shape="bars" breakdown={null} />
       <MetricChart title="Refund rate by amount" result={byAmount} params={params} shape="level" breakdown={null} />
       <section>
-        <Title order={2} size="h4" mb={8}>
+        <Title order={2} mb={8}>
           Refunds by period
         </Title>
         <RefundTable {...{ params, refunds, byAmount, byCount }} />

@@ -25,7 +25,7 @@ export function TrialTable({ conversion, params, bare = false }: TrialTableProps
   return (
     <section>
       {!bare && (
-        <Title order={2} size="h4" mb={8}>
+        <Title order={2} mb={8}>
           Cohorts by start
         </Title>
       )}
@@ -90,8 +90,12 @@ function Line({ name, soFar, figure, targets }: LineProps) {
           {count(figure.denominator)}
         </Figure>
       </td>
-      {TRIAL_STATES.map(({ key }, at) => (
-        <td key={key}>{count(states[at] ?? 0)}</td>
+      {TRIAL_STATES.map(({ key, label }, at) => (
+        <td key={key}>
+          <Figure target={targets.rate} name={`trials ${label.toLowerCase()}, ${name}`}>
+            {count(states[at] ?? 0)}
+          </Figure>
+        </td>
       ))}
       <td>
         <Rate figure={figure} target={targets.rate} name={`conversion of all trials, ${name}`} />

@@ -1,0 +1,33 @@
+import type { Metadata } from 'next';
+import { requireViewer } from '@/app/_session/require-viewer';
+import { MOVEMENTS } from '@/components/reports/mrr/movement-periods';
+import { MrrReport } from '@/components/reports/mrr/mrr-report';
+import { ReportFrame } from '@/components/reports/report-frame';
+import { describeMetric } from '@/lib/reports/describe-metric';
+import { loadMetric } from '@/lib/reports/load-metric';
+import { readReport } from '../_reports/read-report';
+
+export const metadata: Metadata = { title: 'MRR' };
+
+export default async function MrrPage({ searchParams }: PageProps<'/mrr'>) {
+  const { account } = await requireViewer();
+  const { params, problem } = readReport(account, await searchParams);
+  const { definition, dimensions } = describeMetric('mrr');
+  const whole = { ...params, breakdown: null };
+  const load = (metric: string) => loadMetric(account, metric, whole);
+
+  const [movements, mrr, byBreakdown, quickRatio, churn, arpu] = await Promise.all([
+    Promise.all(MOVEMENTS.map(({ metric }) => load(metric))),
+    load('mrr'),
+    params.breakdown ? loadMetric(account, 'mrr', params) : null,
+    load('quick-ratio'),
+    load('customer-churn'),
+    load('arpu'),
+  ]);
+  const figures = { movements, mrr, byBreakdown: byBreakdown ?? mrr, quickRatio, churn, arpu };
+  return (
+    <ReportFrame title="MRR" {...{ definition, params, account, problem }} filters={dimensions} breakdowns={dimensions}>
+      <MrrReport params={params} {...figures} />
+    </ReportFrame>
+  );
+}

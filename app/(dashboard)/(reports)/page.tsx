@@ -1,0 +1,47 @@
+import type { Metadata } from 'next';
+import { requireViewer } from '@/app/_session/require-viewer';
+import { MOVEMENTS } from '@/components/reports/mrr/movement-periods';
+import { OverviewReport } from '@/components/reports/overview/overview-report';
+import { ReportFrame } from '@/components/reports/report-frame';
+import { loadHealth } from '@/lib/reports/load-health';
+import { loadMetric } from '@/lib/reports/load-metric';
+import { readReport } from './_reports/read-report';
+
+export const metadata: Metadata = { title: 'Overview' };
+
+const DEFINITION =
+  'The main figures of the chosen days. Each opens the rows and the arithmetic behind it; levels such as MRR are those at the end of the days, flows such as net revenue are their sum.';
+
+export default async function OverviewPage({ searchParams }: PageProps<'/'>) {
+  const { account } = await requireViewer();
+  const { params: asked, problem } = readReport(account, await searchParams);
+  const params = { ...asked, breakdown: null };
+  const load = (metric: string) => loadMetric(account, metric, params);
+
+  const [health, movements, mrr, arr, netRevenue, subscribers, churn, conversion, refundRate, arpu] = await Promise.all(
+    [
+      loadHealth(account, params.mode),
+      Promise.all(MOVEMENTS.map(({ metric }) => load(metric))),
+      load('mrr'),
+      load('arr'),
+      load('net-revenue'),
+      load('active-subscribers'),
+      load('customer-churn'),
+      load('trial-conversion'),
+      load('refund-rate-amount'),
+      load('arpu'),
+    ],
+  );
+  const figures = { movements, mrr, arr, netRevenue, subscribers, churn, conversion, refundRate, arpu };
+  return (
+    <ReportFrame
+      title="Overview"
+      definition={DEFINITION}
+      {...{ params, account, problem }}
+      filters={[]}
+      breakdowns={[]}
+    >
+      <OverviewReport {...{ params, account, health, ...figures }} />
+    </ReportFrame>
+  );
+}

@@ -1,0 +1,29 @@
+import type { Metadata } from 'next';
+import { requireViewer } from '@/app/_session/require-viewer';
+import { ProductsReport } from '@/components/reports/products/products-report';
+import { ReportFrame } from '@/components/reports/report-frame';
+import { describeMetric } from '@/lib/reports/describe-metric';
+import { loadMetric } from '@/lib/reports/load-metric';
+import type { ReportParams } from '@/lib/reports/types';
+import { readReport } from '../_reports/read-report';
+
+export const metadata: Metadata = { title: 'Products' };
+
+export default async function ProductsPage({ searchParams }: PageProps<'/products'>) {
+  const { account } = await requireViewer();
+  const { params: asked, problem } = readReport(account, await searchParams);
+  const { definition, dimensions } = describeMetric('revenue-by-product');
+  const params: ReportParams = { ...asked, breakdown: 'product' };
+  const load = (metric: string) => loadMetric(account, metric, params);
+
+  const [revenue, orders, buyers] = await Promise.all([
+    load('revenue-by-product'),
+    load('orders-by-product'),
+    load('buyers-by-product'),
+  ]);
+  return (
+    <ReportFrame title="Products" {...{ definition, params, account, problem }} filters={dimensions} breakdowns={[]}>
+      <ProductsReport params={params} feeHandling={account.feeHandling} {...{ revenue, orders, buyers }} />
+    </ReportFrame>
+  );
+}

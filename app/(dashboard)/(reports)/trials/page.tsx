@@ -1,0 +1,26 @@
+import type { Metadata } from 'next';
+import { requireViewer } from '@/app/_session/require-viewer';
+import { ReportFrame } from '@/components/reports/report-frame';
+import { TrialsReport } from '@/components/reports/trials/trials-report';
+import { describeMetric } from '@/lib/reports/describe-metric';
+import { loadMetric } from '@/lib/reports/load-metric';
+import { readReport } from '../_reports/read-report';
+
+export const metadata: Metadata = { title: 'Trials' };
+
+export default async function TrialsPage({ searchParams }: PageProps<'/trials'>) {
+  const { account } = await requireViewer();
+  const { params: asked, problem } = readReport(account, await searchParams);
+  const { definition, dimensions } = describeMetric('trial-conversion');
+  const params = { ...asked, breakdown: null };
+
+  const [trials, conversion] = await Promise.all([
+    loadMetric(account, 'trials', params),
+    loadMetric(account, 'trial-conversion', params),
+  ]);
+  return (
+    <ReportFrame title="Trials" {...{ definition, params, account, problem }} filters={dimensions} breakdowns={[]}>
+      <TrialsReport {...{ params, trials, conversion }} />
+    </ReportFrame>
+  );
+}
