@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createSandboxAccount } from '@/sandbox/account';
 import { demoCompanyOpens, playDemoCompany } from './demo-company';
+import { turningPoints } from './seasons';
+import { churnBetween, mrrByCustomer, refundRate, total, trialConversion } from './testing/measure-company';
 import type { PlayedEvent } from './testing/played-events';
-import { mrrAtTheEnd, playedEvents } from './testing/played-events';
+import { playedEvents } from './testing/played-events';
 
 const until = new Date('2026-11-21T15:00:00Z');
 
@@ -91,11 +93,44 @@ describe('what the account made of the story', () => {
   test('customers are deleted', () => {
     expect(idsOf(small, 'customer.deleted').length).toBeGreaterThan(0);
   });
+});
 
-  test('a tenth of the company ends with about a tenth of its MRR', () => {
-    const dollars = mrrAtTheEnd(small) / 100;
-    expect(dollars).toBeGreaterThan(2_000);
-    expect(dollars).toBeLessThan(9_000);
+describe('the whole company looks alive', () => {
+  let whole: PlayedEvent[];
+  beforeAll(() => {
+    whole = play(1);
+  }, 60_000);
+  const month = (number: number) => new Date(Date.UTC(2024, 9 + number, 1));
+  const mrrOn = (date: Date) => total(mrrByCustomer(whole, date.getTime() / 1000)) / 100;
+
+  test('it has tens of thousands of events', () => {
+    expect(whole.length).toBeGreaterThan(38_000);
+    expect(whole.length).toBeLessThan(70_000);
+  });
+
+  test('it starts small, leaps at the launch and ends between $30,000 and $60,000 a month', () => {
+    expect(mrrOn(month(4))).toBeLessThan(6_000);
+    const growth = (number: number) => mrrOn(month(number + 1)) - mrrOn(month(number));
+    expect(growth(turningPoints.launch)).toBeGreaterThan(2 * growth(turningPoints.launch - 1));
+    expect(mrrOn(until)).toBeGreaterThan(30_000);
+    expect(mrrOn(until)).toBeLessThan(60_000);
+    for (let number = 10; number < 25; number++) expect(growth(number)).toBeGreaterThan(0);
+  });
+
+  test('2 to 4 % of customers leave in a month of the second year, twice as many over the price rise', () => {
+    const churn = (number: number) => churnBetween(whole, month(number), month(number + 1));
+    const usual = [12, 13, 14, 15, 18, 19, 20, 21, 22, 23, 24].map(churn);
+    const mean = usual.reduce((sum, rate) => sum + rate, 0) / usual.length;
+    expect(mean).toBeGreaterThan(0.02);
+    expect(mean).toBeLessThan(0.04);
+    expect(churn(turningPoints.priceRise)).toBeGreaterThan(2 * mean);
+  });
+
+  test('half of the trials convert, and 1 to 3 % of payments are refunded', () => {
+    expect(trialConversion(whole)).toBeGreaterThan(0.45);
+    expect(trialConversion(whole)).toBeLessThan(0.6);
+    expect(refundRate(whole)).toBeGreaterThan(0.01);
+    expect(refundRate(whole)).toBeLessThan(0.03);
   });
 });
 
