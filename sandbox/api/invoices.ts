@@ -4,6 +4,7 @@ import { billNow } from '../billing/bill-now';
 import { markUncollectible, voidInvoice } from '../billing/close-invoice';
 import { finalizeInvoice } from '../billing/finalize-invoice';
 import { markPaid } from '../billing/mark-paid';
+import { releaseItems } from '../billing/pending-items';
 import { settleSubscription } from '../billing/settle-subscription';
 import { invalidRequest, resourceMissing, StripeApiError } from '../core/errors';
 import { createdPaging, listPage, paging } from '../core/list';
@@ -98,6 +99,7 @@ function update(sandbox: Sandbox, params: z.output<typeof updateParams>, id: str
 function remove(sandbox: Sandbox, id: string) {
   const invoice = inStatus(sandbox, id, ['draft'], 'deleted');
   sandbox.store.invoices.remove(id);
+  releaseItems(sandbox, invoice);
   sandbox.emit('invoice.deleted', invoice);
   return { id, object: 'invoice', deleted: true };
 }

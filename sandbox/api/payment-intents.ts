@@ -138,6 +138,6 @@ function cancel(sandbox: Sandbox, params: z.output<typeof cancelParams>, id: str
 function releaseHold(sandbox: Sandbox, intent: PaymentIntent): void {
   const charge = sandbox.store.charges.get(intent.latest_charge ?? '');
   if (!charge || charge.captured || !charge.paid) return;
-  const released = change(sandbox, sandbox.store.charges, charge, { amount_refunded: charge.amount, refunded: true });
-  sandbox.emit('charge.refunded', released, { amount_refunded: 0, refunded: false });
+  const released = { amount_refunded: charge.amount, refunded: true };
+  change(sandbox, sandbox.store.charges, charge, released, 'charge.refunded');
 }

@@ -18,13 +18,13 @@ export function captureIntent(sandbox: Sandbox, intent: PaymentIntent, part: num
   }
   const { currency, description } = charge;
   const transaction = bookBalance(sandbox, { type: 'charge', amount, currency, source: charge.id, description });
-  const captured = change(sandbox, charges, charge, {
+  const patch = {
     amount_captured: amount,
     amount_refunded: charge.amount - amount,
     balance_transaction: transaction.id,
     captured: true,
-  });
-  sandbox.emit('charge.captured', captured, { amount_captured: 0, balance_transaction: null, captured: false });
+  };
+  change(sandbox, charges, charge, patch, 'charge.captured');
   const paid = change(sandbox, paymentIntents, intent, {
     amount_capturable: 0,
     amount_received: amount,

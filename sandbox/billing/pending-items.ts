@@ -1,4 +1,5 @@
 import type { Sandbox } from '../core/sandbox';
+import type { Invoice } from '../objects/invoice';
 import type { InvoiceItem } from '../objects/invoice-item';
 import { invoiceItemLine, type LineDraft } from './line-draft';
 
@@ -40,4 +41,13 @@ export function takePendingItems(
 
 export function attachItems(sandbox: Sandbox, items: readonly InvoiceItem[], invoice: string): void {
   for (const item of items) sandbox.store.invoiceItems.replace({ ...item, invoice });
+}
+
+/** A draft that is deleted gives its invoice items back: they wait for the next invoice. */
+export function releaseItems(sandbox: Sandbox, invoice: Invoice): void {
+  const { invoiceItems, pendingItems } = sandbox.store;
+  const items = invoiceItems.where('customer', invoice.customer).filter((item) => item.invoice === invoice.id);
+  for (const item of items) invoiceItems.replace({ ...item, invoice: null });
+  const waiting = pendingItems.get(invoice.customer) ?? [];
+  pendingItems.set(invoice.customer, [...waiting, ...items.map(({ id }) => id)]);
 }

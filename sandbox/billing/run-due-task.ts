@@ -4,7 +4,7 @@ import { change, type Sandbox } from '../core/sandbox';
 import { subscriptionOf } from '../objects/invoice';
 import { hasEnded } from '../objects/subscription';
 import { attemptPayment } from './attempt-payment';
-import { markUncollectible } from './close-invoice';
+import { markUncollectible, voidInvoice } from './close-invoice';
 import type { DueKind } from './due-kinds';
 import { endSubscription } from './end-subscription';
 import { finalizeInvoice } from './finalize-invoice';
@@ -79,15 +79,13 @@ function cancel(sandbox: Sandbox, id: string, at: number): void {
 
 /** An incomplete subscription that nobody paid within 23 hours is gone for good, and its invoice with it. */
 function expire(sandbox: Sandbox, id: string): void {
-  const subscription = sandbox.store.subscriptions.get(id);
+  const { subscriptions, invoices } = sandbox.store;
+  const subscription = subscriptions.get(id);
   if (subscription?.status !== 'incomplete') return;
-  change(
-    sandbox,
-    sandbox.store.subscriptions,
-    subscription,
-    { ended_at: sandbox.time(), status: 'incomplete_expired' },
-    'customer.subscription.updated',
-  );
+  const invoice = invoices.get(subscription.latest_invoice ?? '');
+  if (invoice?.status === 'open') voidInvoice(sandbox, invoice);
+  const expired = { ended_at: sandbox.time(), status: 'incomplete_expired' } as const;
+  change(sandbox, subscriptions, subscription, expired, 'customer.subscription.updated');
 }
 
 function resume(sandbox: Sandbox, id: string, at: number): void {

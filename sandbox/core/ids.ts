@@ -24,7 +24,7 @@ export function createIds(seed: number): Ids {
 
 /** A bijection of 32-bit numbers: different counters can never meet. */
 function scramble(value: number): number {
-  let x = value >>> 0;
+  let x = (value + 0x9e3779b9) >>> 0;
   x = Math.imul(x ^ (x >>> 16), 0x7feb352d);
   x = Math.imul(x ^ (x >>> 15), 0x846ca68b);
   return (x ^ (x >>> 16)) >>> 0;

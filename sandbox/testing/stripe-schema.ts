@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import Ajv, { type ValidateFunction } from 'ajv';
+import { z } from 'zod';
+
+const file = new URL('../schema/stripe-objects.api-2026-10-28.endive.schema.json', import.meta.url);
+const schemaFile = z.looseObject({
+  definitions: z.record(
+    z.string(),
+    z.looseObject({ properties: z.record(z.string(), z.looseObject({ const: z.unknown().optional() })).optional() }),
+  ),
+});
+const schema = schemaFile.parse(JSON.parse(readFileSync(file, 'utf8')));
+
+const ajv = new Ajv({
+  strict: false,
+  allErrors: false,
+  validateSchema: false,
+  formats: { decimal: /^-?\d+(\.\d+)?$/ },
+});
+ajv.addSchema(schema, 'stripe');
+
+/** Definition by the value of its `object` or, for events, of its `type`. */
+const byConstant = new Map<string, string>();
+for (const [name, { properties }] of Object.entries(schema.definitions)) {
+  const kind = properties?.object?.const;
+  const type = name.endsWith('Event') ? properties?.type?.const : undefined;
+  const key = type ?? kind;
+  if (typeof key === 'string' && !byConstant.has(key)) byConstant.set(key, name);
+}
+
+const validators = new Map<string, ValidateFunction>();
+const shape = z.looseObject({ object: z.string(), type: z.unknown() });
+
+/**
+ * What Stripe's own types say is wrong with an object or event; empty when nothing is. `previous_attributes` is left
+ * out: Stripe gives only the changed keys of a hash there, which its types call incomplete.
+ */
+export function schemaErrors(value: object): string[] {
+  const { object, type } = shape.parse({ type: undefined, ...value });
+  const name = byConstant.get(object === 'event' ? String(type) : object);
+  if (!name) return [`no definition for ${object} ${String(type)}`];
+  let validate = validators.get(name);
+  if (!validate) {
+    validate = ajv.compile({ $ref: `stripe#/definitions/${encodeURIComponent(name)}` });
+    validators.set(name, validate);
+  }
+  if (validate(withoutPrevious(value))) return [];
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${name}${instancePath} ${message ?? ''}`);
+}
+
+const eventShape = z.looseObject({ object: z.literal('event'), data: z.looseObject({ object: z.unknown() }) });
+
+function withoutPrevious(value: object): object {
+  const event = eventShape.safeParse(value);
+  return event.success ? { ...event.data, data: { object: event.data.data.object } } : value;
+}
