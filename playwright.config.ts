@@ -1,11 +1,11 @@
-import { existsSync, mkdtempSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig, devices } from '@playwright/test';
 
 // The workers read this file again: what is made up once is handed to them through the environment.
 process.env.E2E_PORT ??= '3170';
-process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), 'headwater-e2e-'));
+process.env.E2E_DATA_DIR ??= join(tmpdir(), `headwater-e2e-${process.pid}`);
 process.env.E2E_OWNER_EMAIL ??= 'owner@headwater.local';
 process.env.E2E_OWNER_PASSWORD ??= 'a passphrase for tests';
 process.env.E2E_API_KEY ??= 'hw_sk_for_end_to_end_tests';
