@@ -11,7 +11,7 @@ export function query<Params extends z.ZodType>(
     try {
       const viewer = await requireApiViewer(request);
       const search = new URL(request.url).searchParams;
-      const answer = await run({ viewer, params: params.parse(await context.params), search });
+      const answer = await run({ viewer, params: params.parse((await context.params) ?? {}), search });
       return Response.json(answer, { headers: { 'cache-control': 'no-store' } });
     } catch (error) {
       return errorResponse(error);

@@ -41,7 +41,7 @@ export function InviteForm({ viewerRole }: { viewerRole: ViewerRole }) {
               w={120}
               {...form.getInputProps('role')}
             />
-            <Button type="submit" loading={busy} mt={24}>
+            <Button type="submit" loading={busy} mt={21}>
               Create invitation
             </Button>
           </Group>

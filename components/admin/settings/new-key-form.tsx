@@ -39,7 +39,7 @@ export function NewKeyForm() {
               w={200}
               {...form.getInputProps('kind')}
             />
-            <Button type="submit" loading={busy} mt={24}>
+            <Button type="submit" loading={busy} mt={21}>
               Create key
             </Button>
           </Group>
