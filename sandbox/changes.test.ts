@@ -146,3 +146,39 @@ test('a deleted item is credited and gone', async () => {
   const waiting = await stripe.invoiceItems.list({ pending: true });
   expect(waiting.data.map(({ amount }) => amount)).toEqual([-10_00, 5_00]);
 });
+
+test('an anchor in the future makes a first period that is billed in proportion', async () => {
+  const { stripe, account } = sandbox;
+  const { customer, price } = await openShop(stripe);
+  account.advanceTo(new Date('2025-01-16T12:00:00Z'));
+  const start = (behavior: 'create_prorations' | 'none') =>
+    stripe.subscriptions.create({
+      customer: customer.id,
+      items: [{ price: price.id }],
+      billing_cycle_anchor: seconds('2025-02-01'),
+      proration_behavior: behavior,
+      expand: ['latest_invoice'],
+    });
+  expect(await start('create_prorations')).toMatchObject({ latest_invoice: { total: 10_00 }, status: 'active' });
+  const free = await start('none');
+  expect(free).toMatchObject({ latest_invoice: { total: 0 }, status: 'active' });
+  account.advanceTo(day('2025-03-02'));
+  const invoices = (await stripe.invoices.list({ subscription: free.id })).data;
+  expect(invoices.map(({ total }) => total)).toEqual([20_00, 20_00, 0]);
+});
+
+test('items are added, changed and removed one by one, at prices made on the spot', async () => {
+  const { stripe } = sandbox;
+  const { subscription, product } = await halfway();
+  const added = await stripe.subscriptionItems.create({
+    subscription: subscription.id,
+    price_data: { currency: 'usd', product: product.id, unit_amount: 4_00, recurring: { interval: 'month' } },
+    quantity: 2,
+    proration_behavior: 'none',
+  });
+  expect(added).toMatchObject({ quantity: 2, price: { unit_amount: 4_00 } });
+  await stripe.subscriptionItems.update(added.id, { quantity: 4 });
+  expect((await stripe.invoiceItems.list({ pending: true })).data.map(({ amount }) => amount)).toEqual([8_00, -4_00]);
+  await stripe.subscriptionItems.del(added.id, { proration_behavior: 'none' });
+  expect((await stripe.subscriptionItems.list({ subscription: subscription.id })).data).toHaveLength(1);
+});

@@ -56,6 +56,8 @@ test('pending items go on an invoice that asks for them', async () => {
   expect(without.lines.data).toEqual([]);
   const withIt = await stripe.invoices.create({ customer: customer.id, pending_invoice_items_behavior: 'include' });
   expect(withIt.lines.data.map(({ amount }) => amount)).toEqual([5_00]);
+  await stripe.invoices.del(withIt.id);
+  expect((await stripe.invoiceItems.list({ pending: true })).data).toHaveLength(1);
 });
 
 test('an open invoice is voided, written off, or paid outside Stripe', async () => {

@@ -9,6 +9,7 @@ import { priceRoutes } from './prices';
 import { productRoutes } from './products';
 import { recordRoutes } from './records';
 import { refundRoutes } from './refunds';
+import { subscriptionItemRoutes } from './subscription-items';
 import { subscriptionRoutes } from './subscriptions';
 import { taxRateRoutes } from './tax-rates';
 import { webhookEndpointRoutes } from './webhook-endpoints';
@@ -25,6 +26,7 @@ export const allRoutes = [
   ...productRoutes,
   ...recordRoutes,
   ...refundRoutes,
+  ...subscriptionItemRoutes,
   ...subscriptionRoutes,
   ...taxRateRoutes,
   ...webhookEndpointRoutes,

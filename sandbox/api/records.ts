@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { asOfNow } from '../billing/balance';
 import { DAY } from '../billing/period';
 import { resourceMissing } from '../core/errors';
-import { createdPaging, listPage, paging } from '../core/list';
+import { createdPaging, listPage } from '../core/list';
 import { flag, listOf, text } from '../core/params';
 import { route } from '../core/router';
 import type { Sandbox } from '../core/sandbox';
@@ -27,7 +27,6 @@ const eventParams = z.strictObject({
   type: text.optional(),
   types: listOf(text).optional(),
 });
-const itemParams = z.strictObject({ ...paging, subscription: text });
 
 /** What is only ever read: the records that other requests and the clock leave behind. */
 export const recordRoutes = [
@@ -48,19 +47,6 @@ export const recordRoutes = [
     const event = sandbox.store.events.get(id);
     if (!event || !isKept(sandbox, event)) throw resourceMissing('event', id);
     return event;
-  }),
-  route('GET', '/v1/subscription_items', itemParams, (sandbox, params) => {
-    const subscription = sandbox.store.subscriptions.get(params.subscription);
-    if (!subscription) throw resourceMissing('subscription', params.subscription, 'subscription');
-    const start = subscription.items.data.findIndex(({ id }) => id === params.starting_after) + 1;
-    const data = subscription.items.data.slice(start, start + (params.limit ?? 10));
-    return { ...subscription.items, data, has_more: start + data.length < subscription.items.data.length };
-  }),
-  route('GET', '/v1/subscription_items/:id', z.strictObject({}), (sandbox, _params, id) => {
-    const subscription = sandbox.store.subscriptions.get(sandbox.store.subscriptionOfItem.get(id) ?? '');
-    const item = subscription?.items.data.find((one) => one.id === id);
-    if (!item) throw resourceMissing('subscription item', id);
-    return item;
   }),
 ];
 

@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { createdPaging } from '../core/list';
 import { clearable, flag, integer, listOf, metadata, text, timeRange } from '../core/params';
+import type { Sandbox } from '../core/sandbox';
+import { createPrice, priceData } from './create-price';
 
 const discounts = clearable(listOf(z.strictObject({ coupon: text.optional(), discount: text.optional() })));
-const item = {
-  price: text.optional(),
-  quantity: integer.optional(),
+/** What an item of a subscription can be given. */
+export const itemFields = {
   metadata: metadata.optional(),
+  price: text.optional(),
+  price_data: z.strictObject({ ...priceData, product: text }).optional(),
+  quantity: integer.optional(),
   tax_rates: clearable(listOf(text)).optional(),
 };
 const cancellationDetails = z.strictObject({
@@ -25,6 +29,7 @@ const accepted = {
 
 export const createParams = z.strictObject({
   ...accepted,
+  billing_cycle_anchor: integer.optional(),
   cancel_at: integer.optional(),
   cancel_at_period_end: flag.optional(),
   collection_method: z.enum(['charge_automatically', 'send_invoice']).optional(),
@@ -35,7 +40,7 @@ export const createParams = z.strictObject({
   default_tax_rates: clearable(listOf(text)).optional(),
   description: text.optional(),
   discounts: discounts.optional(),
-  items: listOf(z.strictObject({ ...item, price: text })),
+  items: listOf(z.strictObject(itemFields)),
   metadata: metadata.optional(),
   payment_behavior: z
     .enum(['allow_incomplete', 'default_incomplete', 'error_if_incomplete', 'pending_if_incomplete'])
@@ -58,7 +63,7 @@ export const updateParams = z.strictObject({
   default_tax_rates: clearable(listOf(text)).optional(),
   description: clearable(text).optional(),
   discounts: discounts.optional(),
-  items: listOf(z.strictObject({ ...item, id: text.optional(), deleted: flag.optional() })).optional(),
+  items: listOf(z.strictObject({ ...itemFields, id: text.optional(), deleted: flag.optional() })).optional(),
   metadata: metadata.optional(),
   pause_collection: clearable(
     z.strictObject({
@@ -103,3 +108,12 @@ export const listParams = z.strictObject({
     ])
     .optional(),
 });
+
+type PriceData = NonNullable<z.output<typeof itemFields.price_data>>;
+
+/** An inline price becomes a price of its own, as on Stripe. */
+export function resolvePriceData<
+  T extends { readonly price?: string | undefined; readonly price_data?: PriceData | undefined },
+>(sandbox: Sandbox, { price_data: data, ...item }: T): Omit<T, 'price_data'> {
+  return data ? { ...item, price: createPrice(sandbox, data).id } : item;
+}

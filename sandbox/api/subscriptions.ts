@@ -11,17 +11,22 @@ import { isWithin } from '../core/params';
 import { route } from '../core/router';
 import { change, type Sandbox } from '../core/sandbox';
 import { currentPeriod, hasEnded, type Subscription } from '../objects/subscription';
-import { cancelParams, createParams, listParams, updateParams } from './subscription-params';
+import { cancelParams, createParams, listParams, resolvePriceData, updateParams } from './subscription-params';
 
 export const subscriptionRoutes = [
   route('POST', '/v1/subscriptions', createParams, (sandbox, { trial_settings: trial, ...params }) =>
-    createSubscription(sandbox, { ...params, missingPaymentMethod: trial?.end_behavior.missing_payment_method }),
+    createSubscription(sandbox, {
+      ...params,
+      items: params.items.map((item) => resolvePriceData(sandbox, item)),
+      missingPaymentMethod: trial?.end_behavior.missing_payment_method,
+    }),
   ),
   route('GET', '/v1/subscriptions', listParams, list),
   route('GET', '/v1/subscriptions/:id', z.strictObject({}), (sandbox, _params, id) => findSubscription(sandbox, id)),
   route('POST', '/v1/subscriptions/:id', updateParams, (sandbox, { pause_collection: pause, ...params }, id) =>
     updateSubscription(sandbox, id, {
       ...params,
+      items: params.items?.map((item) => resolvePriceData(sandbox, item)),
       pause_collection: pause && { behavior: pause.behavior, resumes_at: pause.resumes_at ?? null },
     }),
   ),

@@ -29,6 +29,8 @@ export type PaymentBehavior =
 export interface SubscriptionRequest {
   readonly customer: string;
   readonly items: readonly ItemRequest[];
+  /** A first, shorter period that ends here; billed in proportion unless `proration_behavior` is none. */
+  readonly billing_cycle_anchor?: number | undefined;
   readonly cancel_at?: number | undefined;
   readonly cancel_at_period_end?: boolean | undefined;
   readonly collection_method?: CollectionMethod | undefined;
@@ -39,6 +41,7 @@ export interface SubscriptionRequest {
   readonly discounts?: readonly { readonly coupon?: string | undefined }[] | null | undefined;
   readonly metadata?: Readonly<Record<string, string | null>> | null | undefined;
   readonly payment_behavior?: PaymentBehavior | undefined;
+  readonly proration_behavior?: 'create_prorations' | 'always_invoice' | 'none' | undefined;
   readonly trial_end?: 'now' | number | undefined;
   readonly trial_period_days?: number | undefined;
   readonly missingPaymentMethod?: MissingPaymentMethod | undefined;
@@ -58,7 +61,7 @@ export function createSubscription(sandbox: Sandbox, request: SubscriptionReques
     ({ coupon }) => createDiscount(sandbox, coupon ?? '', { customer: customer.id, subscription: started.id }).id,
   );
   const discounted = change(sandbox, sandbox.store.subscriptions, started, { discounts });
-  const subscription = billFirstPeriod(sandbox, discounted, request.payment_behavior ?? 'allow_incomplete');
+  const subscription = billFirstPeriod(sandbox, discounted, request);
   sandbox.emit('customer.subscription.created', subscription);
   schedule(sandbox, subscription);
   return sandbox.store.subscriptions.get(subscription.id) ?? subscription;
@@ -77,7 +80,9 @@ function draftSubscription(sandbox: Sandbox, request: SubscriptionRequest, custo
   const id = sandbox.ids.next('sub');
   const now = sandbox.time();
   const trialEnd = trialEndOf(request, now);
-  const end = trialEnd ?? addIntervals(now, recurring, 1);
+  const whole = addIntervals(now, recurring, 1);
+  const anchor = trialEnd ?? anchorOf(request, now, whole);
+  const end = anchor ?? whole;
   const items = request.items.flatMap((item, i) => {
     const price = prices[i]?.price;
     return price ? [newItem(sandbox, item, price, { subscription: id, start: now, end })] : [];
@@ -88,7 +93,7 @@ function draftSubscription(sandbox: Sandbox, request: SubscriptionRequest, custo
   return newSubscription(
     {
       id,
-      billing_cycle_anchor: trialEnd ?? now,
+      billing_cycle_anchor: anchor ?? now,
       cancel_at: request.cancel_at ?? (atEnd ? end : null),
       cancel_at_period_end: atEnd,
       canceled_at: leaving ? now : null,
@@ -141,6 +146,18 @@ function trialEndOf(request: SubscriptionRequest, now: number): number | null {
   return request.trial_period_days ? now + request.trial_period_days * DAY : null;
 }
 
+function anchorOf(request: SubscriptionRequest, now: number, whole: number): number | null {
+  const anchor = request.billing_cycle_anchor;
+  if (anchor === undefined) return null;
+  if (anchor <= now || anchor > whole) {
+    throw invalidRequest(
+      'billing_cycle_anchor must be in the future and no later than the next natural billing date.',
+      'billing_cycle_anchor',
+    );
+  }
+  return anchor;
+}
+
 function refuseIfDeclined(sandbox: Sandbox, request: SubscriptionRequest, customer: Customer): void {
   const charged = request.collection_method !== 'send_invoice' && trialEndOf(request, sandbox.time()) === null;
   if (request.payment_behavior !== 'error_if_incomplete' || !charged) return;
@@ -154,7 +171,7 @@ function refuseIfDeclined(sandbox: Sandbox, request: SubscriptionRequest, custom
   });
 }
 
-function billFirstPeriod(sandbox: Sandbox, subscription: Subscription, behavior: PaymentBehavior): Subscription {
+function billFirstPeriod(sandbox: Sandbox, subscription: Subscription, request: SubscriptionRequest): Subscription {
   const { start, end } = currentPeriod(subscription);
   const inTrial = subscription.status === 'trialing';
   const byInvoice = subscription.collection_method === 'send_invoice' && !inTrial;
@@ -163,13 +180,14 @@ function billFirstPeriod(sandbox: Sandbox, subscription: Subscription, behavior:
     bill: { start, end },
     period: { start, end: start },
     inTrial,
+    share: inTrial ? 1 : firstShare(subscription, request),
     finalizesAt: byInvoice ? start + HOUR : null,
   });
   let status = subscription.status;
   if (byInvoice) {
     sandbox.schedule(start + HOUR, 'invoice.finalize', draft.id);
   } else {
-    const hold = behavior === 'default_incomplete';
+    const hold = request.payment_behavior === 'default_incomplete';
     const invoice = hold ? finalizeInvoice(sandbox, draft) : finalizeAndCollect(sandbox, draft);
     if (!inTrial && invoice.status === 'paid') status = 'active';
   }
@@ -180,6 +198,14 @@ function billFirstPeriod(sandbox: Sandbox, subscription: Subscription, behavior:
     latest_invoice: draft.id,
     status,
   });
+}
+
+/** How much of a whole period the first one is. */
+function firstShare(subscription: Subscription, request: SubscriptionRequest): number {
+  const { start, end, recurring } = currentPeriod(subscription);
+  if (subscription.billing_cycle_anchor === start) return 1;
+  if (request.proration_behavior === 'none') return 0;
+  return (end - start) / (end - addIntervals(end, recurring, -1));
 }
 
 function schedule(sandbox: Sandbox, subscription: Subscription): void {

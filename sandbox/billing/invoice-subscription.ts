@@ -12,6 +12,8 @@ export interface SubscriptionInvoicePlan {
   readonly bill: Period | null;
   readonly period: Period;
   readonly inTrial: boolean;
+  /** The part of a whole period that is billed; all of it unless told. */
+  readonly share?: number;
   readonly finalizesAt: number | null;
 }
 
@@ -30,7 +32,7 @@ export function invoiceSubscription(
     subscription: subscription.id,
   });
   const bill = plan.bill;
-  const options = { inTrial: plan.inTrial, metadata: subscription.metadata };
+  const options = { inTrial: plan.inTrial, metadata: subscription.metadata, share: plan.share ?? 1 };
   const items: LineDraft[] = bill ? subscription.items.data.map((item) => itemLine(store, item, bill, options)) : [];
   const invoice = createInvoice(sandbox, {
     customer,

@@ -4,6 +4,7 @@ import type { InvoiceItem } from '../objects/invoice-item';
 import type { LineParent, Period, Pricing } from '../objects/line-item';
 import type { SubscriptionItem } from '../objects/subscription';
 import type { TaxRate } from '../objects/tax-rate';
+import { minorUnitDigits } from './fees';
 import { priceAmount } from './price-amount';
 
 /** A line before its invoice, discounts and taxes are known. */
@@ -24,16 +25,18 @@ export interface LineDraft {
 
 export interface ItemLineOptions {
   readonly inTrial: boolean;
+  /** The part of a whole period that is billed; a part is a proration. */
+  readonly share?: number;
   /** The subscription's metadata, which its lines repeat. */
   readonly metadata: Metadata;
 }
 
 /** The line for one period of a subscription item; a trial is billed at zero. */
 export function itemLine(store: Store, item: SubscriptionItem, period: Period, options: ItemLineOptions): LineDraft {
-  const { inTrial, metadata } = options;
+  const { inTrial, metadata, share = 1 } = options;
   const name = store.products.get(item.price.product)?.name ?? item.price.product;
   return {
-    amount: inTrial ? 0 : priceAmount(item.price, item.quantity, store.tiers.get(item.price.id)),
+    amount: inTrial ? 0 : Math.round(share * priceAmount(item.price, item.quantity, store.tiers.get(item.price.id))),
     currency: item.price.currency,
     description: inTrial ? `Trial period for ${name}` : `${item.quantity} × ${name}${priceLabel(item)}`,
     discountable: true,
@@ -42,7 +45,7 @@ export function itemLine(store: Store, item: SubscriptionItem, period: Period, o
       invoice_item_details: null,
       subscription_item_details: {
         invoice_item: null,
-        proration: false,
+        proration: share !== 1,
         proration_details: null,
         subscription: item.subscription,
         subscription_item: item.id,
@@ -62,12 +65,17 @@ export function itemLine(store: Store, item: SubscriptionItem, period: Period, o
   };
 }
 
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** ` (at $20.00 / month)`, as Stripe describes its lines. */
 function priceLabel(item: SubscriptionItem): string {
   const { unit_amount: unit, currency, recurring } = item.price;
   if (unit === null) return '';
+  const format = formats.get(currency) ?? new Intl.NumberFormat('en-US', { style: 'currency', currency });
+  formats.set(currency, format);
   const every =
     recurring.interval_count === 1 ? recurring.interval : `${recurring.interval_count} ${recurring.interval}s`;
-  return ` (at ${unit} ${currency} minor units / ${every})`;
+  return ` (at ${format.format(unit / 10 ** minorUnitDigits(currency))} / ${every})`;
 }
 
 /** The line for a pending invoice item: a proration of a subscription item, or a one-off. */
