@@ -1,7 +1,21 @@
 import type { Identifiable, IdentityRule, ResolvedPerson } from './types';
 
 /** Values that name nobody: two people must never merge on one. */
-const PLACEHOLDERS = new Set(['', 'null', 'undefined', 'none', 'nil', 'n/a', 'na', 'anonymous', 'unknown', '0', '-', 'test', '[object object]']);
+const PLACEHOLDERS = new Set([
+  '',
+  'null',
+  'undefined',
+  'none',
+  'nil',
+  'n/a',
+  'na',
+  'anonymous',
+  'unknown',
+  '0',
+  '-',
+  'test',
+  '[object object]',
+]);
 
 /**
  * The person a Stripe customer stands for: the first rule that finds a usable value, else the Stripe id itself as a

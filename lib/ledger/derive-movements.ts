@@ -14,7 +14,13 @@ export type ChurnReasons = ReadonlyMap<string, 'voluntary' | 'involuntary' | 'pa
  */
 export function deriveMovements(spans: readonly MrrSpan[], reasons: ChurnReasons): Entry[] {
   const currencies = [...new Set(spans.map(({ currency }) => currency))].sort();
-  return currencies.flatMap((currency) => movementsIn(spans.filter((span) => span.currency === currency), currency, reasons));
+  return currencies.flatMap((currency) =>
+    movementsIn(
+      spans.filter((span) => span.currency === currency),
+      currency,
+      reasons,
+    ),
+  );
 }
 
 function movementsIn(spans: readonly MrrSpan[], currency: string, reasons: ChurnReasons): Entry[] {
@@ -165,13 +171,21 @@ export function deriveChurn(spans: readonly MrrSpan[], weekStart: WeekStart): En
     const starts = new Set(periods.flatMap(({ to }) => (to === null ? [] : [bucketStart(to, interval, weekStart)])));
     return [...starts]
       .filter((start) => active(dayBefore(start)) && !active(dayBefore(nextBucket(start, interval))))
-      .map((start) => countEntry(`churned_${interval}`, start, 1n, spans, `Had MRR before this ${interval}, none at its end`));
+      .map((start) =>
+        countEntry(`churned_${interval}`, start, 1n, spans, `Had MRR before this ${interval}, none at its end`),
+      );
   });
 }
 
 const dayBefore = (day: Day) => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
 
-function countEntry(measure: Measure, day: Day, quantity: bigint, spans: readonly MrrSpan[], description: string): Entry {
+function countEntry(
+  measure: Measure,
+  day: Day,
+  quantity: bigint,
+  spans: readonly MrrSpan[],
+  description: string,
+): Entry {
   const near = spans.find(({ from, to }) => from === day || to === day) ?? spans.findLast(({ from }) => from <= day);
   return {
     id: `${measure}:${day}`,

@@ -1,8 +1,8 @@
 import { divideHalfUp } from '@/lib/money/divide-half-up';
 import { splitByWeight } from '@/lib/money/split-by-weight';
+import type { Sale } from './derive-sales';
 import { UNATTRIBUTED_PAYMENT } from './entry';
 import type { ChargeFact, RefundFact, Version } from './facts';
-import type { Sale } from './derive-sales';
 import { compareText } from './order-versions';
 
 /** A step in the refund history of one charge: money given back (+) or a refund that failed (−). */
@@ -35,18 +35,27 @@ interface KnownRefund {
  * The refund history of one charge (definitions B5): the tax share is removed pro rata on the running total, so that a
  * full refund in parts ends at exactly the sale; the net is split over what is left of each line.
  */
-export function refundSteps(chargeId: string, charge: readonly Version<'charge'>[], refunds: ReadonlyMap<string, Version<'refund'>[]>, sale: Sale | null): RefundStep[] {
+export function refundSteps(
+  chargeId: string,
+  charge: readonly Version<'charge'>[],
+  refunds: ReadonlyMap<string, Version<'refund'>[]>,
+  sale: Sale | null,
+): RefundStep[] {
   const known = knownRefunds(chargeId, charge, refunds);
   const events = known
     .flatMap((refund) => [
-      { refund, kind: 'refunded' as const, at: refund.created },
-      ...(refund.failedAt ? [{ refund, kind: 'reversed' as const, at: refund.failedAt }] : []),
+      { refund, kind: 'refunded' as const, at: refund.created, rank: 1 },
+      // Money that comes back is there for the next refund of the same second, unless it had left in that second itself.
+      ...(refund.failedAt
+        ? [{ refund, kind: 'reversed' as const, at: refund.failedAt, rank: refund.failedAt > refund.created ? 0 : 2 }]
+        : []),
     ])
-    .sort((a, b) => a.at.getTime() - b.at.getTime() || compareText(a.kind, b.kind) || compareText(a.refund.id, b.refund.id));
+    .sort((a, b) => a.at.getTime() - b.at.getTime() || a.rank - b.rank || compareText(a.refund.id, b.refund.id));
 
   const lines = (sale?.lines ?? []).map((line) => ({ ...line, left: line.net }));
   const applied = new Map<string, bigint[]>();
   let grossSoFar = 0n;
+  let netSoFar = 0n;
   let open = 0;
   return events.map(({ refund, kind, at }) => {
     const before = open;
@@ -56,11 +65,11 @@ export function refundSteps(chargeId: string, charge: readonly Version<'charge'>
     if (kind === 'reversed' && undone) {
       nets = undone.map((net) => -net);
     } else {
-      const net = netOf(grossSoFar + refund.amount, sale) - netOf(grossSoFar, sale);
-      nets = splitOverLines(net, lines);
+      nets = splitOverLines(netOf(grossSoFar + refund.amount, sale) - netSoFar, lines);
       applied.set(refund.id, nets);
     }
     grossSoFar += kind === 'refunded' ? refund.amount : -refund.amount;
+    netSoFar += nets.reduce((sum, net) => sum + net, 0n);
     for (const [index, line] of lines.entries()) line.left -= nets[index] ?? 0n;
     return {
       refundId: refund.id,
@@ -95,14 +104,19 @@ function splitOverLines(net: bigint, lines: readonly { net: bigint; left: bigint
 
 const REVERSED = ['failed', 'canceled'];
 
-function knownRefunds(chargeId: string, charge: readonly Version<'charge'>[], refunds: ReadonlyMap<string, Version<'refund'>[]>): KnownRefund[] {
+function knownRefunds(
+  chargeId: string,
+  charge: readonly Version<'charge'>[],
+  refunds: ReadonlyMap<string, Version<'refund'>[]>,
+): KnownRefund[] {
   const own = [...refunds].filter(([, versions]) => versions.at(-1)?.body.charge === chargeId);
   const objects = own.flatMap(([id, versions]) => {
     const last = versions.at(-1);
     return last ? [fromObject(id, versions, last.body)] : [];
   });
-  const standing = objects.reduce((total, { amount, failedAt }) => total + (failedAt ? 0n : amount), 0n);
-  return [...objects, ...withoutObjects(chargeId, charge, objects.length === 0, standing)];
+  // Failed ones included: a charge seen before the failure still counts them in its `amount_refunded`.
+  const told = objects.reduce((total, { amount }) => total + amount, 0n);
+  return [...objects, ...withoutObjects(chargeId, charge, objects.length === 0, told)];
 }
 
 function fromObject(id: string, versions: readonly Version<'refund'>[], fact: RefundFact): KnownRefund {
@@ -122,14 +136,19 @@ function fromObject(id: string, versions: readonly Version<'refund'>[], fact: Re
  * Where refund events are not sent, `charge.amount_refunded` still tells how much was given back and when. It never adds
  * to refund objects that are known.
  */
-function withoutObjects(chargeId: string, charge: readonly Version<'charge'>[], none: boolean, standing: bigint): KnownRefund[] {
+function withoutObjects(
+  chargeId: string,
+  charge: readonly Version<'charge'>[],
+  none: boolean,
+  told: bigint,
+): KnownRefund[] {
   const steps: { version: Version<'charge'>; to: bigint }[] = [];
   for (const version of charge) {
     const to = BigInt(version.body.amountRefunded);
     if (to > (steps.at(-1)?.to ?? 0n)) steps.push({ version, to });
   }
   const last = steps.at(-1);
-  if (!last || last.to <= standing) return [];
+  if (!last || last.to <= told) return [];
   const make = (version: Version<'charge'>, from: bigint, to: bigint): KnownRefund => ({
     id: `${chargeId}:refunded:${to}`,
     amount: to - from,
@@ -139,7 +158,7 @@ function withoutObjects(chargeId: string, charge: readonly Version<'charge'>[], 
     currency: version.body.currency,
     reason: null,
   });
-  if (!none) return [make(last.version, standing, last.to)];
+  if (!none) return [make(last.version, told, last.to)];
   return steps.map(({ version, to }, index) => make(version, steps[index - 1]?.to ?? 0n, to));
 }
 

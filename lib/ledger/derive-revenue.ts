@@ -1,5 +1,5 @@
 import { type Day, dayOf } from '@/lib/calendar/days';
-import { isSuccessful, netOf, refundSteps, type RefundStep } from './derive-refunds';
+import { isSuccessful, netOf, type RefundStep, refundSteps } from './derive-refunds';
 import { type Sale, saleObjects } from './derive-sales';
 import { type Entry, type Measure, STRIPE_FEES } from './entry';
 import type { Version } from './facts';
@@ -12,13 +12,22 @@ export interface PriceIntervals {
 }
 
 /** Revenue of one owner as signed leaves: sales by line, discounts, tax, fees, charges and refunds (definitions B5, B6, B8). */
-export function deriveRevenue(sales: readonly Sale[], latest: Latest, timeZone: string, intervals: PriceIntervals): Entry[] {
+export function deriveRevenue(
+  sales: readonly Sale[],
+  latest: Latest,
+  timeZone: string,
+  intervals: PriceIntervals,
+): Entry[] {
   const saleOfCharge = new Map(sales.flatMap((sale) => sale.group.charges.map((id) => [id, sale] as const)));
-  const saleOfIntent = new Map(sales.flatMap((sale) => (sale.group.paymentIntent ? [[sale.group.paymentIntent, sale] as const] : [])));
+  const saleOfIntent = new Map(
+    sales.flatMap((sale) => (sale.group.paymentIntent ? [[sale.group.paymentIntent, sale] as const] : [])),
+  );
   const charges = [...latest.charge].sort(([a], [b]) => compareText(a, b));
   return [
     ...sales.flatMap((sale) => saleEntries(sale, dayOf(sale.occurredAt, timeZone), intervals)),
-    ...charges.flatMap(([id, versions]) => chargeEntries(id, versions, latest, saleOfCharge.get(id) ?? null, timeZone, intervals)),
+    ...charges.flatMap(([id, versions]) =>
+      chargeEntries(id, versions, latest, saleOfCharge.get(id) ?? null, timeZone, intervals),
+    ),
     ...strayRefunds(latest, saleOfIntent, timeZone, intervals),
   ];
 }
@@ -28,7 +37,12 @@ function saleEntries(sale: Sale, day: Day, intervals: PriceIntervals): Entry[] {
   const objects = saleObjects(sale);
   const products = new Set<string>();
   const byLine = sale.lines.flatMap((line) => {
-    const at = { ...base, productId: line.productId, priceId: line.priceId, interval: intervals.get(line.priceId) ?? '' };
+    const at = {
+      ...base,
+      productId: line.productId,
+      priceId: line.priceId,
+      interval: intervals.get(line.priceId) ?? '',
+    };
     const note = (what: string, arithmetic: string) => ({
       objects: [...objects, ...(line.id.startsWith('il_') ? [{ type: 'invoice_line', id: line.id }] : [])],
       description: [what, line.description].filter(Boolean).join(': '),
@@ -39,8 +53,22 @@ function saleEntries(sale: Sale, day: Day, intervals: PriceIntervals): Entry[] {
     const first = !products.has(line.productId);
     products.add(line.productId);
     return [
-      entry(`gross:${sale.id}:${line.id}`, 'sale_gross', at, gross, line.quantity, note('Sale', `${line.net} + ${line.discount} discount + ${line.tax} tax`)),
-      entry(`discount:${sale.id}:${line.id}`, 'sale_discount', at, line.discount, 0n, note('Discount', String(line.discount))),
+      entry(
+        `gross:${sale.id}:${line.id}`,
+        'sale_gross',
+        at,
+        gross,
+        line.quantity,
+        note('Sale', `${line.net} + ${line.discount} discount + ${line.tax} tax`),
+      ),
+      entry(
+        `discount:${sale.id}:${line.id}`,
+        'sale_discount',
+        at,
+        line.discount,
+        0n,
+        note('Discount', String(line.discount)),
+      ),
       entry(`tax:${sale.id}:${line.id}`, 'sale_tax', at, line.tax, 0n, note('Tax', String(line.tax))),
       // One per product and sale: orders of a product are the sales that contain it.
       ...(first ? [entry(`order:${sale.id}:${line.productId}`, 'sale_product', at, 0n, 1n, note('Order', '1'))] : []),
@@ -68,8 +96,19 @@ function chargeEntries(
   const charge = last.body;
   const occurredAt = new Date(charge.created * 1000);
   const chargedOn = dayOf(occurredAt, timeZone);
-  const base = { day: chargedOn, occurredAt, knownAt: versions[0]?.knownAt ?? last.knownAt, currency: charge.currency, productId: '', priceId: '', interval: '' };
-  const objects = [...(sale?.group.invoice ? [{ type: 'invoice', id: sale.group.invoice }] : []), { type: 'charge', id }];
+  const base = {
+    day: chargedOn,
+    occurredAt,
+    knownAt: versions[0]?.knownAt ?? last.knownAt,
+    currency: charge.currency,
+    productId: '',
+    priceId: '',
+    interval: '',
+  };
+  const objects = [
+    ...(sale?.group.invoice ? [{ type: 'invoice', id: sale.group.invoice }] : []),
+    { type: 'charge', id },
+  ];
   const captured = BigInt(charge.amountCaptured);
   const net = netOf(captured, sale);
   const own = entry(`charge:${id}`, 'charge', base, net, 1n, {
@@ -78,16 +117,28 @@ function chargeEntries(
     arithmetic: net === captured ? String(captured) : `${captured} − ${captured - net} tax`,
   });
   const steps = refundSteps(id, versions, latest.refund, sale);
-  return [own, ...feeEntries(id, charge.balanceTransaction, last, latest, base), ...refundEntries(steps, objects, occurredAt, timeZone, intervals)];
+  return [
+    own,
+    ...feeEntries(id, charge.balanceTransaction, last, latest, base),
+    ...refundEntries(steps, objects, occurredAt, timeZone, intervals),
+  ];
 }
 
 type Base = Pick<Entry, 'day' | 'occurredAt' | 'knownAt' | 'currency' | 'productId' | 'priceId' | 'interval'>;
 
 /** Stripe's fee on a charge, from its balance transaction. */
-function feeEntries(id: string, transactionId: string | null, last: Version<'charge'>, latest: Latest, base: Base): Entry[] {
+function feeEntries(
+  id: string,
+  transactionId: string | null,
+  last: Version<'charge'>,
+  latest: Latest,
+  base: Base,
+): Entry[] {
   const transaction =
     (transactionId === null ? undefined : latest.balance_transaction.get(transactionId)?.at(-1)) ??
-    [...latest.balance_transaction.values()].map((list) => list.at(-1)).find((version) => version?.body.source === id && version.body.type === 'charge');
+    [...latest.balance_transaction.values()]
+      .map((list) => list.at(-1))
+      .find((version) => version?.body.source === id && version.body.type === 'charge');
   const fee = transaction?.body.fee ?? last.body.fee;
   if (fee === null || fee === 0) return [];
   const currency = transaction?.body.currency ?? last.body.feeCurrency ?? base.currency;
@@ -113,12 +164,20 @@ function refundEntries(
     const key = `${step.kind}:${step.refundId}`;
     const detail = {
       objects: [{ type: 'refund', id: step.refundId }, ...objects],
-      description: step.kind === 'refunded' ? `Refund${step.reason ? ` (${step.reason.replaceAll('_', ' ')})` : ''}` : 'Refund failed, money kept',
+      description:
+        step.kind === 'refunded'
+          ? `Refund${step.reason ? ` (${step.reason.replaceAll('_', ' ')})` : ''}`
+          : 'Refund failed, money kept',
       arithmetic: `part of ${step.gross} refunded`,
     };
     const base = { occurredAt: step.at, knownAt: step.knownAt, currency: step.currency };
     const byLine = step.lines.flatMap((line) => {
-      const at = { ...base, productId: line.productId, priceId: line.priceId, interval: intervals.get(line.priceId) ?? '' };
+      const at = {
+        ...base,
+        productId: line.productId,
+        priceId: line.priceId,
+        interval: intervals.get(line.priceId) ?? '',
+      };
       return [
         entry(`refund:${key}:${line.lineId}`, 'refund', { ...at, day }, line.net, 0n, detail),
         entry(`refund-by-sale:${key}:${line.lineId}`, 'refund_by_sale', { ...at, day: soldOn }, line.net, 0n, detail),
@@ -126,25 +185,49 @@ function refundEntries(
     });
     const whole = { ...base, productId: '', priceId: '', interval: '' };
     const counts = [
-      entry(`refunded:${key}`, 'refunded_charge', { ...whole, day }, 0n, step.chargeDelta, { ...detail, arithmetic: String(step.chargeDelta) }),
-      entry(`refunded-by-sale:${key}`, 'refunded_charge_by_sale', { ...whole, day: soldOn }, 0n, step.chargeDelta, { ...detail, arithmetic: String(step.chargeDelta) }),
+      entry(`refunded:${key}`, 'refunded_charge', { ...whole, day }, 0n, step.chargeDelta, {
+        ...detail,
+        arithmetic: String(step.chargeDelta),
+      }),
+      entry(`refunded-by-sale:${key}`, 'refunded_charge_by_sale', { ...whole, day: soldOn }, 0n, step.chargeDelta, {
+        ...detail,
+        arithmetic: String(step.chargeDelta),
+      }),
     ];
     return [...byLine, ...counts].filter(({ minor, quantity }) => minor !== 0n || quantity !== 0n);
   });
 }
 
 /** Refunds whose charge has not been seen: booked all the same, without a tax share. */
-function strayRefunds(latest: Latest, saleOfIntent: ReadonlyMap<string, Sale>, timeZone: string, intervals: PriceIntervals): Entry[] {
+function strayRefunds(
+  latest: Latest,
+  saleOfIntent: ReadonlyMap<string, Sale>,
+  timeZone: string,
+  intervals: PriceIntervals,
+): Entry[] {
   return [...latest.refund].flatMap(([id, versions]) => {
     const fact = versions.at(-1)?.body;
     if (!fact || (fact.charge !== null && latest.charge.has(fact.charge))) return [];
     const sale = fact.paymentIntent === null ? undefined : saleOfIntent.get(fact.paymentIntent);
     const only = new Map([[id, versions.map((version) => ({ ...version, body: { ...version.body, charge: id } }))]]);
     const steps = refundSteps(id, [], only, sale ?? null);
-    return refundEntries(steps, fact.charge ? [{ type: 'charge', id: fact.charge }] : [], sale?.occurredAt ?? new Date(fact.created * 1000), timeZone, intervals);
+    return refundEntries(
+      steps,
+      fact.charge ? [{ type: 'charge', id: fact.charge }] : [],
+      sale?.occurredAt ?? new Date(fact.created * 1000),
+      timeZone,
+      intervals,
+    );
   });
 }
 
-function entry(id: string, measure: Measure, base: Base, minor: bigint, quantity: bigint, detail: Entry['detail']): Entry {
+function entry(
+  id: string,
+  measure: Measure,
+  base: Base,
+  minor: bigint,
+  quantity: bigint,
+  detail: Entry['detail'],
+): Entry {
   return { ...base, id, measure, minor, quantity, detail };
 }

@@ -1,5 +1,5 @@
-import { divideHalfUp } from '@/lib/money/divide-half-up';
 import { over, parseDecimal, roundFraction, whole } from '@/lib/money/decimal';
+import { divideHalfUp } from '@/lib/money/divide-half-up';
 import { splitByWeight } from '@/lib/money/split-by-weight';
 import { NO_PRODUCT, UNATTRIBUTED_PAYMENT } from './entry';
 import type { InvoiceFact, LineFact, SessionFact } from './facts';
@@ -100,7 +100,10 @@ function invoiceLines(lines: readonly LineFact[], amounts: Amounts): SaleLine[] 
     own.reduce((a, b) => a + b, 0n) === total ? [...own] : splitByWeight(total, sumsToZero(own) ? nets : own);
   const net = shares(amounts.net, nets);
   const discount = shares(amounts.discount, lines.map(discountOf));
-  const tax = shares(amounts.tax, lines.map((line) => BigInt(line.inclusiveTax) + BigInt(line.exclusiveTax)));
+  const tax = shares(
+    amounts.tax,
+    lines.map((line) => BigInt(line.inclusiveTax) + BigInt(line.exclusiveTax)),
+  );
   return lines.map((line, index) => ({
     id: line.id,
     productId: line.productId ?? line.description ?? NO_PRODUCT,
@@ -149,13 +152,21 @@ export function sessionAmounts(session: SessionFact): Amounts | null {
     };
   }
   if (session.currency === null) return null;
-  return { currency: session.currency, net: BigInt(session.amountTotal) - tax, tax, discount: BigInt(session.amountDiscount) };
+  return {
+    currency: session.currency,
+    net: BigInt(session.amountTotal) - tax,
+    tax,
+    discount: BigInt(session.amountDiscount),
+  };
 }
 
 /** A payment intent or charge that no invoice or session describes. */
 function paymentSale(group: PaymentGroup, latest: Latest): Sale | null {
   const charge = group.charges
-    .flatMap((id) => latest.charge.get(id)?.findLast(({ body }) => body.status === 'succeeded' && body.amountCaptured > 0) ?? [])
+    .flatMap(
+      (id) =>
+        latest.charge.get(id)?.findLast(({ body }) => body.status === 'succeeded' && body.amountCaptured > 0) ?? [],
+    )
     .sort((a, b) => a.body.created - b.body.created || compareText(a.objectId, b.objectId))[0];
   const intent = group.paymentIntent === null ? undefined : latest.payment_intent.get(group.paymentIntent);
   const succeeded = intent?.find(({ body }) => body.status === 'succeeded' && body.amountReceived > 0);
@@ -170,7 +181,9 @@ function paymentSale(group: PaymentGroup, latest: Latest): Sale | null {
     knownAt: source.knownAt,
     ...amounts,
     paid: amounts.net,
-    lines: [singleLine('payment', UNATTRIBUTED_PAYMENT, source.body.description ?? 'Payment without an invoice', amounts)],
+    lines: [
+      singleLine('payment', UNATTRIBUTED_PAYMENT, source.body.description ?? 'Payment without an invoice', amounts),
+    ],
     group,
   };
 }
@@ -193,4 +206,3 @@ export const saleObjects = ({ group }: Sale) => [
   ...(group.paymentIntent ? [{ type: 'payment_intent', id: group.paymentIntent }] : []),
   ...group.charges.map((id) => ({ type: 'charge', id })),
 ];
-

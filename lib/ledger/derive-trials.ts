@@ -36,7 +36,8 @@ export function trialOf({ subscriptionId, latest, invoices }: TrialInput): Trial
   return { subscriptionId, start, end, state, invoiceId: paid?.id ?? free?.id ?? after[0]?.id ?? null, latest };
 }
 
-const isPaid = (fact: InvoiceFact) => fact.status === 'paid' && fact.total > 0 && (fact.amountPaid > 0 || fact.paidOutOfBand);
+const isPaid = (fact: InvoiceFact) =>
+  fact.status === 'paid' && fact.total > 0 && (fact.amountPaid > 0 || fact.paidOutOfBand);
 
 function stateOf(fact: SubscriptionFact, end: number, paid: boolean, free: boolean): TrialState {
   if (paid) return 'converted';
@@ -58,7 +59,11 @@ export function deriveTrials(inputs: readonly TrialInput[], timeZone: string): E
   const ended = dayOf(new Date(first.end * 1000), timeZone);
   const byStart = [trialEntry(first, 'trial_started', started), trialEntry(first, `trial_${first.state}`, started)];
   if (first.state === 'pending') return byStart;
-  return [...byStart, trialEntry(first, 'trial_ended_all', ended), trialEntry(first, `trial_ended_${first.state}`, ended)];
+  return [
+    ...byStart,
+    trialEntry(first, 'trial_ended_all', ended),
+    trialEntry(first, `trial_ended_${first.state}`, ended),
+  ];
 }
 
 function trialEntry(trial: Trial, measure: Entry['measure'], day: Day): Entry {

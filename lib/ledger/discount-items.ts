@@ -1,5 +1,5 @@
-import { divideHalfUp } from '@/lib/money/divide-half-up';
 import { type Fraction, over, parseDecimal, plus, roundFraction, times, whole } from '@/lib/money/decimal';
+import { divideHalfUp } from '@/lib/money/divide-half-up';
 import { splitByWeight } from '@/lib/money/split-by-weight';
 import type { CouponFact, TaxRateFact } from './facts';
 
@@ -24,7 +24,9 @@ export interface Discountable {
 export function applyDiscount(items: readonly Discountable[], discount: ActiveDiscount, currency: string): void {
   const { coupon } = discount;
   if (coupon.duration === 'once') return;
-  const targets = items.filter(({ productId }) => coupon.appliesTo.length === 0 || (productId !== null && coupon.appliesTo.includes(productId)));
+  const targets = items.filter(
+    ({ productId }) => coupon.appliesTo.length === 0 || (productId !== null && coupon.appliesTo.includes(productId)),
+  );
   const percent = coupon.percentOff === null ? null : parseDecimal(coupon.percentOff);
   const offs = percent
     ? targets.map(({ remaining }) => divideHalfUp(remaining.n * percent.n, remaining.d * percent.d * 100n))

@@ -39,24 +39,6 @@ export interface OwnerProfile {
   deleted: boolean;
 }
 
-const KINDS: readonly FactKind[] = [
-  'subscription',
-  'invoice',
-  'charge',
-  'payment_intent',
-  'refund',
-  'session',
-  'invoice_payment',
-  'balance_transaction',
-  'customer',
-  'discount',
-  'product',
-  'price',
-  'coupon',
-  'dispute',
-  'credit_note',
-];
-
 /** Folds all versions of one owner. Any order, any number of duplicates of `versions` gives the same result. */
 export function foldOwner(versions: readonly AnyVersion[], context: FoldContext): OwnerLedger {
   const latest = groupVersions(versions);
@@ -118,7 +100,8 @@ function groupVersions(versions: readonly AnyVersion[]): Latest {
   };
 }
 
-const isOfKind = <K extends FactKind>(version: { kind: FactKind }, kind: K): version is Version<K> => version.kind === kind;
+const isOfKind = <K extends FactKind>(version: { kind: FactKind }, kind: K): version is Version<K> =>
+  version.kind === kind;
 
 function termsFor(latest: Latest, { coupons, prices }: FoldContext): Terms {
   const discounts = new Map<string, DiscountFact>();
@@ -131,7 +114,9 @@ function termsFor(latest: Latest, { coupons, prices }: FoldContext): Terms {
     discounts.set(id, { ...last.body, end });
   }
   const embedded = [...latest.customer.values()].flatMap((versions) => versions.at(-1)?.body.discount ?? []);
-  const ofCustomer = [...discounts.values()].filter(({ subscription, customer }) => subscription === null && customer !== null);
+  const ofCustomer = [...discounts.values()].filter(
+    ({ subscription, customer }) => subscription === null && customer !== null,
+  );
   const known = new Set(ofCustomer.map(({ id }) => id));
   const fromCustomer = embedded
     .filter(({ id }) => !known.has(id))
@@ -147,7 +132,8 @@ function churnReasons(latest: Latest): ChurnReasons {
     if (fact.status === 'unpaid') reasons.set(id, 'delinquent');
     else if (fact.status === 'paused' || fact.pausedCollection !== null) reasons.set(id, 'paused');
     else if (fact.status === 'canceled') {
-      const involuntary = fact.cancellationReason === 'payment_failed' || fact.cancellationReason === 'payment_disputed';
+      const involuntary =
+        fact.cancellationReason === 'payment_failed' || fact.cancellationReason === 'payment_disputed';
       reasons.set(id, involuntary ? 'involuntary' : 'voluntary');
     }
   }
@@ -161,14 +147,23 @@ function trialInputs(latest: Latest) {
   });
   return [...latest.subscription].flatMap(([subscriptionId, versions]) => {
     const last = versions.at(-1);
-    return last ? [{ subscriptionId, latest: last, invoices: invoices.filter(({ fact }) => fact.subscription === subscriptionId) }] : [];
+    return last
+      ? [
+          {
+            subscriptionId,
+            latest: last,
+            invoices: invoices.filter(({ fact }) => fact.subscription === subscriptionId),
+          },
+        ]
+      : [];
   });
 }
 
 /** From the owner's own subscriptions only, so that a late catalog event changes no row. */
 function priceIntervals(latest: Latest): PriceIntervals {
   const own = new Map<string, PriceFact>();
-  for (const { body } of [...latest.subscription.values()].flat()) for (const { price } of body.items) own.set(price.id, price);
+  for (const { body } of [...latest.subscription.values()].flat())
+    for (const { price } of body.items) own.set(price.id, price);
   return {
     get(id) {
       const price = own.get(id);
@@ -179,14 +174,25 @@ function priceIntervals(latest: Latest): PriceIntervals {
 
 function profileOf(latest: Latest, versions: readonly AnyVersion[]): OwnerProfile {
   const customer = [...latest.customer.values()].flat().at(-1);
-  const lasts = <K extends FactKind>(map: Map<string, Version<K>[]>) => [...map.values()].flatMap((list) => list.at(-1)?.body ?? []);
+  const lasts = <K extends FactKind>(map: Map<string, Version<K>[]>) =>
+    [...map.values()].flatMap((list) => list.at(-1)?.body ?? []);
   const [invoices, sessions, charges] = [lasts(latest.invoice), lasts(latest.session), lasts(latest.charge)];
-  const emails = [...invoices.map((fact) => fact.customerEmail), ...sessions.map((fact) => fact.email), ...charges.map((fact) => fact.email)];
+  const emails = [
+    ...invoices.map((fact) => fact.customerEmail),
+    ...sessions.map((fact) => fact.email),
+    ...charges.map((fact) => fact.email),
+  ];
   // A deletion carries only the id: what was known of the customer stays.
   const living = [...latest.customer.values()].flat().findLast(({ body }) => !body.deleted);
-  const countries = [living?.body.country, ...invoices.map(({ country }) => country), ...sessions.map(({ country }) => country), ...charges.map(({ country }) => country)];
+  const countries = [
+    living?.body.country,
+    ...invoices.map(({ country }) => country),
+    ...sessions.map(({ country }) => country),
+    ...charges.map(({ country }) => country),
+  ];
   return {
-    livemode: versions[0]?.livemode ?? true,
+    // One object of test mode puts its owner there, whichever came first.
+    livemode: versions.every((version) => version.livemode),
     email: living?.body.email ?? null,
     name: living?.body.name ?? null,
     country: countries.find((country) => country) ?? '',

@@ -65,7 +65,8 @@ export function lastOf<K extends FactKind>(versions: Map<string, Version<K>[]>):
 }
 
 const node = (kind: 'invoice' | 'session' | 'payment_intent' | 'charge', id: string): Node => `${kind}:${id}`;
-const nodeOrNull = (kind: 'invoice' | 'payment_intent' | 'charge', id: string | null) => (id === null ? null : node(kind, id));
+const nodeOrNull = (kind: 'invoice' | 'payment_intent' | 'charge', id: string | null) =>
+  id === null ? null : node(kind, id);
 
 function toGroup(nodes: readonly Node[]): PaymentGroup {
   const ids = (kind: string) =>
@@ -95,7 +96,13 @@ function matchLoose(groups: PaymentGroup[], latest: Latest): PaymentGroup[] {
   const intents = new Map(lastOf(latest.payment_intent));
   const waiting = groups.filter((group) => {
     const invoice = group.invoice === null ? undefined : invoices.get(group.invoice);
-    return invoice !== undefined && invoice.amountPaid > 0 && !invoice.paidOutOfBand && group.charges.length === 0 && group.paymentIntent === null;
+    return (
+      invoice !== undefined &&
+      invoice.amountPaid > 0 &&
+      !invoice.paidOutOfBand &&
+      group.charges.length === 0 &&
+      group.paymentIntent === null
+    );
   });
   if (waiting.length === 0) return groups;
   const loose = groups
@@ -132,7 +139,8 @@ function gapTo(
   invoice: FactBodies['invoice'] | undefined,
   payment: { amount: number; created: number; currency: string | undefined },
 ): number {
-  if (!invoice || invoice.amountPaid !== payment.amount || invoice.currency !== payment.currency) return Number.POSITIVE_INFINITY;
+  if (!invoice || invoice.amountPaid !== payment.amount || invoice.currency !== payment.currency)
+    return Number.POSITIVE_INFINITY;
   return Math.abs((invoice.paidAt ?? invoice.created) - payment.created);
 }
 

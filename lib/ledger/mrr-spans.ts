@@ -1,6 +1,14 @@
-import { dayOf, type Day } from '@/lib/calendar/days';
+import { type Day, dayOf } from '@/lib/calendar/days';
 import type { Version } from './facts';
-import { countsTowardsMrr, discountEdges, type ItemMrr, isKnownStatus, type Problem, subscriptionMrr, type Terms } from './subscription-mrr';
+import {
+  countsTowardsMrr,
+  discountEdges,
+  type ItemMrr,
+  isKnownStatus,
+  type Problem,
+  subscriptionMrr,
+  type Terms,
+} from './subscription-mrr';
 import { type Quality, type SubscriptionState, subscriptionTimeline } from './subscription-timeline';
 
 /** What one item contributes to MRR at the end of each day of [from, to). */
@@ -45,7 +53,9 @@ export function mrrSpans(
   report: (problem: Problem) => void,
 ): MrrSpan[] {
   const spans = new Map<string, MrrSpan>();
-  const stretches = subscriptionTimeline(ordered).flatMap((state, index, states) => cutAtDiscounts(state, states[index + 1], terms));
+  const stretches = subscriptionTimeline(ordered).flatMap((state, index, states) =>
+    cutAtDiscounts(state, states[index + 1], terms),
+  );
   for (const { from, to, state } of stretches) {
     reportShape(subscriptionId, state, report);
     if (!countsTowardsMrr(state.fact)) continue;
@@ -70,10 +80,24 @@ function cutAtDiscounts(state: SubscriptionState, next: SubscriptionState | unde
 
 function reportShape(subscriptionId: string, { fact }: SubscriptionState, report: (problem: Problem) => void) {
   if (!isKnownStatus(fact.status)) {
-    report({ kind: 'unknown_status', objectId: subscriptionId, message: `status “${fact.status}” is not known and counts 0` });
+    report({
+      kind: 'unknown_status',
+      objectId: subscriptionId,
+      message: `status “${fact.status}” is not known and counts 0`,
+    });
   }
-  if (fact.itemsMissing) report({ kind: 'missing_items', objectId: subscriptionId, message: 'the subscription came without items and counts 0' });
-  if (fact.itemsTruncated) report({ kind: 'truncated_items', objectId: subscriptionId, message: 'only the first items of the subscription were delivered' });
+  if (fact.itemsMissing)
+    report({
+      kind: 'missing_items',
+      objectId: subscriptionId,
+      message: 'the subscription came without items and counts 0',
+    });
+  if (fact.itemsTruncated)
+    report({
+      kind: 'truncated_items',
+      objectId: subscriptionId,
+      message: 'only the first items of the subscription were delivered',
+    });
 }
 
 interface Edges {

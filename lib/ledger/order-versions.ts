@@ -55,7 +55,9 @@ function stageOf(version: Version): number {
   if (status === null) return 0;
   const stage = LIFECYCLE[kind]?.[status] ?? 0;
   // A charge whose refunds have grown is the later of two that both succeeded.
-  return kind === 'charge' && 'amountRefunded' in body ? stage + body.amountRefunded / (Number(body.amount) * 2 || 1) : stage;
+  return kind === 'charge' && 'amountRefunded' in body
+    ? stage + body.amountRefunded / (Number(body.amount) * 2 || 1)
+    : stage;
 }
 
 function compareVersions(a: Version, b: Version): number {

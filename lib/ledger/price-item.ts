@@ -19,9 +19,14 @@ export function priceItem(item: ItemFact, currency: string, catalogPrice: PriceF
   if (price.tiersMode !== null) {
     if (!tiers || tiers.length === 0) return unsupported(price, 'is tiered and its tiers are not known yet');
     const amount = price.tiersMode === 'graduated' ? graduated(tiers, units) : volume(tiers, units);
-    return amount ? { ok: true, amount, arithmetic: `${units} in ${price.tiersMode} tiers` } : unsupported(price, 'has a tier without an amount');
+    return amount
+      ? { ok: true, amount, arithmetic: `${units} in ${price.tiersMode} tiers` }
+      : unsupported(price, 'has a tier without an amount');
   }
-  const text = price.currency === currency ? price.unitAmount : (price.currencyOptions[currency] ?? catalogPrice?.currencyOptions[currency]);
+  const text =
+    price.currency === currency
+      ? price.unitAmount
+      : (price.currencyOptions[currency] ?? catalogPrice?.currencyOptions[currency]);
   const unit = text === null || text === undefined ? null : parseDecimal(text);
   if (!unit) return unsupported(price, `has no unit amount in ${currency.toUpperCase()}`);
   return { ok: true, amount: times(unit, whole(units)), arithmetic: `${text} × ${units}` };

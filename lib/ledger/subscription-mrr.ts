@@ -52,16 +52,23 @@ export function subscriptionMrr(
   const priced = subscription.items.flatMap((item) => {
     const price = priceItem(item, currency, terms.prices.get(item.price.id) ?? null);
     if (price.ok) return [{ item, price, target: discountable(item, price.amount) }];
-    if (price.problem === 'unsupported_price') report({ kind: 'unsupported_price', objectId: item.price.id, message: price.message });
+    if (price.problem === 'unsupported_price')
+      report({ kind: 'unsupported_price', objectId: item.price.id, message: price.message });
     return [];
   });
 
   for (const { item, target } of priced) {
-    for (const discount of activeDiscounts(item.discounts, at, terms, report)) applyDiscount([target], discount, currency);
+    for (const discount of activeDiscounts(item.discounts, at, terms, report))
+      applyDiscount([target], discount, currency);
   }
   const own = activeDiscounts(subscription.discounts, at, terms, report);
   const shared = subscription.discounts.length > 0 ? own : activeDiscounts(terms.customerDiscounts, at, terms, report);
-  for (const discount of shared) applyDiscount(priced.map(({ target }) => target), discount, currency);
+  for (const discount of shared)
+    applyDiscount(
+      priced.map(({ target }) => target),
+      discount,
+      currency,
+    );
 
   return priced.map(({ item, price, target }) => {
     const { interval, intervalCount } = item.price;
@@ -71,7 +78,13 @@ export function subscriptionMrr(
     return {
       item,
       minor: roundFraction(monthly),
-      arithmetic: arithmeticOf(price.arithmetic, target, rates.filter(({ inclusive }) => inclusive), interval ?? 'month', intervalCount),
+      arithmetic: arithmeticOf(
+        price.arithmetic,
+        target,
+        rates.filter(({ inclusive }) => inclusive),
+        interval ?? 'month',
+        intervalCount,
+      ),
       discounts: target.discounts.map((discount) => ({ ...discount, minor: discount.minor.toString() })),
     };
   });
@@ -84,7 +97,12 @@ const discountable = (item: ItemFact, amount: Discountable['remaining']): Discou
 });
 
 /** The discounts in force, with their terms; `start <= t < end`. */
-function activeDiscounts(refs: readonly DiscountRef[], at: number, terms: Terms, report: (problem: Problem) => void): ActiveDiscount[] {
+function activeDiscounts(
+  refs: readonly DiscountRef[],
+  at: number,
+  terms: Terms,
+  report: (problem: Problem) => void,
+): ActiveDiscount[] {
   return refs.flatMap((ref) => {
     const known = terms.discounts.get(ref.id);
     const couponId = ref.couponId ?? known?.couponId ?? null;
@@ -93,7 +111,11 @@ function activeDiscounts(refs: readonly DiscountRef[], at: number, terms: Terms,
     const end = known?.end ?? ref.end ?? null;
     if ((start !== null && at < start) || (end !== null && at >= end)) return [];
     if (!coupon) {
-      report({ kind: 'unknown_discount', objectId: ref.id, message: `the terms of discount ${ref.id} are not known yet` });
+      report({
+        kind: 'unknown_discount',
+        objectId: ref.id,
+        message: `the terms of discount ${ref.id} are not known yet`,
+      });
       return [];
     }
     return [{ id: ref.id, coupon }];
@@ -102,10 +124,16 @@ function activeDiscounts(refs: readonly DiscountRef[], at: number, terms: Terms,
 
 /** Instants (Unix seconds) inside a state at which a discount begins or ends. */
 export function discountEdges(subscription: SubscriptionFact, terms: Terms): number[] {
-  const refs = [...subscription.discounts, ...subscription.items.flatMap((item) => item.discounts), ...terms.customerDiscounts];
+  const refs = [
+    ...subscription.discounts,
+    ...subscription.items.flatMap((item) => item.discounts),
+    ...terms.customerDiscounts,
+  ];
   return refs.flatMap((ref) => {
     const known = terms.discounts.get(ref.id);
-    return [ref.start ?? known?.start, known?.end ?? ref.end].filter((edge): edge is number => typeof edge === 'number');
+    return [ref.start ?? known?.start, known?.end ?? ref.end].filter(
+      (edge): edge is number => typeof edge === 'number',
+    );
   });
 }
 
@@ -118,6 +146,11 @@ function arithmeticOf(
 ): string {
   const off = target.discounts.map(({ coupon, minor }) => ` − ${minor} (${coupon})`).join('');
   const tax = inclusive.map(({ percentage }) => ` − ${percentage}% included tax`).join('');
-  const months = { year: `÷ ${12 * count}`, month: count === 1 ? '' : `÷ ${count}`, week: `× 52 ÷ ${12 * count}`, day: `× 365 ÷ ${12 * count}` }[interval];
+  const months = {
+    year: `÷ ${12 * count}`,
+    month: count === 1 ? '' : `÷ ${count}`,
+    week: `× 52 ÷ ${12 * count}`,
+    day: `× 365 ÷ ${12 * count}`,
+  }[interval];
   return [`${list}${off}${tax}`, months].filter(Boolean).join(' ');
 }

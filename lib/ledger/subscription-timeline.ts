@@ -51,7 +51,9 @@ function effectiveFrom(version: Version<'subscription'>): number {
 }
 
 const isEnded = (version: Version<'subscription'>) =>
-  version.eventType.endsWith('.deleted') || version.body.status === 'canceled' || version.body.status === 'incomplete_expired';
+  version.eventType.endsWith('.deleted') ||
+  version.body.status === 'canceled' ||
+  version.body.status === 'incomplete_expired';
 
 function assumedStart(version: Version<'subscription'>): SubscriptionState[] {
   const fact = version.body;
@@ -61,5 +63,12 @@ function assumedStart(version: Version<'subscription'>): SubscriptionState[] {
   if (paidFrom >= seen) return [];
   // A subscription first seen when it had already ended was active until then.
   const status = isEnded(version) && fact.status === 'canceled' ? 'active' : fact.status;
-  return [{ ...stateOf(version), from: new Date(paidFrom * 1000), fact: { ...fact, status, endedAt: null }, quality: 'assumed' }];
+  return [
+    {
+      ...stateOf(version),
+      from: new Date(paidFrom * 1000),
+      fact: { ...fact, status, endedAt: null },
+      quality: 'assumed',
+    },
+  ];
 }

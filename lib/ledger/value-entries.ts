@@ -22,4 +22,3 @@ export function valueEntry(entry: Entry, reporting: string, rates: RateTable): V
     fxDay: used.day,
   };
 }
-

@@ -18,7 +18,9 @@ export function formatMoney(minor: bigint | number | null, currency: string, opt
   const format = new Intl.NumberFormat(locale, {
     ...currencyStyle(currency),
     signDisplay: sign ? 'exceptZero' : 'auto',
-    ...(compact ? { notation: 'compact', maximumFractionDigits: 1 } : { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+    ...(compact
+      ? { notation: 'compact', maximumFractionDigits: 1 }
+      : { minimumFractionDigits: digits, maximumFractionDigits: digits }),
   });
   const text = format.format(asDecimal(BigInt(minor), exponent) as Intl.StringNumericLiteral);
   return isPlain(currency) ? `${text} ${currency.toUpperCase()}` : text;

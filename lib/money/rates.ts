@@ -51,7 +51,8 @@ export function rateTable(stored: readonly StoredRate[]): RateTable {
     for (const pivot of pivots) {
       const first = direct(from, pivot, day);
       const second = first && direct(pivot, to, day);
-      if (first && second) return { rate: times(first.rate, second.rate), day: first.day < second.day ? first.day : second.day };
+      if (first && second)
+        return { rate: times(first.rate, second.rate), day: first.day < second.day ? first.day : second.day };
     }
     return null;
   };

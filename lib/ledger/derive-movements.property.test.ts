@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { addDays, bucketStart, type Day, type Interval, nextBucket } from '@/lib/calendar/days';
+import { deriveChurn, deriveMovements, deriveSubscribers } from './derive-movements';
+import type { MrrSpan } from './mrr-spans';
+
+const FIRST = '2026-01-01';
+const LAST = 120;
+const day = (offset: number) => addDays(FIRST, offset);
+
+/** One item's spans: they follow each other, with or without gaps, at changing amounts, products and prices. */
+const itemSpans = (index: number): fc.Arbitrary<MrrSpan[]> =>
+  fc
+    .record({
+      currency: fc.constantFrom('usd', 'eur'),
+      pieces: fc.array(
+        fc.record({
+          gap: fc.integer({ min: 0, max: 20 }),
+          length: fc.integer({ min: 1, max: 30 }),
+          minor: fc.integer({ min: 1, max: 9000 }),
+          product: fc.constantFrom('a', 'b'),
+        }),
+        { minLength: 1, maxLength: 4 },
+      ),
+      open: fc.boolean(),
+    })
+    .map(({ currency, pieces, open }) => {
+      let at = 0;
+      return pieces.map(({ gap, length, minor, product }, piece): MrrSpan => {
+        const from = at + gap;
+        at = from + length;
+        const last = open && piece === pieces.length - 1;
+        return {
+          subscriptionId: `sub_${index % 2}`,
+          itemId: `si_${index}`,
+          from: day(from),
+          to: last ? null : day(at),
+          currency,
+          minor: BigInt(minor),
+          productId: `prod_${product}`,
+          priceId: `price_${product}`,
+          interval: product === 'a' ? 'month' : 'year',
+          quality: 'observed',
+          since: new Date(day(from)),
+          until: last ? null : new Date(day(at)),
+          knownAt: new Date(0),
+          eventId: 'evt_1',
+          arithmetic: String(minor),
+          discounts: [],
+        };
+      });
+    });
+
+const customer = fc
+  .integer({ min: 1, max: 4 })
+  .chain((items) =>
+    fc.tuple(...Array.from({ length: items }, (_, index) => itemSpans(index))).map((list) => list.flat()),
+  );
+const runs = (spans: MrrSpan, at: Day) => spans.from <= at && (spans.to === null || spans.to > at);
+const level = (spans: readonly MrrSpan[], at: Day) =>
+  spans.filter((span) => runs(span, at)).reduce((sum, { minor }) => sum + minor, 0n);
+
+describe('opening + movements = closing', () => {
+  test('B2 exactly, for any period, in each currency, product, price and interval', () => {
+    fc.assert(
+      fc.property(customer, fc.nat({ max: LAST }), fc.nat({ max: LAST }), (spans, one, two) => {
+        const [from, to] = [day(Math.min(one, two)), day(Math.max(one, two))];
+        const entries = deriveMovements(spans, new Map()).filter((entry) => entry.day > from && entry.day <= to);
+        for (const currency of ['usd', 'eur']) {
+          for (const key of ['productId', 'priceId', 'interval'] as const) {
+            for (const value of new Set(spans.map((span) => span[key]))) {
+              const own = <T extends { currency: string } & Record<typeof key, string>>(rows: readonly T[]) =>
+                rows.filter((row) => row.currency === currency && row[key] === value);
+              const moved = own(entries).reduce((sum, { minor }) => sum + minor, 0n);
+              expect(level(own(spans), to) - level(own(spans), from)).toBe(moved);
+            }
+          }
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('B2 a day is named by what it did to the customer: new once, reactivation and churn only from and to nothing', () => {
+    fc.assert(
+      fc.property(customer, (spans) => {
+        for (const currency of ['usd', 'eur']) {
+          const own = spans.filter((span) => span.currency === currency);
+          const entries = deriveMovements(own, new Map());
+          const days = [...new Set(entries.map((entry) => entry.day))];
+          expect(
+            new Set(entries.filter(({ measure }) => measure === 'mrr_new').map((entry) => entry.day)).size,
+          ).toBeLessThanOrEqual(1);
+          for (const at of days) {
+            const kinds = new Set(entries.filter((entry) => entry.day === at).map(({ measure }) => measure));
+            expect(kinds.size).toBe(1);
+            const [kind] = kinds;
+            const [before, after] = [level(own, addDays(at, -1)), level(own, at)];
+            expect(kind === 'mrr_new' || kind === 'mrr_reactivation').toBe(before === 0n && after > 0n);
+            expect(kind === 'mrr_churn').toBe(before > 0n && after === 0n);
+            expect(kind === 'mrr_contraction').toBe(after > 0n && after < before);
+          }
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('the entries of a customer have ids of their own', () => {
+    fc.assert(
+      fc.property(customer, (spans) => {
+        const ids = [
+          ...deriveMovements(spans, new Map()),
+          ...deriveSubscribers(spans),
+          ...deriveChurn(spans, 'monday'),
+        ].map(({ id }) => id);
+        return new Set(ids).size === ids.length;
+      }),
+    );
+  });
+});
+
+describe('subscribers and churn', () => {
+  const active = (spans: readonly MrrSpan[], at: Day) => spans.some((span) => runs(span, at));
+
+  test('B3 subscribers sum to whether the customer has MRR on a day, in whatever currency', () => {
+    fc.assert(
+      fc.property(customer, fc.nat({ max: LAST }), (spans, offset) => {
+        const sum = deriveSubscribers(spans)
+          .filter((entry) => entry.day <= day(offset))
+          .reduce((total, { quantity }) => total + quantity, 0n);
+        return sum === (active(spans, day(offset)) ? 1n : 0n);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('B3 churned in a bucket exactly when there was MRR before its first day and none on its last', () => {
+    fc.assert(
+      fc.property(
+        customer,
+        fc.constantFrom<Interval>('day', 'week', 'month', 'quarter'),
+        fc.constantFrom('monday', 'sunday'),
+        (spans, interval, weekStart) => {
+          const churned = new Set(
+            deriveChurn(spans, weekStart)
+              .filter(({ measure }) => measure === `churned_${interval}`)
+              .map((entry) => entry.day),
+          );
+          for (
+            let start = bucketStart(FIRST, interval, weekStart);
+            start <= day(LAST);
+            start = nextBucket(start, interval)
+          ) {
+            const left = active(spans, addDays(start, -1)) && !active(spans, addDays(nextBucket(start, interval), -1));
+            expect(churned.has(start)).toBe(left);
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
