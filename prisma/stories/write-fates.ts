@@ -16,9 +16,9 @@ type FateWriter = (course: Course, month: Month) => DateTime | null;
 function midMonth(course: Course, month: Month): DateTime {
   const { random, era } = course;
   const at = daysLater(month.from, random.between(10, 25), random);
-  if (at > era.priceRise || !risesWithin(course, month)) return at;
-  // Nobody leaves over a price that has not risen yet.
+  // Within two hours everybody has the new price; nobody leaves over it before.
   const told = era.priceRise.plus({ hours: 2 });
+  if (at > told || !risesWithin(course, month)) return at;
   return told.plus({ seconds: Math.floor(month.to.diff(told, 'seconds').seconds * 0.8 * random.next()) });
 }
 
