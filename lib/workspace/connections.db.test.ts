@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { open } from '@/lib/auth/secret-box';
+import { getDb } from '@/lib/db/client';
+import { addConnection } from './add-connection';
+import { addWebhookSecret } from './add-webhook-secret';
+import { signingSecret, stripeApiKey } from './connection-inputs';
+import { loadConnections } from './load-connections';
+import { removeWebhookSecret } from './remove-webhook-secret';
+import { renameConnection } from './rename-connection';
+import { setConnectionKey } from './set-connection-key';
+import { addWorkspace, withDatabase } from './testing/with-database';
+
+withDatabase();
+
+const SECRET = 'whsec_abcdefghijklmnop';
+const KEY = 'rk_test_abcdefghijklmnop';
+
+test('F39 secrets and keys are stored sealed, and a screen gets only hints', async () => {
+  await addWorkspace('sealed');
+  const { id } = await addConnection('sealed', 'Stripe');
+  await addWebhookSecret('sealed', id, SECRET);
+  await setConnectionKey('sealed', id, KEY);
+  const secret = await getDb().webhookSecret.findFirstOrThrow({ where: { connectionId: id } });
+  const connection = await getDb().connection.findFirstOrThrow({ where: { id } });
+  expect(secret.cipher + connection.apiKeyCipher).not.toMatch(/whsec_abc|rk_test_abc/);
+  expect(open(secret.cipher)).toBe(SECRET);
+  expect(open(connection.apiKeyCipher ?? '')).toBe(KEY);
+  const screen = await loadConnections('sealed');
+  expect(screen).toMatchObject([{ apiKeyMode: 'test', secrets: [{ hint: 'whsec_…mnop' }] }]);
+  expect(JSON.stringify(screen)).not.toMatch(/whsec_abc|rk_test_abc|v1\./);
+  await setConnectionKey('sealed', id, null);
+  expect(await loadConnections('sealed')).toMatchObject([{ apiKeyMode: null }]);
+});
+
+test('two secrets are valid while one is rolled; adding one twice changes nothing', async () => {
+  await addWorkspace('rolling');
+  const { id } = await addConnection('rolling', 'Stripe');
+  const old = await addWebhookSecret('rolling', id, SECRET);
+  await addWebhookSecret('rolling', id, `${SECRET}2`);
+  expect(await addWebhookSecret('rolling', id, SECRET)).toEqual(old);
+  await removeWebhookSecret('rolling', id, old.id);
+  expect((await loadConnections('rolling'))[0]?.secrets).toHaveLength(1);
+});
+
+test('F35 another workspace finds none of it', async () => {
+  await addWorkspace('ours');
+  await addWorkspace('others');
+  const { id } = await addConnection('ours', 'Stripe');
+  const secret = await addWebhookSecret('ours', id, SECRET);
+  const attempts = [
+    () => addWebhookSecret('others', id, SECRET),
+    () => removeWebhookSecret('others', id, secret.id),
+    () => setConnectionKey('others', id, KEY),
+    () => setConnectionKey('others', id, null),
+    () => renameConnection('others', id, 'Stolen'),
+  ];
+  for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject({ code: 'not_found' });
+  expect(await loadConnections('others')).toEqual([]);
+  expect(await loadConnections('ours')).toMatchObject([{ name: 'Stripe', secrets: [{ id: secret.id }] }]);
+});
+
+test('inputs are told from each other', () => {
+  expect(signingSecret.safeParse(' whsec_abcdefghijkl ').success).toBe(true);
+  expect(signingSecret.safeParse('sk_live_abcdefghijkl').success).toBe(false);
+  expect(stripeApiKey.safeParse(KEY).success).toBe(true);
+  expect(stripeApiKey.safeParse('pk_live_abcdefghijkl').error?.issues[0]?.message).toContain('publishable');
+});
