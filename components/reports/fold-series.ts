@@ -3,8 +3,8 @@ import { MAX_SERIES } from '../charts/chart-model';
 
 export const OTHER = '__other';
 
-/** Metrics whose parts cannot be added up: one person may be in several of them. */
-const OVERLAPPING = ['active-subscribers', 'arpu', 'buyers-by-product', 'orders-by-product', 'quick-ratio'];
+/** Metrics whose parts cannot be added up: averages, and counts in which one sale or person is several times. */
+const OVERLAPPING = ['arpu', 'buyers-by-product', 'orders-by-product', 'quick-ratio'];
 
 export interface FoldedSeries {
   series: MetricSeries[];

@@ -17,7 +17,7 @@ export function totalTarget(
   { from, to }: Pick<ReportParams, 'from' | 'to'>,
   slice?: Slice,
 ): ExplainTarget {
-  const last = LEVELS.includes(metric) ? series[0]?.points.at(-1) : undefined;
+  const last = LEVELS.includes(metric) ? series[0]?.points.findLast(({ value }) => value !== null) : undefined;
   return pointTarget(metric, last ?? { start: from, end: to }, slice);
 }
 

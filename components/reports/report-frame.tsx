@@ -25,7 +25,7 @@ export function ReportFrame({ title, definition, problem, children, ...bar }: Re
         <Heading title={title} definition={definition} />
         {problem && (
           <Alert color="yellow" variant="light" title="This link could not be followed exactly">
-            {problem} The last 12 months are shown instead.
+            {problem}
           </Alert>
         )}
         <FilterBar {...bar} />

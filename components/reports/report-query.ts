@@ -13,12 +13,20 @@ export function reportQuery(raw: RawParams): RawParams {
   };
 }
 
+/** Refunds are shown by the date of their sale unless the address says otherwise, whatever a metric's own default is. */
+export const REFUND_BASIS = 'sale';
+
+/** The basis to ask the API for; nothing for metrics that have none. */
+export function basisOf(metric: string, search: string): { basis?: string } {
+  if (!metric.startsWith('refund')) return {};
+  return { basis: new URLSearchParams(search).get('refundDate') ?? REFUND_BASIS };
+}
+
 /** The part of the address bar that the metrics API understands, with some parameters set or (null) left out. */
 export function apiQuery(search: URLSearchParams, changes: Record<string, string | null> = {}): URLSearchParams {
   const query = new URLSearchParams();
   for (const [key, value] of search) {
     if (PARAMS.includes(key) || FILTER.test(key)) query.append(key, value);
-    if (key === 'refundDate') query.set('basis', value);
   }
   if (query.get('compare') === 'none') query.delete('compare');
   for (const [key, value] of Object.entries(changes)) {

@@ -5,16 +5,20 @@ import { OverviewReport } from '@/components/reports/overview/overview-report';
 import { ReportFrame } from '@/components/reports/report-frame';
 import { loadHealth } from '@/lib/reports/load-health';
 import { loadMetric } from '@/lib/reports/load-metric';
+import type { Dimension } from '@/lib/reports/types';
 import { readReport } from './_reports/read-report';
 
 export const metadata: Metadata = { title: 'Overview' };
+
+/** What all of these figures can be filtered by. */
+const DIMENSIONS: Dimension[] = ['country'];
 
 const DEFINITION =
   'The main figures of the chosen days. Each opens the rows and the arithmetic behind it; levels such as MRR are those at the end of the days, flows such as net revenue are their sum.';
 
 export default async function OverviewPage({ searchParams }: PageProps<'/'>) {
   const { account } = await requireViewer();
-  const { params: asked, problem } = readReport(account, await searchParams);
+  const { params: asked, problem } = readReport(account, await searchParams, DIMENSIONS);
   const params = { ...asked, breakdown: null };
   const load = (metric: string) => loadMetric(account, metric, params);
 
@@ -38,7 +42,7 @@ export default async function OverviewPage({ searchParams }: PageProps<'/'>) {
       title="Overview"
       definition={DEFINITION}
       {...{ params, account, problem }}
-      filters={[]}
+      filters={DIMENSIONS}
       breakdowns={[]}
     >
       <OverviewReport {...{ params, account, health, ...figures }} />

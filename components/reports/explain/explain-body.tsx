@@ -8,8 +8,15 @@ import { checkSum } from './check-sum';
 import classes from './explain.module.css';
 import { ExplainRows } from './explain-rows';
 
+interface ExplainBodyProps {
+  head: MetricRows;
+  rows: ExplainRow[];
+  /** No further page of rows exists. */
+  complete: boolean;
+}
+
 /** Definition, formula, rows and their sum, and what was in force: everything a figure can be defended with. */
-export function ExplainBody({ head, rows }: { head: MetricRows; rows: ExplainRow[] }) {
+export function ExplainBody({ head, rows, complete }: ExplainBodyProps) {
   const format = useFormat(head);
   const sums = checkSum(head, rows);
   return (
@@ -29,7 +36,7 @@ export function ExplainBody({ head, rows }: { head: MetricRows; rows: ExplainRow
       </Stack>
       {sums.length === 0 && <Text size="sm">No rows count in this period, so there is nothing to add up.</Text>}
       {sums.map((sum) => (
-        <ExplainRows key={sum.part} head={head} sum={sum} complete={rows.length >= head.rowCount} />
+        <ExplainRows key={sum.part} head={head} sum={sum} complete={complete} />
       ))}
       {head.unconverted.length > 0 && <LeftOut amounts={head.unconverted} />}
       <Settings settings={head.settings} />

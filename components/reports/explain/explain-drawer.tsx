@@ -47,13 +47,13 @@ function Explanation({ target }: { target: ExplainTarget }) {
   const rows = query.data?.pages.flatMap((page) => page.rows) ?? [];
   return (
     <Stack gap="lg">
-      <ExplainBody head={head} rows={rows} />
+      <ExplainBody head={head} rows={rows} complete={!query.hasNextPage} />
       {query.isFetchNextPageError && (
         <Failed message={query.error?.message ?? ''} retry={() => query.fetchNextPage()} />
       )}
       {query.hasNextPage && (
         <Button variant="default" loading={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
-          Load more rows ({rows.length} of {head.rowCount})
+          Load more rows ({rows.length} loaded)
         </Button>
       )}
       <Anchor href={explainCsvUrl(target, withoutTarget.toString())} download size="sm">

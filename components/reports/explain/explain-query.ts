@@ -1,29 +1,41 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { getJson } from '../get-json';
-import { apiQuery } from '../report-query';
+import { apiQuery, basisOf } from '../report-query';
 import type { ExplainTarget } from './explain-target';
 import { metricRowsShape } from './metric-rows-shape';
+
+const PAGE = '200';
 
 /** The rows behind a figure, page by page, under the same filters as the screen it was opened from. */
 export const explainQuery = (target: ExplainTarget, search: string) =>
   infiniteQueryOptions({
     queryKey: ['explain', target, search],
-    queryFn: ({ pageParam, signal }) => getJson(explainUrl(target, search, pageParam), metricRowsShape, signal),
+    queryFn: ({ pageParam, signal }) =>
+      getJson(
+        explainUrl(target, search, { limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) }),
+        metricRowsShape,
+        signal,
+      ),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 
 export function explainCsvUrl(target: ExplainTarget, search: string): string {
-  return `${explainUrl(target, search, '')}&format=csv`;
+  return `${explainUrl(target, search, {})}&format=csv`;
 }
 
-function explainUrl({ metric, start, end, series }: ExplainTarget, search: string, cursor: string): string {
+function explainUrl(
+  { metric, start, end, series }: ExplainTarget,
+  search: string,
+  page: { limit?: string; cursor?: string },
+): string {
   const query = apiQuery(new URLSearchParams(search), {
     start,
     end,
     compare: null,
     breakdown: null,
-    ...(cursor ? { cursor } : {}),
+    ...basisOf(metric, search),
+    ...page,
     ...(series ? { [`filter[${series.dimension}]`]: series.value } : {}),
   });
   return `/api/v1/metrics/${metric}/rows?${query}`;

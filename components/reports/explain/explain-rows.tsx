@@ -97,7 +97,7 @@ function Row({ row, format }: { row: ExplainRow; format: Format }) {
         )}
         {row.quality && <Quality quality={row.quality} />}
       </td>
-      <td className={classes.number}>{formatMoney(row.amountMinor, row.currency, { locale })}</td>
+      <td className={classes.number}>{row.currency ? formatMoney(row.amountMinor, row.currency, { locale }) : '–'}</td>
       <td className={classes.number}>{row.value === null ? <Unconverted /> : format(row.value)}</td>
     </tr>
   );

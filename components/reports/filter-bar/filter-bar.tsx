@@ -13,9 +13,9 @@ export interface FilterBarProps {
   params: ReportParams;
   account: Pick<Account, 'timeZone' | 'weekStart'>;
   /** What the figures of this screen can be filtered by. */
-  filters: Dimension[];
+  filters: readonly Dimension[];
   /** What its main figure can be broken down by; empty hides the choice. */
-  breakdowns: Dimension[];
+  breakdowns: readonly Dimension[];
 }
 
 const INTERVAL_LABELS: Record<Interval, string> = {

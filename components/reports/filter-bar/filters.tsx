@@ -14,7 +14,7 @@ import { useReportState } from './use-report-state';
 const keyOf = (dimension: Dimension, negated: boolean) => `filter[${dimension}]${negated ? '!' : ''}` as const;
 
 /** The filters in force, each a chip to edit or remove, and the button that adds one. */
-export function Filters({ dimensions }: { dimensions: Dimension[] }) {
+export function Filters({ dimensions }: { dimensions: readonly Dimension[] }) {
   const [state, setState] = useReportState();
 
   const inForce = dimensions.flatMap((dimension) =>
@@ -46,7 +46,7 @@ export function Filters({ dimensions }: { dimensions: Dimension[] }) {
 }
 
 interface AddFilterProps {
-  dimensions: Dimension[];
+  dimensions: readonly Dimension[];
   onSave: (filter: DimensionFilter) => void;
 }
 

@@ -1,12 +1,17 @@
 'use client';
 
-import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { createParser, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { DIMENSIONS } from './dimensions';
 import { useReportTransition } from './report-transition';
 
 export const INTERVALS = ['day', 'week', 'month', 'quarter', 'year'] as const;
 
-const values = parseAsArrayOf(parseAsString);
+/** Values as the reports read them: an empty one is a value too, such as the interval of a one-off price. */
+const values = createParser<string[]>({
+  parse: (text) => text.split(','),
+  serialize: (list) => list.join(','),
+  eq: (a, b) => a.join() === b.join(),
+});
 
 const parsers = {
   from: parseAsString,

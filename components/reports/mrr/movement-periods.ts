@@ -24,7 +24,8 @@ export interface MovementPeriod {
 
 /** Lays MRR and its movements side by side: opening, steps, closing, and whether they add up. */
 export function movementPeriods(mrr: MetricResult, movements: MetricResult[]): MovementPeriod[] {
-  const levels = mrr.series[0]?.points ?? [];
+  // Periods that have not begun have no level yet.
+  const levels = (mrr.series[0]?.points ?? []).filter(({ value }) => value !== null);
   const before = mrr.comparison?.series[0]?.points.at(-1);
   // The level just before the range is known when the period right before it was compared with.
   const opening = mrr.comparison?.to === levels[0]?.start ? (before?.value ?? null) : null;

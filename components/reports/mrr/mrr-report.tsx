@@ -5,6 +5,7 @@ import type { MetricResult, ReportParams } from '@/lib/reports/types';
 import { BreakdownTable } from '../breakdown-table';
 import { EmptyReport, isEmpty } from '../empty-report';
 import { Headline } from '../headline';
+import { LatestCard } from '../latest-card';
 import { MetricCard } from '../metric-card';
 import { MetricChart } from '../metric-chart';
 import classes from '../report.module.css';
@@ -20,8 +21,9 @@ interface MrrReportProps {
   /** In the order of MOVEMENTS. */
   movements: MetricResult[];
   quickRatio: MetricResult;
-  churn: MetricResult;
-  arpu: MetricResult;
+  /** Figures of whole customers are null under filters that cut through customers, such as one product. */
+  churn: MetricResult | null;
+  arpu: MetricResult | null;
 }
 
 export function MrrReport({ params, byBreakdown, mrr, movements, quickRatio, churn, arpu }: MrrReportProps) {
@@ -47,8 +49,8 @@ export function MrrReport({ params, byBreakdown, mrr, movements, quickRatio, chu
       </section>
       <div className={classes.cards}>
         <MetricCard result={quickRatio} params={params} goodWhen="up" />
-        <MetricCard result={churn} params={params} goodWhen="down" />
-        <MetricCard result={arpu} params={params} goodWhen="up" />
+        {churn && <LatestCard result={churn} goodWhen="down" />}
+        {arpu && <MetricCard result={arpu} params={params} goodWhen="up" />}
       </div>
       {params.breakdown && (
         <BreakdownTable result={byBreakdown} breakdown={params.breakdown} params={params} goodWhen="up" />

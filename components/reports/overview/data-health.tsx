@@ -43,7 +43,7 @@ export function DataHealth({ health, unconverted, timeZone }: DataHealthProps) {
       )}
       {failed > 0 && <Warning href="/events?state=failed" text={`${count(failed, 'event')} failed`} />}
       {issues.map(({ kind, count: found, message }) => (
-        <Warning key={kind} href="/events" text={`${message} (${found})`} />
+        <Warning key={kind} href="/sources#not-computed" text={`${message} (${found})`} />
       ))}
       {amounts.length > 0 && <Warning href="/settings" text={`No exchange rate for ${amounts.join(', ')}`} />}
       <span className={classes.healthItem} style={{ marginLeft: 'auto' }}>

@@ -4,6 +4,7 @@ import { Anchor, Text, Title } from '@mantine/core';
 import Link from 'next/link';
 import type { Account, MetricResult, ReportParams, Unconverted } from '@/lib/reports/types';
 import { isEmpty } from '../empty-report';
+import { LatestCard } from '../latest-card';
 import { MetricCard } from '../metric-card';
 import { movementPeriods } from '../mrr/movement-periods';
 import { MrrBridge } from '../mrr/mrr-bridge';
@@ -47,7 +48,7 @@ export function OverviewReport({ params, account, health, mrr, movements, netRev
           label={net ? 'Net revenue, net of Stripe fees' : 'Net revenue, Stripe fees not subtracted'}
         />
         <MetricCard result={rest.subscribers} params={params} goodWhen="up" href={href('/mrr')} />
-        <MetricCard result={rest.churn} params={params} goodWhen="down" href={href('/mrr')} />
+        <LatestCard result={rest.churn} goodWhen="down" href={href('/mrr')} />
         <MetricCard result={rest.conversion} params={params} goodWhen="up" href={href('/trials')} />
         <MetricCard result={rest.refundRate} params={params} goodWhen="down" href={href('/refunds')} />
         <MetricCard result={rest.arpu} params={params} goodWhen="up" href={href('/mrr')} />

@@ -3,13 +3,11 @@
 import { Text } from '@mantine/core';
 import type { MetricResult, ReportParams } from '@/lib/reports/types';
 import { formatRange } from '../../format/format-period';
-import { useFormat } from '../../format/use-format';
 import { ChangeBadge } from '../change-badge';
 import { EmptyReport, isEmpty } from '../empty-report';
-import { Figure } from '../explain/figure';
+import { FigureCard } from '../figure-card';
 import { MetricCard } from '../metric-card';
 import { totalTarget } from '../metric-target';
-import { RatioParts } from '../ratio-parts';
 import classes from '../report.module.css';
 import { TrialChart } from './trial-chart';
 import { maturedRate } from './trial-states';
@@ -41,29 +39,27 @@ export function TrialsReport({ params, trials, conversion }: TrialsReportProps) 
 }
 
 function MaturedCard({ conversion, params }: Omit<TrialsReportProps, 'trials'>) {
-  const percent = useFormat(conversion);
   const { comparison } = conversion;
   const matured = maturedRate(conversion.total);
   return (
-    <div className={classes.card}>
-      <span className={classes.cardLabel}>Converted, of matured trials</span>
-      <Figure
-        className={classes.cardFigure}
-        target={totalTarget(conversion, params)}
-        name="conversion of matured trials"
-      >
-        {percent(matured.value)}
-      </Figure>
-      <RatioParts metric={conversion.metric} currency={conversion.currency} figure={matured} />
-      {comparison && (
-        <ChangeBadge
-          value={matured.value}
-          base={maturedRate(comparison.total).value}
-          kind={conversion}
-          goodWhen="up"
-          against={formatRange(comparison.from, comparison.to)}
-        />
-      )}
-    </div>
+    <FigureCard
+      label="Converted, of matured trials"
+      result={conversion}
+      figure={matured}
+      target={totalTarget(conversion, params)}
+      name="conversion of matured trials"
+      change={
+        comparison && (
+          <ChangeBadge
+            value={matured.value}
+            base={maturedRate(comparison.total).value}
+            kind={conversion}
+            goodWhen="up"
+            against={formatRange(comparison.from, comparison.to)}
+          />
+        )
+      }
+      spark={conversion.series[0]?.points.map((point) => maturedRate(point).value)}
+    />
   );
 }

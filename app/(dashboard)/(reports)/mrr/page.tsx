@@ -3,16 +3,17 @@ import { requireViewer } from '@/app/_session/require-viewer';
 import { MOVEMENTS } from '@/components/reports/mrr/movement-periods';
 import { MrrReport } from '@/components/reports/mrr/mrr-report';
 import { ReportFrame } from '@/components/reports/report-frame';
-import { describeMetric } from '@/lib/reports/describe-metric';
+import { findMetric } from '@/lib/reports/build-scope';
 import { loadMetric } from '@/lib/reports/load-metric';
+import { loadIfFilterable } from '../_reports/load-if-filterable';
 import { readReport } from '../_reports/read-report';
 
 export const metadata: Metadata = { title: 'MRR' };
 
 export default async function MrrPage({ searchParams }: PageProps<'/mrr'>) {
   const { account } = await requireViewer();
-  const { params, problem } = readReport(account, await searchParams);
-  const { definition, dimensions } = describeMetric('mrr');
+  const { definition, dimensions } = findMetric('mrr');
+  const { params, problem } = readReport(account, await searchParams, dimensions);
   const whole = { ...params, breakdown: null };
   const load = (metric: string) => loadMetric(account, metric, whole);
 
@@ -21,8 +22,8 @@ export default async function MrrPage({ searchParams }: PageProps<'/mrr'>) {
     load('mrr'),
     params.breakdown ? loadMetric(account, 'mrr', params) : null,
     load('quick-ratio'),
-    load('customer-churn'),
-    load('arpu'),
+    loadIfFilterable(account, 'customer-churn', whole),
+    loadIfFilterable(account, 'arpu', whole),
   ]);
   const figures = { movements, mrr, byBreakdown: byBreakdown ?? mrr, quickRatio, churn, arpu };
   return (

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { requireViewer } from '@/app/_session/require-viewer';
 import { ProductsReport } from '@/components/reports/products/products-report';
 import { ReportFrame } from '@/components/reports/report-frame';
-import { describeMetric } from '@/lib/reports/describe-metric';
+import { findMetric } from '@/lib/reports/build-scope';
 import { loadMetric } from '@/lib/reports/load-metric';
 import type { ReportParams } from '@/lib/reports/types';
 import { readReport } from '../_reports/read-report';
@@ -11,8 +11,9 @@ export const metadata: Metadata = { title: 'Products' };
 
 export default async function ProductsPage({ searchParams }: PageProps<'/products'>) {
   const { account } = await requireViewer();
-  const { params: asked, problem } = readReport(account, await searchParams);
-  const { definition, dimensions } = describeMetric('revenue-by-product');
+  const { definition } = findMetric('revenue-by-product');
+  const { dimensions } = findMetric('buyers-by-product');
+  const { params: asked, problem } = readReport(account, await searchParams, dimensions);
   const params: ReportParams = { ...asked, breakdown: 'product' };
   const load = (metric: string) => loadMetric(account, metric, params);
 

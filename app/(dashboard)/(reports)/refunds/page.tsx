@@ -2,17 +2,19 @@ import type { Metadata } from 'next';
 import { requireViewer } from '@/app/_session/require-viewer';
 import { RefundsReport } from '@/components/reports/refunds/refunds-report';
 import { ReportFrame } from '@/components/reports/report-frame';
-import { describeMetric } from '@/lib/reports/describe-metric';
+import { REFUND_BASIS } from '@/components/reports/report-query';
+import { findMetric } from '@/lib/reports/build-scope';
 import { loadMetric } from '@/lib/reports/load-metric';
+import type { ReportParams } from '@/lib/reports/types';
 import { readReport } from '../_reports/read-report';
 
 export const metadata: Metadata = { title: 'Refunds' };
 
 export default async function RefundsPage({ searchParams }: PageProps<'/refunds'>) {
   const { account } = await requireViewer();
-  const { params: asked, problem } = readReport(account, await searchParams);
-  const { definition, dimensions } = describeMetric('refund-rate-amount');
-  const params = { ...asked, breakdown: null };
+  const { definition, dimensions } = findMetric('refund-rate-amount');
+  const { params: asked, problem } = readReport(account, await searchParams, dimensions);
+  const params: ReportParams = { ...asked, breakdown: null, basis: asked.basis ?? REFUND_BASIS };
   const load = (metric: string) => loadMetric(account, metric, params);
 
   const [refunds, byAmount, byCount] = await Promise.all([

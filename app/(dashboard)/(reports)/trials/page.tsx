@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { requireViewer } from '@/app/_session/require-viewer';
 import { ReportFrame } from '@/components/reports/report-frame';
 import { TrialsReport } from '@/components/reports/trials/trials-report';
-import { describeMetric } from '@/lib/reports/describe-metric';
+import { findMetric } from '@/lib/reports/build-scope';
 import { loadMetric } from '@/lib/reports/load-metric';
 import { readReport } from '../_reports/read-report';
 
@@ -10,8 +10,8 @@ export const metadata: Metadata = { title: 'Trials' };
 
 export default async function TrialsPage({ searchParams }: PageProps<'/trials'>) {
   const { account } = await requireViewer();
-  const { params: asked, problem } = readReport(account, await searchParams);
-  const { definition, dimensions } = describeMetric('trial-conversion');
+  const { definition, dimensions } = findMetric('trial-conversion');
+  const { params: asked, problem } = readReport(account, await searchParams, dimensions);
   const params = { ...asked, breakdown: null };
 
   const [trials, conversion] = await Promise.all([

@@ -1,0 +1,14 @@
+import { findMetric } from '@/lib/reports/build-scope';
+import { loadMetric } from '@/lib/reports/load-metric';
+import type { Account, MetricResult, ReportParams } from '@/lib/reports/types';
+
+/** A metric, or null when it cannot be filtered as asked: without the filter it would stand beside figures it does not fit. */
+export async function loadIfFilterable(
+  account: Account,
+  metric: string,
+  params: ReportParams,
+): Promise<MetricResult | null> {
+  const { dimensions } = findMetric(metric);
+  const fits = params.filters.every(({ dimension }) => dimensions.includes(dimension));
+  return fits ? loadMetric(account, metric, params) : null;
+}
