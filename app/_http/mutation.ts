@@ -69,7 +69,10 @@ async function parse<Body extends z.ZodType, Params extends z.ZodType>(
   request: Request,
   context: RouteContext,
 ): Promise<Call<Body, Params>> {
-  return { body: shapes.body.parse(await readJson(request)), params: shapes.params.parse((await context.params) ?? {}) };
+  return {
+    body: shapes.body.parse(await readJson(request)),
+    params: shapes.params.parse((await context.params) ?? {}),
+  };
 }
 
 async function respond(run: () => Promise<unknown>): Promise<Response> {

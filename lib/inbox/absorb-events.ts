@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { z } from 'zod';
 import { assignOwners } from './assign-owners';
+import { cleanText } from './clean-text';
 import { CATALOG_KINDS, type ExtractedVersion, extractEvent, type StoredEvent } from './extract/extract-event';
 import { refreshCatalog } from './refresh-catalog';
 
@@ -19,7 +20,11 @@ export interface Absorbed {
  * Turns stored events into versions (extract), finds their owners and says who must be folded again. An event that cannot
  * be read is parked as failed with the reason and holds up nobody.
  */
-export async function absorbEvents(tx: pg.ClientBase, workspaceId: string, events: readonly PendingEvent[]): Promise<Absorbed> {
+export async function absorbEvents(
+  tx: pg.ClientBase,
+  workspaceId: string,
+  events: readonly PendingEvent[],
+): Promise<Absorbed> {
   const absorbed: Absorbed = { outcomes: [], dirty: new Map() };
   const byConnection = new Map<string, ExtractedVersion[]>();
   for (const event of events) {
@@ -35,9 +40,14 @@ export async function absorbEvents(tx: pg.ClientBase, workspaceId: string, event
   for (const [connectionId, extracted] of byConnection) {
     const scope = { workspaceId, connectionId };
     const { ownerOf, moved } = await assignOwners(tx, scope, extracted);
-    const owned = extracted.map((item) => ({ item, owner: CATALOG_KINDS.includes(item.version.kind) ? '' : ownerOf(item) }));
+    const owned = extracted.map((item) => ({
+      item,
+      owner: CATALOG_KINDS.includes(item.version.kind) ? '' : ownerOf(item),
+    }));
     await insertVersions(tx, scope, owned);
-    const catalog = extracted.filter(({ version }) => CATALOG_KINDS.includes(version.kind)).map(({ version }) => version.objectId);
+    const catalog = extracted
+      .filter(({ version }) => CATALOG_KINDS.includes(version.kind))
+      .map(({ version }) => version.objectId);
     const waiting = catalog.length > 0 ? await refreshCatalog(tx, scope, catalog) : [];
     const owners = new Set([...moved, ...waiting, ...owned.map(({ owner }) => owner)]);
     owners.delete('');
@@ -50,9 +60,9 @@ export async function absorbEvents(tx: pg.ClientBase, workspaceId: string, event
 export function reasonOf(error: unknown): string {
   if (error instanceof z.ZodError) {
     const [issue] = error.issues;
-    return `data.object.${issue?.path.join('.') || '(object)'}: ${issue?.message ?? 'cannot be read'}`;
+    return cleanText(`data.object.${issue?.path.join('.') || '(object)'}: ${issue?.message ?? 'cannot be read'}`);
   }
-  return error instanceof Error ? `${error.name}: ${error.message.slice(0, 200)}` : 'unknown error';
+  return error instanceof Error ? cleanText(`${error.name}: ${error.message.slice(0, 200)}`) : 'unknown error';
 }
 
 const INSERT = `

@@ -3,7 +3,15 @@ import { compareText } from '@/lib/ledger/order-versions';
 import type { ExtractedVersion } from './extract/extract-event';
 
 /** Kinds that other objects without a customer refer to. */
-const LINKED = new Set(['invoice', 'charge', 'payment_intent', 'refund', 'session', 'invoice_payment', 'balance_transaction']);
+const LINKED = new Set([
+  'invoice',
+  'charge',
+  'payment_intent',
+  'refund',
+  'session',
+  'invoice_payment',
+  'balance_transaction',
+]);
 
 interface Cluster {
   ids: Set<string>;
@@ -30,7 +38,8 @@ export async function assignOwners(
   const linked = batch.filter(({ version }) => LINKED.has(version.kind));
   const clusters = clusterIds(linked);
   const known = await loadOwners(tx, scope, [...clusters.keys()]);
-  for (const [id, owner] of known) (isGuest(owner) ? clusters.get(id)?.guests : clusters.get(id)?.customers)?.add(owner);
+  for (const [id, owner] of known)
+    (isGuest(owner) ? clusters.get(id)?.guests : clusters.get(id)?.customers)?.add(owner);
   await joinThroughGuests(tx, scope, clusters);
 
   const moved = new Set<string>();
@@ -38,7 +47,8 @@ export async function assignOwners(
   const moves: { from: string; to: string }[] = [];
   for (const cluster of new Set(clusters.values())) {
     const owner = [...cluster.customers].sort()[0] ?? guestKey(cluster);
-    for (const id of cluster.ids) if (known.get(id) !== owner && !(known.has(id) && !isGuest(known.get(id) ?? ''))) links.set(id, owner);
+    for (const id of cluster.ids)
+      if (known.get(id) !== owner && !(known.has(id) && !isGuest(known.get(id) ?? ''))) links.set(id, owner);
     for (const guest of cluster.guests) if (guest !== owner) moves.push({ from: guest, to: owner });
   }
   // An object that names its customer belongs to it, whatever it is linked with.
@@ -66,7 +76,11 @@ function clusterIds(linked: readonly ExtractedVersion[]): Map<string, Cluster> {
   const clusters = new Map<string, Cluster>();
   for (const { version, customer, refs } of linked) {
     const ids = [version.objectId, ...refs];
-    const merged: Cluster = { ids: new Set(ids), customers: new Set(customer === null ? [] : [customer]), guests: new Set() };
+    const merged: Cluster = {
+      ids: new Set(ids),
+      customers: new Set(customer === null ? [] : [customer]),
+      guests: new Set(),
+    };
     for (const cluster of new Set(ids.flatMap((id) => clusters.get(id) ?? []))) absorb(merged, cluster);
     for (const id of merged.ids) clusters.set(id, merged);
   }
@@ -80,7 +94,11 @@ function absorb(into: Cluster, from: Cluster) {
 }
 
 /** Two clusters of a batch that touch the same stored guest are one. */
-async function joinThroughGuests(tx: pg.ClientBase, scope: { workspaceId: string; connectionId: string }, clusters: Map<string, Cluster>) {
+async function joinThroughGuests(
+  tx: pg.ClientBase,
+  scope: { workspaceId: string; connectionId: string },
+  clusters: Map<string, Cluster>,
+) {
   const byGuest = new Map<string, Cluster>();
   for (const cluster of new Set(clusters.values())) {
     for (const guest of cluster.guests) {
@@ -100,7 +118,11 @@ async function joinThroughGuests(tx: pg.ClientBase, scope: { workspaceId: string
   for (const { object_id, owner_id } of stored.rows) byGuest.get(owner_id)?.ids.add(object_id);
 }
 
-async function loadOwners(tx: pg.ClientBase, scope: { workspaceId: string; connectionId: string }, ids: readonly string[]): Promise<Map<string, string>> {
+async function loadOwners(
+  tx: pg.ClientBase,
+  scope: { workspaceId: string; connectionId: string },
+  ids: readonly string[],
+): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const found = await tx.query<{ object_id: string; owner_id: string }>({
     name: 'load-owners',
@@ -110,7 +132,11 @@ async function loadOwners(tx: pg.ClientBase, scope: { workspaceId: string; conne
   return new Map(found.rows.map(({ object_id, owner_id }) => [object_id, owner_id]));
 }
 
-async function moveGuests(tx: pg.ClientBase, { workspaceId, connectionId }: { workspaceId: string; connectionId: string }, moves: readonly { from: string; to: string }[]) {
+async function moveGuests(
+  tx: pg.ClientBase,
+  { workspaceId, connectionId }: { workspaceId: string; connectionId: string },
+  moves: readonly { from: string; to: string }[],
+) {
   if (moves.length === 0) return;
   const values = [workspaceId, connectionId, moves.map(({ from }) => from), moves.map(({ to }) => to)];
   for (const table of ['object_owner', 'object_version'] as const) {
@@ -122,7 +148,11 @@ async function moveGuests(tx: pg.ClientBase, { workspaceId, connectionId }: { wo
   }
 }
 
-async function saveLinks(tx: pg.ClientBase, { workspaceId, connectionId }: { workspaceId: string; connectionId: string }, links: ReadonlyMap<string, string>) {
+async function saveLinks(
+  tx: pg.ClientBase,
+  { workspaceId, connectionId }: { workspaceId: string; connectionId: string },
+  links: ReadonlyMap<string, string>,
+) {
   if (links.size === 0) return;
   await tx.query({
     name: 'save-links',

@@ -4,9 +4,17 @@
  */
 export const cleanText = (text: string): string => text.replaceAll('\u0000', '\uFFFD').toWellFormed();
 
+/** Escapes are the only way either can appear in JSON text: U+0000, and halves of a pair that stand alone. */
+const UNCLEAN = /\\u(0000|d[89a-f])/i;
+
 /** The same for every string and key of a JSON value. */
 export function cleanJson<T>(value: T): T {
   const text = JSON.stringify(value);
-  // Escapes are the only way either can appear in JSON text.
-  return /\\u(0000|d[89ab])/i.test(text) ? JSON.parse(text, (_, part: unknown) => (typeof part === 'string' ? cleanText(part) : part)) : value;
+  return UNCLEAN.test(text) ? JSON.parse(text, (_, part: unknown) => cleanPart(part)) : value;
+}
+
+function cleanPart(part: unknown): unknown {
+  if (typeof part === 'string') return cleanText(part);
+  if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
+  return Object.fromEntries(Object.entries(part).map(([key, value]) => [cleanText(key), value]));
 }

@@ -22,9 +22,16 @@ export function countRejection(workspaceId: string, connectionId: string, reason
   timer ??= setTimeout(() => void flushRejections(), FLUSH_MS).unref();
 }
 
-/** Writes what has been counted; what cannot be written is kept for the next time. */
-export async function flushRejections(): Promise<void> {
+let writing: Promise<void> = Promise.resolve();
+
+/** Resolves when what has been counted is written; what cannot be written is kept for the next time. */
+export function flushRejections(): Promise<void> {
   timer = null;
+  writing = writing.then(writeTallies);
+  return writing;
+}
+
+async function writeTallies(): Promise<void> {
   const batch = [...tallies.values()];
   tallies.clear();
   for (const { workspaceId, connectionId, reason, count } of batch) {

@@ -5,7 +5,8 @@ import type pg from 'pg';
 const TABLES: Record<string, string> = {
   object_owner: 'connection_id, object_id, owner_id',
   catalog_item: 'connection_id, id, kind, name, product_id, deleted, body',
-  ledger_owner: 'connection_id, id, livemode, guest, email, name, country, metadata, emails, created_at, deleted, person_id, resolved_by',
+  ledger_owner:
+    'connection_id, id, livemode, guest, email, name, country, metadata, emails, created_at, deleted, person_id, resolved_by',
   mrr_span: 'connection_id, owner_id, item_id, from_day, digest',
   ledger_entry: 'connection_id, owner_id, entry_id, digest',
   sale: 'connection_id, id, owner_id, digest',

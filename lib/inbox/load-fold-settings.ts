@@ -1,15 +1,21 @@
 import type pg from 'pg';
 import { z } from 'zod';
+import { AppError } from '@/lib/errors';
 import { DEFAULT_RULES, type IdentityRule, identityRules } from '@/lib/identity/types';
 import { rateTable } from '@/lib/money/rates';
-import { AppError } from '@/lib/errors';
 import type { FoldSettings } from './refold-owners';
 
-const workspaceRow = z.object({ currency: z.string(), time_zone: z.string(), week_start: z.enum(['monday', 'sunday']) });
+const workspaceRow = z.object({
+  currency: z.string(),
+  time_zone: z.string(),
+  week_start: z.enum(['monday', 'sunday']),
+});
 
 /** The workspace's settings, rates and identity rules, as one transaction sees them. */
 export async function loadFoldSettings(tx: pg.ClientBase, workspaceId: string): Promise<FoldSettings> {
-  const workspace = await tx.query('select currency, time_zone, week_start from workspace where id = $1', [workspaceId]);
+  const workspace = await tx.query('select currency, time_zone, week_start from workspace where id = $1', [
+    workspaceId,
+  ]);
   if (workspace.rowCount === 0) throw new AppError('not_found', 'There is no such workspace.');
   const { currency, time_zone, week_start } = workspaceRow.parse(workspace.rows[0]);
   const rates = await tx.query<{ base: string; quote: string; day: string; rate: string }>(

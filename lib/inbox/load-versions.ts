@@ -23,7 +23,11 @@ interface VersionRow {
 }
 
 /** All versions of these owners, by owner, with the raw objects of those that only these can put in order. */
-export async function loadVersions(tx: pg.ClientBase, scope: Scope, owners: readonly string[]): Promise<Map<string, AnyVersion[]>> {
+export async function loadVersions(
+  tx: pg.ClientBase,
+  scope: Scope,
+  owners: readonly string[],
+): Promise<Map<string, AnyVersion[]>> {
   const rows = await tx.query<VersionRow>({
     name: 'load-versions',
     text: `select kind, object_id, event_id, owner_id, livemode, occurred_at, known_at, event_type, previous, body
@@ -42,7 +46,11 @@ export async function loadVersions(tx: pg.ClientBase, scope: Scope, owners: read
 }
 
 /** Catalog versions (products, prices, coupons) of these objects. */
-export async function loadCatalogVersions(tx: pg.ClientBase, scope: Scope, objectIds: readonly string[]): Promise<AnyVersion[]> {
+export async function loadCatalogVersions(
+  tx: pg.ClientBase,
+  scope: Scope,
+  objectIds: readonly string[],
+): Promise<AnyVersion[]> {
   const rows = await tx.query<VersionRow>(
     `select kind, object_id, event_id, owner_id, livemode, occurred_at, known_at, event_type, previous, body
      from object_version where workspace_id = $1 and connection_id = $2 and kind in ('product', 'price', 'coupon') and object_id = any($3)`,

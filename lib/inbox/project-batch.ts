@@ -1,6 +1,7 @@
 import type pg from 'pg';
-import { getPool } from '@/lib/db/client';
-import { absorbEvents, type Absorbed, type PendingEvent, reasonOf } from './absorb-events';
+import { inTransaction } from '@/lib/db/in-transaction';
+import { tryProjectionLock } from '@/lib/db/projection-lock';
+import { type Absorbed, absorbEvents, type PendingEvent, reasonOf } from './absorb-events';
 import { loadFoldSettings } from './load-fold-settings';
 import { refoldOwners } from './refold-owners';
 
@@ -11,35 +12,13 @@ export const BATCH = 500;
  * that they are done commit together or not at all. Returns how many were taken; 0 when there are none or when another
  * process holds the workspace.
  */
-export async function projectBatch(workspaceId: string, limit = BATCH): Promise<number> {
-  const client = await getPool().connect();
-  try {
-    await client.query('begin');
-    if (!(await tryLock(client, workspaceId))) {
-      await client.query('rollback');
-      return 0;
-    }
-    const events = await takePending(client, workspaceId, limit);
-    if (events.length > 0) await projectEvents(client, workspaceId, events);
-    await client.query('commit');
+export function projectBatch(workspaceId: string, limit = BATCH): Promise<number> {
+  return inTransaction(async (tx) => {
+    if (!(await tryProjectionLock(tx, workspaceId))) return 0;
+    const events = await takePending(tx, workspaceId, limit);
+    if (events.length > 0) await projectEvents(tx, workspaceId, events);
     return events.length;
-  } catch (error) {
-    await client.query('rollback').catch(() => {});
-    throw error;
-  } finally {
-    client.release();
-  }
-}
-
-/** One projector per workspace at a time, whichever process it runs in. Released with the transaction. */
-export async function tryLock(tx: pg.ClientBase, workspaceId: string): Promise<boolean> {
-  const lock = await tx.query<{ locked: boolean }>("select pg_try_advisory_xact_lock(hashtextextended('project:' || $1, 0)) as locked", [workspaceId]);
-  return lock.rows[0]?.locked ?? false;
-}
-
-/** Waits until no projector works on the workspace. */
-export async function lockProjection(tx: pg.ClientBase, workspaceId: string): Promise<void> {
-  await tx.query("select pg_advisory_xact_lock(hashtextextended('project:' || $1, 0))", [workspaceId]);
+  });
 }
 
 const COLUMNS = `connection_id as "connectionId", id, type, livemode, occurred_at as "occurredAt", known_at as "knownAt", country, payload`;
@@ -63,7 +42,9 @@ async function projectEvents(tx: pg.ClientBase, workspaceId: string, events: rea
     // Something in the batch cannot be written: halve it until the culprit stands alone and can be parked by name.
     const [only] = events;
     if (events.length === 1 && only) {
-      await markOutcomes(tx, workspaceId, [{ connectionId: only.connectionId, id: only.id, state: 'failed', reason: reasonOf(error) }]);
+      await markOutcomes(tx, workspaceId, [
+        { connectionId: only.connectionId, id: only.id, state: 'failed', reason: reasonOf(error) },
+      ]);
       return;
     }
     const middle = Math.ceil(events.length / 2);
@@ -73,14 +54,22 @@ async function projectEvents(tx: pg.ClientBase, workspaceId: string, events: rea
   await tx.query('release savepoint batch');
 }
 
-async function absorbAndFold(tx: pg.ClientBase, workspaceId: string, events: readonly PendingEvent[]): Promise<Absorbed['outcomes']> {
+async function absorbAndFold(
+  tx: pg.ClientBase,
+  workspaceId: string,
+  events: readonly PendingEvent[],
+): Promise<Absorbed['outcomes']> {
   const { outcomes, dirty } = await absorbEvents(tx, workspaceId, events);
   const settings = await loadFoldSettings(tx, workspaceId);
   for (const [connectionId, owners] of dirty) await refoldOwners(tx, settings, connectionId, [...owners]);
   return outcomes;
 }
 
-export async function markOutcomes(tx: pg.ClientBase, workspaceId: string, outcomes: Absorbed['outcomes']): Promise<void> {
+export async function markOutcomes(
+  tx: pg.ClientBase,
+  workspaceId: string,
+  outcomes: Absorbed['outcomes'],
+): Promise<void> {
   await tx.query({
     name: 'mark-outcomes',
     text: `update stripe_event e set state = o.state, reason = o.reason, projected_at = now()
@@ -98,6 +87,7 @@ export async function markOutcomes(tx: pg.ClientBase, workspaceId: string, outco
 
 /** SQLSTATE class 08, 57 (shutdown, cancel), 40 (deadlock, serialisation), 53 (resources): not the events' fault. */
 const isConnectionLoss = (error: unknown) => {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return /terminated|timeout|ECONN/i.test(String(error));
+  if (typeof error !== 'object' || error === null || !('code' in error))
+    return /terminated|timeout|ECONN/i.test(String(error));
   return typeof error.code !== 'string' || /^(08|57|40|53|ECONN|EPIPE)/.test(error.code);
 };

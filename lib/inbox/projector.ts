@@ -1,6 +1,6 @@
 import { getPool } from '@/lib/db/client';
 import { BATCH, projectBatch } from './project-batch';
-import { onWake } from './wake-projector';
+import { hasProjector, onWake } from './wake-projector';
 
 export { wakeProjector } from './wake-projector';
 
@@ -18,6 +18,11 @@ export async function projectPending(): Promise<number> {
     for (let taken = BATCH; taken === BATCH; total += taken) taken = await projectBatch(id);
   }
   return total;
+}
+
+/** Projects what is pending where no projector runs beside the request, as on serverless hosts. */
+export async function projectWhenAlone(): Promise<void> {
+  if (!hasProjector()) await projectPending();
 }
 
 export interface RunningProjector {

@@ -4,11 +4,19 @@ import type { IncomingEvent } from './store-events';
 import { countryOf, stripSensitive } from './strip-sensitive';
 
 const label = z.string().min(1).max(255).transform(cleanText);
-const optionalLabel = z.string().max(255).nullish().transform((value) => (value ? cleanText(value) : null));
+const optionalLabel = z
+  .string()
+  .max(255)
+  .nullish()
+  .transform((value) => (value ? cleanText(value) : null));
 
 /** Snapshot events carry Unix seconds, thin (v2) events an ISO instant. */
 const instant = z.union([
-  z.int().min(0).max(253_402_300_799).transform((seconds) => new Date(seconds * 1000)),
+  z
+    .int()
+    .min(0)
+    .max(253_402_300_799)
+    .transform((seconds) => new Date(seconds * 1000)),
   z.iso.datetime().transform((text) => new Date(text)),
 ]);
 
@@ -20,8 +28,19 @@ const eventShape = z.looseObject({
   api_version: optionalLabel,
   livemode: z.boolean().catch(true),
   account: optionalLabel,
-  data: z.looseObject({ object: z.looseObject({ id: optionalLabel.catch(null) }).nullish().catch(null) }).nullish().catch(null),
-  related_object: z.looseObject({ id: optionalLabel.catch(null) }).nullish().catch(null),
+  data: z
+    .looseObject({
+      object: z
+        .looseObject({ id: optionalLabel.catch(null) })
+        .nullish()
+        .catch(null),
+    })
+    .nullish()
+    .catch(null),
+  related_object: z
+    .looseObject({ id: optionalLabel.catch(null) })
+    .nullish()
+    .catch(null),
 });
 
 export type EventContent = Omit<IncomingEvent, 'workspaceId' | 'connectionId'>;

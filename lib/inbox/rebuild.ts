@@ -1,9 +1,10 @@
 import type pg from 'pg';
-import { getPool } from '@/lib/db/client';
+import { inTransaction } from '@/lib/db/in-transaction';
+import { lockProjection } from '@/lib/db/projection-lock';
 import { absorbEvents, type PendingEvent } from './absorb-events';
 import { ledgerDigest, metricDayDigests } from './ledger-digest';
 import { loadFoldSettings } from './load-fold-settings';
-import { lockProjection, markOutcomes } from './project-batch';
+import { markOutcomes } from './project-batch';
 import { refoldOwners } from './refold-owners';
 
 export interface RebuildResult {
@@ -37,7 +38,10 @@ const DERIVED = [
  * Derives everything again from the inbox, in one transaction: readers see the old figures until it commits, and a crash
  * leaves them as they were. Memory is flat: events and owners are read in pages.
  */
-export async function rebuildWorkspace(workspaceId: string, progress: (done: number, what: 'events' | 'customers') => void = () => {}): Promise<RebuildResult> {
+export async function rebuildWorkspace(
+  workspaceId: string,
+  progress: (done: number, what: 'events' | 'customers') => void = () => {},
+): Promise<RebuildResult> {
   return inProjection(workspaceId, async (tx) => {
     const before = await ledgerDigest(tx, workspaceId);
     const daysBefore = await metricDayDigests(tx, workspaceId);
@@ -57,21 +61,11 @@ export async function refoldWorkspace(workspaceId: string): Promise<number> {
   return inProjection(workspaceId, (tx) => refoldAll(tx, workspaceId, () => {}));
 }
 
-async function inProjection<T>(workspaceId: string, work: (tx: pg.ClientBase) => Promise<T>): Promise<T> {
-  const client = await getPool().connect();
-  try {
-    await client.query('begin');
-    await lockProjection(client, workspaceId);
-    const result = await work(client);
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    await client.query('rollback').catch(() => {});
-    throw error;
-  } finally {
-    client.release();
-  }
-}
+const inProjection = <T>(workspaceId: string, work: (tx: pg.ClientBase) => Promise<T>): Promise<T> =>
+  inTransaction(async (tx) => {
+    await lockProjection(tx, workspaceId);
+    return work(tx);
+  });
 
 async function absorbAll(tx: pg.ClientBase, workspaceId: string, progress: (done: number) => void): Promise<number> {
   let done = 0;
@@ -104,7 +98,12 @@ async function refoldAll(tx: pg.ClientBase, workspaceId: string, progress: (done
     const last = page.rows.at(-1);
     if (!last) return done;
     for (const id of new Set(page.rows.map(({ connection_id }) => connection_id))) {
-      await refoldOwners(tx, settings, id, page.rows.filter(({ connection_id }) => connection_id === id).map(({ owner_id }) => owner_id));
+      await refoldOwners(
+        tx,
+        settings,
+        id,
+        page.rows.filter(({ connection_id }) => connection_id === id).map(({ owner_id }) => owner_id),
+      );
     }
     [connection, owner] = [last.connection_id, last.owner_id];
     done += page.rows.length;

@@ -26,11 +26,17 @@ export const LARGEST_BODY = 1024 * 1024;
  * Takes one webhook delivery. 200 only after the raw event is committed, also for duplicates and for types that nothing
  * reads; 400, 404 and 413 for what can never succeed; 503 when it cannot be stored now and should be sent again.
  */
-export async function receiveStripeEvent({ connectionId, rawBody, signature, now = new Date() }: Delivery): Promise<Receipt> {
+export async function receiveStripeEvent({
+  connectionId,
+  rawBody,
+  signature,
+  now = new Date(),
+}: Delivery): Promise<Receipt> {
   if (rawBody.length > LARGEST_BODY) return refuse(413, 'too_large', 'The body is larger than 1 MiB.');
   try {
     const endpoint = await loadEndpoint(connectionId);
-    if (!endpoint) return refuse(404, 'not_found', 'No connection has this id: copy the webhook URL from the Sources page.');
+    if (!endpoint)
+      return refuse(404, 'not_found', 'No connection has this id: copy the webhook URL from the Sources page.');
     const { workspaceId } = endpoint;
 
     const check = verifySignature(rawBody, signature, endpoint.secrets, now);
@@ -55,4 +61,7 @@ export async function receiveStripeEvent({ connectionId, rawBody, signature, now
 const STALE = 'The signature is older or newer than five minutes: check the clocks on both sides.';
 const BAD_SIGNATURE = 'The signature does not match any signing secret of this connection.';
 
-const refuse = (status: 400 | 404 | 413 | 503, code: string, message: string): Receipt => ({ status, body: { error: { code, message } } });
+const refuse = (status: 400 | 404 | 413 | 503, code: string, message: string): Receipt => ({
+  status,
+  body: { error: { code, message } },
+});

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { z } from 'zod';
 import { groupBy } from '@/lib/group-by';
+import { deriveBuyers } from '@/lib/identity/derive-buyers';
 import { resolvePerson } from '@/lib/identity/resolve-person';
 import type { IdentityRule } from '@/lib/identity/types';
 import type { AnyVersion, CouponFact, PriceFact } from '@/lib/ledger/facts';
@@ -12,8 +13,16 @@ import { cleanJson } from './clean-text';
 import { entryRow, type OwnerScope, type Row, saleRow, spanRow } from './ledger-rows';
 import { loadVersions } from './load-versions';
 import { RollupDeltas } from './rollup-deltas';
-import { applyBuyers, applyRollups } from './write-rollups';
-import { insertRows, LEDGER_TABLES, type LedgerTable, loadStored, replaceIssues, replaceOwners, type StoredRows } from './write-ledger';
+import {
+  insertRows,
+  LEDGER_TABLES,
+  type LedgerTable,
+  loadStored,
+  replaceIssues,
+  replaceOwners,
+  type StoredRows,
+} from './write-ledger';
+import { applyRollups } from './write-rollups';
 
 export interface FoldSettings {
   workspaceId: string;
@@ -32,7 +41,12 @@ const LARGEST_MINOR = BigInt(Number.MAX_SAFE_INTEGER);
  * Derives these owners' ledgers again from all their versions and writes the difference, to the rows and to the rollups.
  * Owners whose rows come out the same cost a read and no write.
  */
-export async function refoldOwners(tx: pg.ClientBase, settings: FoldSettings, connectionId: string, ownerIds: readonly string[]): Promise<void> {
+export async function refoldOwners(
+  tx: pg.ClientBase,
+  settings: FoldSettings,
+  connectionId: string,
+  ownerIds: readonly string[],
+): Promise<void> {
   if (ownerIds.length === 0) return;
   const scope = { workspaceId: settings.workspaceId, connectionId };
   const versions = await loadVersions(tx, scope, ownerIds);
@@ -42,7 +56,12 @@ export async function refoldOwners(tx: pg.ClientBase, settings: FoldSettings, co
   for (const ownerId of ownerIds) {
     const list = versions.get(ownerId) ?? [];
     const folded = foldSafely(list, { ...catalog, timeZone: settings.timeZone, weekStart: settings.weekStart });
-    changes.owner(settings, { ...scope, ownerId }, folded, stored.get(ownerId) ?? { entries: [], spans: [], sales: [], person: null });
+    changes.owner(
+      settings,
+      { ...scope, ownerId },
+      folded,
+      stored.get(ownerId) ?? { entries: [], spans: [], sales: [], person: null },
+    );
   }
   await changes.write(tx, scope);
 }
@@ -57,7 +76,11 @@ function foldSafely(versions: readonly AnyVersion[], context: Parameters<typeof 
   } catch (error) {
     const empty = foldOwner([], context);
     const livemode = versions[0]?.livemode ?? true;
-    return { ...empty, profile: { ...empty.profile, livemode }, failure: error instanceof Error ? error.message : 'unknown error' };
+    return {
+      ...empty,
+      profile: { ...empty.profile, livemode },
+      failure: error instanceof Error ? error.message : 'unknown error',
+    };
   }
 }
 
@@ -70,25 +93,53 @@ class Changes {
   private readonly ownerIds: string[] = [];
   private readonly people = new Set<string>();
 
-  owner(settings: FoldSettings, scope: { workspaceId: string; connectionId: string; ownerId: string }, folded: Folded | null, stored: StoredRows) {
+  owner(
+    settings: FoldSettings,
+    scope: { workspaceId: string; connectionId: string; ownerId: string },
+    folded: Folded | null,
+    stored: StoredRows,
+  ) {
     const { profile } = folded ?? {};
     const owner: OwnerScope = { ...scope, livemode: profile?.livemode ?? true, country: profile?.country ?? '' };
     this.ownerIds.push(scope.ownerId);
     const inRange = (minor: bigint) => minor <= LARGEST_MINOR && minor >= -LARGEST_MINOR;
     const spans = (folded?.spans ?? []).filter(({ minor }) => inRange(minor));
     const valued = (folded?.entries ?? []).map((entry) => valueEntry(entry, settings.currency, settings.rates));
-    const entries = valued.filter(({ minor, quantity, reportingMinor }) => inRange(minor) && inRange(quantity) && inRange(reportingMinor ?? 0n));
+    const entries = valued.filter(
+      ({ minor, quantity, reportingMinor }) => inRange(minor) && inRange(quantity) && inRange(reportingMinor ?? 0n),
+    );
     const left = (folded?.spans.length ?? 0) - spans.length + valued.length - entries.length;
 
-    this.diff('ledger_entry', stored.entries, cleanJson(entries.map((entry) => entryRow(owner, entry))), (row) => row.entry_id, (row, sign) => this.deltas.entry(row, sign));
-    this.diff('mrr_span', stored.spans, cleanJson(spans.map((span) => spanRow(owner, span))), (row) => `${row.item_id}\n${row.from_day}`, (row, sign) => this.deltas.span(row, sign));
+    this.diff(
+      'ledger_entry',
+      stored.entries,
+      cleanJson(entries.map((entry) => entryRow(owner, entry))),
+      (row) => row.entry_id,
+      (row, sign) => this.deltas.entry(row, sign),
+    );
+    this.diff(
+      'mrr_span',
+      stored.spans,
+      cleanJson(spans.map((span) => spanRow(owner, span))),
+      (row) => `${row.item_id}\n${row.from_day}`,
+      (row, sign) => this.deltas.span(row, sign),
+    );
     const sums = saleSums(folded);
     const sales = (folded?.sales ?? []).filter(({ paid, net }) => inRange(paid) && inRange(net));
-    const saleRows = cleanJson(sales.map((sale) => saleRow(owner, sale, sums.fees.get(sale.id) ?? null, sums.refunds.get(sale.id) ?? 0n)));
-    const salesChanged = this.diff('sale', stored.sales, saleRows, (row) => row.id, () => {});
+    const saleRows = cleanJson(
+      sales.map((sale) => saleRow(owner, sale, sums.fees.get(sale.id) ?? null, sums.refunds.get(sale.id) ?? 0n)),
+    );
+    const salesChanged = this.diff(
+      'sale',
+      stored.sales,
+      saleRows,
+      (row) => row.id,
+      () => {},
+    );
 
     const person = this.profile(settings, owner, folded, sales.length > 0);
-    if (salesChanged || person !== stored.person) for (const id of [person, stored.person]) if (id !== null) this.people.add(id);
+    if (salesChanged || person !== stored.person)
+      for (const id of [person, stored.person]) if (id !== null) this.people.add(id);
     this.problems(owner, folded, left);
   }
 
@@ -129,7 +180,10 @@ class Changes {
     const guest = isGuest(owner.ownerId);
     if (!folded || (guest && !hasSales && folded.entries.length === 0)) return null;
     const { profile } = folded;
-    const person = resolvePerson({ id: owner.ownerId, email: profile.email, metadata: profile.metadata, emails: profile.emails }, settings.rules(owner.connectionId));
+    const person = resolvePerson(
+      { id: owner.ownerId, email: profile.email, metadata: profile.metadata, emails: profile.emails },
+      settings.rules(owner.connectionId),
+    );
     this.owners.push(
       cleanJson({
         workspace_id: owner.workspaceId,
@@ -153,11 +207,29 @@ class Changes {
 
   private problems(owner: OwnerScope, folded: Folded | null, left: number) {
     const found = (folded?.issues ?? []).map((issue) => ({ ...issue, kind: issue.kind as string }));
-    if (folded?.failure) found.push({ kind: 'fold_failed', objectId: owner.ownerId, message: `the ledger of this customer could not be computed: ${folded.failure}` });
-    if (left > 0) found.push({ kind: 'amount_out_of_range', objectId: owner.ownerId, message: `${left} amounts are too large to be money and are left out` });
+    if (folded?.failure)
+      found.push({
+        kind: 'fold_failed',
+        objectId: owner.ownerId,
+        message: `the ledger of this customer could not be computed: ${folded.failure}`,
+      });
+    if (left > 0)
+      found.push({
+        kind: 'amount_out_of_range',
+        objectId: owner.ownerId,
+        message: `${left} amounts are too large to be money and are left out`,
+      });
     for (const { kind, objectId, message } of found) {
       this.issues.push(
-        cleanJson({ workspace_id: owner.workspaceId, connection_id: owner.connectionId, owner_id: owner.ownerId, id: `${kind}:${objectId}`, kind, object_id: objectId, message }),
+        cleanJson({
+          workspace_id: owner.workspaceId,
+          connection_id: owner.connectionId,
+          owner_id: owner.ownerId,
+          id: `${kind}:${objectId}`,
+          kind,
+          object_id: objectId,
+          message,
+        }),
       );
     }
   }
@@ -167,13 +239,15 @@ class Changes {
     await replaceIssues(tx, scope, this.ownerIds, this.issues);
     for (const table of LEDGER_TABLES) await insertRows(tx, scope, table, this.gone[table], this.added[table]);
     await applyRollups(tx, this.deltas.dailyRows(scope.workspaceId), this.deltas.leafRows(scope.workspaceId));
-    await applyBuyers(tx, scope.workspaceId, [...this.people]);
+    await deriveBuyers(tx, scope.workspaceId, [...this.people]);
   }
 }
 
 /** Fees and refunds per sale, from the entries that name it. */
 function saleSums(folded: Folded | null) {
-  const saleOf = new Map((folded?.sales ?? []).flatMap((sale) => sale.group.charges.map((charge) => [charge, sale.id] as const)));
+  const saleOf = new Map(
+    (folded?.sales ?? []).flatMap((sale) => sale.group.charges.map((charge) => [charge, sale.id] as const)),
+  );
   const fees = new Map<string, bigint>();
   const refunds = new Map<string, bigint>();
   for (const { measure, minor, detail } of folded?.entries ?? []) {
@@ -188,17 +262,24 @@ function saleSums(folded: Folded | null) {
 }
 
 /** The catalog terms these versions refer to without carrying them. */
-async function loadTerms(tx: pg.ClientBase, { workspaceId, connectionId }: { workspaceId: string; connectionId: string }, versions: readonly AnyVersion[]) {
+async function loadTerms(
+  tx: pg.ClientBase,
+  { workspaceId, connectionId }: { workspaceId: string; connectionId: string },
+  versions: readonly AnyVersion[],
+) {
   const ids = new Set<string>();
   for (const version of versions) {
-    if (version.kind === 'discount' && version.body.coupon === null && version.body.couponId !== null) ids.add(version.body.couponId);
-    if (version.kind === 'customer' && version.body.discount?.couponId && version.body.discount.coupon === null) ids.add(version.body.discount.couponId);
+    if (version.kind === 'discount' && version.body.coupon === null && version.body.couponId !== null)
+      ids.add(version.body.couponId);
+    if (version.kind === 'customer' && version.body.discount?.couponId && version.body.discount.coupon === null)
+      ids.add(version.body.discount.couponId);
     if (version.kind !== 'subscription') continue;
     for (const { price, discounts } of version.body.items) {
       if (price.tiersMode !== null || price.currency !== version.body.currency) ids.add(price.id);
       for (const { couponId, coupon } of discounts) if (coupon === null && couponId !== null) ids.add(couponId);
     }
-    for (const { couponId, coupon } of version.body.discounts) if (coupon === null && couponId !== null) ids.add(couponId);
+    for (const { couponId, coupon } of version.body.discounts)
+      if (coupon === null && couponId !== null) ids.add(couponId);
   }
   const coupons = new Map<string, CouponFact>();
   const prices = new Map<string, PriceFact>();

@@ -15,7 +15,9 @@ interface Scope {
  */
 export async function refreshCatalog(tx: pg.ClientBase, scope: Scope, objectIds: readonly string[]): Promise<string[]> {
   const versions = await loadCatalogVersions(tx, scope, [...new Set(objectIds)]);
-  const rows = [...groupBy(versions, ({ objectId }) => objectId).values()].flatMap((list) => catalogRow(scope, list) ?? []);
+  const rows = [...groupBy(versions, ({ objectId }) => objectId).values()].flatMap(
+    (list) => catalogRow(scope, list) ?? [],
+  );
   await tx.query(
     `insert into catalog_item select * from json_populate_recordset(null::catalog_item, $1)
      on conflict (workspace_id, connection_id, id) do update
@@ -43,7 +45,13 @@ function catalogRow({ workspaceId, connectionId }: Scope, versions: AnyVersion[]
       return { ...base, name, product_id: last.objectId, deleted: last.body.deleted, body: last.body };
     }
     case 'price':
-      return { ...base, name: last.body.name, product_id: last.body.productId, deleted: last.body.deleted, body: tiersOf(ordered, last.body) };
+      return {
+        ...base,
+        name: last.body.name,
+        product_id: last.body.productId,
+        deleted: last.body.deleted,
+        body: tiersOf(ordered, last.body),
+      };
     case 'coupon':
       return { ...base, name: last.body.name, product_id: null, deleted: last.body.deleted, body: last.body };
     default:
@@ -53,6 +61,8 @@ function catalogRow({ workspaceId, connectionId }: Scope, versions: AnyVersion[]
 
 /** Tiers never change but are only sent when asked for: the last version that has them counts. */
 function tiersOf(ordered: readonly AnyVersion[], body: object): object {
-  const withTiers = ordered.findLast(({ kind, body: other }) => kind === 'price' && 'tiers' in other && other.tiers !== null);
+  const withTiers = ordered.findLast(
+    ({ kind, body: other }) => kind === 'price' && 'tiers' in other && other.tiers !== null,
+  );
   return withTiers?.kind === 'price' ? { ...body, tiers: withTiers.body.tiers } : body;
 }

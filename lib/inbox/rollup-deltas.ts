@@ -3,14 +3,30 @@ import type { EntryRow, SpanRow } from './ledger-rows';
 /** Columns of a stored entry that the rollups are made of. */
 export type EntryKey = Pick<
   EntryRow,
-  'livemode' | 'measure' | 'day' | 'currency' | 'amount_minor' | 'reporting_minor' | 'quantity' | 'product_id' | 'price_id' | 'interval' | 'country'
+  | 'livemode'
+  | 'measure'
+  | 'day'
+  | 'currency'
+  | 'amount_minor'
+  | 'reporting_minor'
+  | 'quantity'
+  | 'product_id'
+  | 'price_id'
+  | 'interval'
+  | 'country'
 >;
-export type SpanKey = Pick<SpanRow, 'livemode' | 'from_day' | 'to_day' | 'currency' | 'amount_minor' | 'product_id' | 'price_id' | 'interval' | 'country'>;
+export type SpanKey = Pick<
+  SpanRow,
+  'livemode' | 'from_day' | 'to_day' | 'currency' | 'amount_minor' | 'product_id' | 'price_id' | 'interval' | 'country'
+>;
 
 /** Measures of a whole sale or customer, which no product or price divides. */
 const WHOLE = /^(subscriber|churned_|sale$|charge$|refunded_charge)/;
 
-function dimensionsOf(row: { product_id: string; price_id: string; interval: string; country: string }, whole: boolean): [string, string][] {
+function dimensionsOf(
+  row: { product_id: string; price_id: string; interval: string; country: string },
+  whole: boolean,
+): [string, string][] {
   const always: [string, string][] = [
     ['', ''],
     ['country', row.country],
@@ -38,7 +54,14 @@ export class RollupDeltas {
     const reporting = row.reporting_minor === null ? null : BigInt(row.reporting_minor) * sign;
     for (const [dimension, value] of dimensionsOf(row, WHOLE.test(row.measure))) {
       const key = JSON.stringify([row.livemode, row.measure, dimension, value, row.currency, row.day]);
-      const sum = this.daily.get(key) ?? { amount: 0n, reporting: 0n, unconverted: 0n, unconvertedCount: 0n, quantity: 0n, entries: 0n };
+      const sum = this.daily.get(key) ?? {
+        amount: 0n,
+        reporting: 0n,
+        unconverted: 0n,
+        unconvertedCount: 0n,
+        quantity: 0n,
+        entries: 0n,
+      };
       sum.amount += amount;
       sum.reporting += reporting ?? 0n;
       sum.unconverted += reporting === null ? amount : 0n;
@@ -90,8 +113,18 @@ export class RollupDeltas {
     return [...this.leaves].flatMap(([key, count]) => {
       if (count === 0n) return [];
       const [livemode, dimension, value, currency, day, leaf] = JSON.parse(key);
-      return [{ workspace_id: workspaceId, livemode, dimension, value, currency, day, leaf_minor: leaf, count_delta: count.toString() }];
+      return [
+        {
+          workspace_id: workspaceId,
+          livemode,
+          dimension,
+          value,
+          currency,
+          day,
+          leaf_minor: leaf,
+          count_delta: count.toString(),
+        },
+      ];
     });
   }
 }
-

@@ -72,7 +72,11 @@ async function oneByOne(batch: readonly Waiting[], error: unknown): Promise<void
 
 /** SQLSTATE class 22 (data) or 54 (limits): the row, not the server. */
 const isRefusedRow = (error: unknown) =>
-  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' && /^(22|54)/.test(error.code);
+  typeof error === 'object' &&
+  error !== null &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  /^(22|54)/.test(error.code);
 
 const INSERT = `
   insert into stripe_event (workspace_id, connection_id, id, type, api_version, livemode, account, object_id, occurred_at, country, payload)

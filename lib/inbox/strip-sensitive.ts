@@ -54,7 +54,8 @@ export function stripSensitive(json: string): string {
     onObjectEnd: close,
     onArrayEnd: close,
     onLiteralValue: (value: unknown, offset, length) => {
-      if (cutFrom === -1 && pending && value !== null && !isObjectId(key, value)) cuts.push({ from: offset, to: offset + length });
+      if (cutFrom === -1 && pending && value !== null && !isObjectId(key, value))
+        cuts.push({ from: offset, to: offset + length });
       pending = false;
     },
   });
@@ -77,7 +78,9 @@ function splice(json: string, cuts: readonly { from: number; to: number }[]): st
 /** The country of the object's address: two letters, upper case, or null. All that is kept of an address. */
 export function countryOf(object: unknown): string | null {
   const candidates = ['address', 'customer_address'].map((key) => member(object, key));
-  const details = ['billing_details', 'customer_details', 'shipping'].map((key) => member(member(object, key), 'address'));
+  const details = ['billing_details', 'customer_details', 'shipping'].map((key) =>
+    member(member(object, key), 'address'),
+  );
   for (const address of [...candidates, ...details]) {
     const country = member(address, 'country');
     if (typeof country === 'string' && /^[a-z]{2}$/i.test(country)) return country.toUpperCase();
@@ -86,5 +89,7 @@ export function countryOf(object: unknown): string | null {
 }
 
 function member(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && key in value ? Object.getOwnPropertyDescriptor(value, key)?.value : undefined;
+  return typeof value === 'object' && value !== null && key in value
+    ? Object.getOwnPropertyDescriptor(value, key)?.value
+    : undefined;
 }

@@ -10,11 +10,18 @@ const LONGEST_HEADER = 8192;
  * Checks a `Stripe-Signature` header against the raw body. Any of several `v1` entries may match any of several secrets, as
  * happens while a secret is rotated. Stripe's scheme: HMAC-SHA256 of "timestamp.body"; compared in constant time.
  */
-export function verifySignature(rawBody: Buffer, header: string | undefined, secrets: readonly string[], now: Date): SignatureCheck {
+export function verifySignature(
+  rawBody: Buffer,
+  header: string | undefined,
+  secrets: readonly string[],
+  now: Date,
+): SignatureCheck {
   if (!header || header.length > LONGEST_HEADER) return 'bad_signature';
   const parts = header.split(',').map((part) => part.trim().split('='));
   const timestamp = parts.find(([name]) => name === 't')?.[1] ?? '';
-  const presented = parts.filter(([name, value]) => name === 'v1' && /^[0-9a-f]{64}$/.test(value ?? '')).map(([, value]) => Buffer.from(value ?? '', 'hex'));
+  const presented = parts
+    .filter(([name, value]) => name === 'v1' && /^[0-9a-f]{64}$/.test(value ?? ''))
+    .map(([, value]) => Buffer.from(value ?? '', 'hex'));
   if (!/^\d{1,12}$/.test(timestamp) || presented.length === 0) return 'bad_signature';
 
   const matches = secrets.some((secret) => {

@@ -19,7 +19,11 @@ export interface StoredRows {
 }
 
 /** The stored rows of these owners, by owner. */
-export async function loadStored(tx: pg.ClientBase, { workspaceId, connectionId }: Scope, owners: readonly string[]): Promise<Map<string, StoredRows>> {
+export async function loadStored(
+  tx: pg.ClientBase,
+  { workspaceId, connectionId }: Scope,
+  owners: readonly string[],
+): Promise<Map<string, StoredRows>> {
   const values = [workspaceId, connectionId, owners];
   const where = 'where workspace_id = $1 and connection_id = $2';
   const entries = await tx.query<StoredRows['entries'][number] & { owner_id: string }>({
@@ -44,7 +48,9 @@ export async function loadStored(tx: pg.ClientBase, { workspaceId, connectionId 
     text: `select id, person_id from ledger_owner ${where} and id = any($3)`,
     values,
   });
-  const stored = new Map<string, StoredRows>(owners.map((owner) => [owner, { entries: [], spans: [], sales: [], person: null }]));
+  const stored = new Map<string, StoredRows>(
+    owners.map((owner) => [owner, { entries: [], spans: [], sales: [], person: null }]),
+  );
   for (const { owner_id, ...row } of entries.rows) stored.get(owner_id)?.entries.push(row);
   for (const { owner_id, ...row } of spans.rows) stored.get(owner_id)?.spans.push(row);
   for (const { owner_id, ...row } of sales.rows) stored.get(owner_id)?.sales.push(row);
@@ -56,11 +62,20 @@ export async function loadStored(tx: pg.ClientBase, { workspaceId, connectionId 
 }
 
 /** Writes the owners' own rows; an owner that has none any more (a guest that became a customer) loses its row. */
-export async function replaceOwners(tx: pg.ClientBase, { workspaceId, connectionId }: Scope, ownerIds: readonly string[], rows: readonly Row[]): Promise<void> {
+export async function replaceOwners(
+  tx: pg.ClientBase,
+  { workspaceId, connectionId }: Scope,
+  ownerIds: readonly string[],
+  rows: readonly Row[],
+): Promise<void> {
   const kept = new Set(rows.map(({ id }) => id));
   const gone = ownerIds.filter((id) => !kept.has(id));
   if (gone.length > 0) {
-    await tx.query('delete from ledger_owner where workspace_id = $1 and connection_id = $2 and id = any($3)', [workspaceId, connectionId, gone]);
+    await tx.query('delete from ledger_owner where workspace_id = $1 and connection_id = $2 and id = any($3)', [
+      workspaceId,
+      connectionId,
+      gone,
+    ]);
   }
   if (rows.length === 0) return;
   await tx.query({
@@ -77,19 +92,32 @@ export async function replaceOwners(tx: pg.ClientBase, { workspaceId, connection
   });
 }
 
-export async function replaceIssues(tx: pg.ClientBase, { workspaceId, connectionId }: Scope, ownerIds: readonly string[], rows: readonly Row[]): Promise<void> {
+export async function replaceIssues(
+  tx: pg.ClientBase,
+  { workspaceId, connectionId }: Scope,
+  ownerIds: readonly string[],
+  rows: readonly Row[],
+): Promise<void> {
   await tx.query({
     name: 'drop-issues',
     text: 'delete from ledger_issue where workspace_id = $1 and connection_id = $2 and owner_id = any($3)',
     values: [workspaceId, connectionId, ownerIds],
   });
   if (rows.length === 0) return;
-  await tx.query('insert into ledger_issue select * from json_populate_recordset(null::ledger_issue, $1)', [JSON.stringify(rows)]);
+  await tx.query('insert into ledger_issue select * from json_populate_recordset(null::ledger_issue, $1)', [
+    JSON.stringify(rows),
+  ]);
 }
 
 const KEYS: Record<LedgerTable, { columns: string; match: string }> = {
-  ledger_entry: { columns: 'owner_id text, entry_id text', match: 't.owner_id = g.owner_id and t.entry_id = g.entry_id' },
-  mrr_span: { columns: 'owner_id text, item_id text, from_day date', match: 't.owner_id = g.owner_id and t.item_id = g.item_id and t.from_day = g.from_day' },
+  ledger_entry: {
+    columns: 'owner_id text, entry_id text',
+    match: 't.owner_id = g.owner_id and t.entry_id = g.entry_id',
+  },
+  mrr_span: {
+    columns: 'owner_id text, item_id text, from_day date',
+    match: 't.owner_id = g.owner_id and t.item_id = g.item_id and t.from_day = g.from_day',
+  },
   sale: { columns: 'owner_id text, id text', match: 't.id = g.id and t.owner_id = g.owner_id' },
 };
 

@@ -34,6 +34,8 @@ export interface ReportParams {
   filters: DimensionFilter[];
   compare: 'previous' | 'year' | null;
   mode: Mode;
+  /** Which date a rate is cohorted by: refunds by sale or refund date, trials by start or end. */
+  basis?: 'sale' | 'refund' | 'start' | 'end';
 }
 
 export interface MetricPoint {

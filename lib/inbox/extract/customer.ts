@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { CustomerFact, DiscountFact, ProductFact } from '@/lib/ledger/facts';
-import { flag, instantOrNull, metadata, ref, text } from './read';
+import { email, flag, instantOrNull, metadata, ref, text } from './read';
 import { discountList, discountRef } from './terms';
 
 export const customerShape = z
   .looseObject({
-    email: text,
+    email,
     name: text,
     metadata,
     created: instantOrNull,
@@ -33,4 +33,6 @@ export const readDiscount = (object: unknown): DiscountFact => {
   return { ...discountRef.parse(object), customer, subscription, deleted };
 };
 
-export const productShape = z.looseObject({ name: text, deleted: flag }).transform(({ name, deleted }): ProductFact => ({ name, deleted }));
+export const productShape = z
+  .looseObject({ name: text, deleted: flag })
+  .transform(({ name, deleted }): ProductFact => ({ name, deleted }));

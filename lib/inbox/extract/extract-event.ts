@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AnyVersion, FactBodies, FactKind, Json } from '@/lib/ledger/facts';
-import { cleanJson } from '../clean-text';
+import { cleanJson, cleanText } from '../clean-text';
 import { customerShape, productShape, readDiscount } from './customer';
 import { invoiceShape } from './invoice';
 import {
@@ -12,6 +12,7 @@ import {
   refundShape,
   sessionShape,
 } from './payments';
+import { id } from './read';
 import { subscriptionShape } from './subscription';
 import { couponShape, priceShape } from './terms';
 
@@ -76,13 +77,15 @@ const isReadable = (name: string): name is keyof typeof READERS => Object.hasOwn
 const envelope = z.looseObject({
   data: z
     .looseObject({
-      object: z.looseObject({ id: z.string().nullish(), object: z.string().nullish() }).nullish(),
+      object: z.looseObject({ object: z.string().nullish() }).nullish(),
       previous_attributes: z.json().nullish(),
     })
     .nullish(),
 });
 
-const embeddedRefunds = z.looseObject({ refunds: z.looseObject({ data: z.array(z.looseObject({ id: z.string() })).nullish() }).nullish() });
+const embeddedRefunds = z.looseObject({
+  refunds: z.looseObject({ data: z.array(z.looseObject({})).nullish() }).nullish(),
+});
 
 /**
  * The versions one event contributes; none for an event the ledger does not read. Pure. Throws when a member it needs
@@ -101,15 +104,18 @@ export function extractEvent(event: StoredEvent): ExtractedVersion[] {
   return [...own, ...refunds.flatMap((refund) => readOne('refund', refund, event, null))];
 }
 
-function readOne(name: keyof typeof READERS, object: { id?: string | null }, event: StoredEvent, previous: Json): ExtractedVersion[] {
+const identified = z.looseObject({ id: id.nullish() });
+
+function readOne(name: keyof typeof READERS, object: object, event: StoredEvent, previous: Json): ExtractedVersion[] {
+  const objectId = identified.parse(object).id;
   // Previews of upcoming invoices have no id and are no objects yet.
-  if (!object.id) return [];
+  if (!objectId) return [];
   const { kind } = READERS[name];
   const body = cleanJson(READERS[name].read(object, event));
   // The table pairs each kind with its own reader; the compiler cannot follow the pairing through the lookup.
   const version = {
     kind,
-    objectId: object.id,
+    objectId: cleanText(objectId),
     eventId: event.id,
     eventType: event.type,
     occurredAt: event.occurredAt,
@@ -121,7 +127,8 @@ function readOne(name: keyof typeof READERS, object: { id?: string | null }, eve
   return [{ version, ...ownership(version) }];
 }
 
-const hasTestClock = (object: object) => 'test_clock' in object && object.test_clock !== null && object.test_clock !== undefined;
+const hasTestClock = (object: object) =>
+  'test_clock' in object && object.test_clock !== null && object.test_clock !== undefined;
 
 /** Whose a version is: the customer it names, or the objects that may lead to one. */
 function ownership(version: AnyVersion): { customer: string | null; refs: string[] } {
@@ -134,7 +141,10 @@ function ownership(version: AnyVersion): { customer: string | null; refs: string
       return { customer: version.body.customer, refs: [] };
     case 'invoice': {
       const { charge, paymentIntent, payments, customer } = version.body;
-      return { customer, refs: compact(paymentIntent, charge, ...payments.flatMap((payment) => [payment.paymentIntent, payment.charge])) };
+      return {
+        customer,
+        refs: compact(paymentIntent, charge, ...payments.flatMap((payment) => [payment.paymentIntent, payment.charge])),
+      };
     }
     case 'charge':
       return { customer: version.body.customer, refs: compact(version.body.paymentIntent, version.body.invoice) };

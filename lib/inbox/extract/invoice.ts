@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { InvoiceFact, LineFact } from '@/lib/ledger/facts';
-import { currency, flag, instantOrNull, int, intOr, intOrNull, listOf, ref, text } from './read';
+import { currency, email, flag, id, instantOrNull, int, intOr, intOrNull, listOf, ref, text } from './read';
 
 const amountShape = z.looseObject({ amount: intOr(0), discount: ref });
 const oldTaxShape = z.looseObject({ amount: intOr(0), inclusive: flag });
@@ -17,7 +17,7 @@ const parentShape = z
 
 const lineShape = z
   .looseObject({
-    id: z.string(),
+    id,
     amount: int,
     quantity: intOr(1),
     description: text,
@@ -26,8 +26,8 @@ const lineShape = z
     subscription_item: ref,
     parent: parentShape,
     pricing: z.looseObject({ price_details: z.looseObject({ price: ref, product: ref }).nullish() }).nullish(),
-    price: z.looseObject({ id: z.string(), product: ref }).nullish(),
-    plan: z.looseObject({ id: z.string(), product: ref }).nullish(),
+    price: z.looseObject({ id, product: ref }).nullish(),
+    plan: z.looseObject({ id, product: ref }).nullish(),
     discount_amounts: z.array(amountShape).nullish(),
     tax_amounts: z.array(oldTaxShape).nullish(),
     taxes: z.array(newTaxShape).nullish(),
@@ -39,7 +39,8 @@ const lineShape = z
       ...(line.taxes ?? []).map(({ amount, tax_behavior }) => ({ amount, inclusive: tax_behavior === 'inclusive' })),
       ...(line.taxes ? [] : (line.tax_amounts ?? [])),
     ];
-    const taxOf = (inclusive: boolean) => taxes.filter((tax) => tax.inclusive === inclusive).reduce((sum, { amount }) => sum + amount, 0);
+    const taxOf = (inclusive: boolean) =>
+      taxes.filter((tax) => tax.inclusive === inclusive).reduce((sum, { amount }) => sum + amount, 0);
     return {
       id: line.id,
       amount: line.amount,
@@ -60,9 +61,9 @@ const paymentShape = z.looseObject({ payment: z.looseObject({ charge: ref, payme
 
 export const invoiceShape = z
   .looseObject({
-    id: z.string().nullish(),
+    id: id.nullish(),
     customer: ref,
-    customer_email: text,
+    customer_email: email,
     status: text,
     paid: z.boolean().nullish(),
     paid_out_of_band: flag,
@@ -107,14 +108,21 @@ export const invoiceShape = z
       subscription: invoice.parent?.subscription_details?.subscription ?? invoice.subscription,
       charge: invoice.charge,
       paymentIntent: invoice.payment_intent,
-      payments: invoice.payments.data.map(({ payment }) => ({ charge: payment?.charge ?? null, paymentIntent: payment?.payment_intent ?? null })),
+      payments: invoice.payments.data.map(({ payment }) => ({
+        charge: payment?.charge ?? null,
+        paymentIntent: payment?.payment_intent ?? null,
+      })),
       lines: invoice.lines.data,
       linesTruncated: invoice.lines.truncated,
     };
   });
 
 /** Versions before `total_excluding_tax` existed name the tax itself. */
-function excludingTax(invoice: { total: number; tax: number | null; total_tax_amounts?: { amount: number }[] | null }): number | null {
+function excludingTax(invoice: {
+  total: number;
+  tax: number | null;
+  total_tax_amounts?: { amount: number }[] | null;
+}): number | null {
   if (invoice.tax !== null) return invoice.total - invoice.tax;
   if (!invoice.total_tax_amounts) return null;
   return invoice.total - invoice.total_tax_amounts.reduce((sum, { amount }) => sum + amount, 0);

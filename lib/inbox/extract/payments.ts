@@ -8,12 +8,20 @@ import type {
   RefundFact,
   SessionFact,
 } from '@/lib/ledger/facts';
-import { currency, currencyOrNull, decimal, instantOr, int, intOr, listOf, ref, text } from './read';
+import { currency, currencyOrNull, decimal, email, id, instantOr, int, intOr, listOf, ref, text } from './read';
 
-const balanceShape = z.looseObject({ id: z.string(), fee: int, currency });
+const balanceShape = z.looseObject({ id, fee: int, currency });
 
 export const refundShape = z
-  .looseObject({ status: text, currency, amount: int, created: instantOr(0), charge: ref, payment_intent: ref, reason: text })
+  .looseObject({
+    status: text,
+    currency,
+    amount: int,
+    created: instantOr(0),
+    charge: ref,
+    payment_intent: ref,
+    reason: text,
+  })
   .transform(
     (refund): RefundFact => ({
       status: refund.status ?? 'succeeded',
@@ -39,10 +47,10 @@ export const chargeShape = z
     created: instantOr(0),
     invoice: ref,
     payment_intent: ref,
-    receipt_email: text,
-    billing_details: z.looseObject({ email: text }).nullish(),
+    receipt_email: email,
+    billing_details: z.looseObject({ email }).nullish(),
     description: text,
-    balance_transaction: z.union([z.string(), balanceShape]).nullish(),
+    balance_transaction: z.union([id, balanceShape]).nullish(),
   })
   .transform((charge): ChargeFact => {
     const expanded = typeof charge.balance_transaction === 'object' ? charge.balance_transaction : null;
@@ -62,7 +70,8 @@ export const chargeShape = z
       description: charge.description,
       fee: expanded?.fee ?? null,
       feeCurrency: expanded?.currency ?? null,
-      balanceTransaction: typeof charge.balance_transaction === 'string' ? charge.balance_transaction : (expanded?.id ?? null),
+      balanceTransaction:
+        typeof charge.balance_transaction === 'string' ? charge.balance_transaction : (expanded?.id ?? null),
     };
   });
 
@@ -75,9 +84,9 @@ export const paymentIntentShape = z
     created: instantOr(0),
     invoice: ref,
     latest_charge: ref,
-    receipt_email: text,
+    receipt_email: email,
     description: text,
-    charges: listOf(z.looseObject({ id: z.string() })),
+    charges: listOf(z.looseObject({ id })),
     payment_details: z.looseObject({ order_reference: text }).nullish(),
   })
   .transform((intent): PaymentIntentFact => {
@@ -98,8 +107,8 @@ export const paymentIntentShape = z
 export const sessionShape = z
   .looseObject({
     customer: ref,
-    customer_email: text,
-    customer_details: z.looseObject({ email: text }).nullish(),
+    customer_email: email,
+    customer_details: z.looseObject({ email }).nullish(),
     mode: text,
     status: text,
     payment_status: text,
@@ -152,7 +161,13 @@ export const invoicePaymentShape = z
 export const balanceTransactionShape = z
   .looseObject({ source: ref, type: z.string().catch('unknown'), currency, fee: int, created: instantOr(0) })
   .transform(
-    ({ source, type, currency: code, fee, created }): BalanceTransactionFact => ({ source, type, currency: code, fee, created }),
+    ({ source, type, currency: code, fee, created }): BalanceTransactionFact => ({
+      source,
+      type,
+      currency: code,
+      fee,
+      created,
+    }),
   );
 
 export const otherShape = z.looseObject({ status: text }).transform(({ status }): OtherFact => ({ status }));

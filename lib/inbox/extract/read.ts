@@ -8,12 +8,21 @@ export const intOrNull = int.nullish().transform((value) => value ?? null);
 const instant = z.int().min(0).max(253_402_300_799);
 export const instantOr = (fallback: number) => instant.nullish().transform((value) => value ?? fallback);
 export const instantOrNull = instant.nullish().transform((value) => value ?? null);
-export const text = z.string().nullish().transform((value) => value ?? null);
-export const flag = z.boolean().nullish().transform((value) => value ?? false);
+export const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? null);
+export const flag = z
+  .boolean()
+  .nullish()
+  .transform((value) => value ?? false);
+
+/** Stripe's longest. Longer ones could be stored but not indexed. */
+export const id = z.string().max(255);
 
 /** An id, or the id of the object that stands in its place when it was expanded. */
 export const ref = z
-  .union([z.string(), z.looseObject({ id: z.string() })])
+  .union([id, z.looseObject({ id })])
   .nullish()
   .transform((value) => (typeof value === 'string' ? value : (value?.id ?? null)));
 
@@ -36,12 +45,25 @@ export const listOf = <T extends z.ZodType>(item: T) =>
     .union([z.looseObject({ data: z.array(item).nullish(), has_more: z.boolean().nullish() }), z.array(item)])
     .nullish()
     .transform((value) =>
-      Array.isArray(value) ? { data: value, truncated: false } : { data: value?.data ?? [], truncated: value?.has_more ?? false },
+      Array.isArray(value)
+        ? { data: value, truncated: false }
+        : { data: value?.data ?? [], truncated: value?.has_more ?? false },
     );
 
+/** An e-mail address, which may name a person: no longer than Stripe's longest. */
+export const email = z
+  .string()
+  .max(512)
+  .nullish()
+  .transform((value) => value ?? null);
+
+const shortEnough = (value: unknown) => typeof value !== 'string' || value.length <= 500;
+
 export const metadata = z
-  .record(z.string(), z.unknown())
+  .record(z.string(), z.unknown().refine(shortEnough, 'is longer than 500 characters'))
   .nullish()
   .transform((value) =>
-    Object.fromEntries(Object.entries(value ?? {}).flatMap(([key, entry]) => (typeof entry === 'string' ? [[key, entry] as const] : []))),
+    Object.fromEntries(
+      Object.entries(value ?? {}).flatMap(([key, entry]) => (typeof entry === 'string' ? [[key, entry] as const] : [])),
+    ),
   );

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { ItemFact, SubscriptionFact } from '@/lib/ledger/facts';
-import { currencyOrNull, flag, instantOr, instantOrNull, intOr, listOf, ref, text } from './read';
+import { currencyOrNull, flag, id, instantOr, instantOrNull, intOr, listOf, ref, text } from './read';
 import { discountList, discountRef, priceShape, taxRateShape } from './terms';
 
 const itemShape = z.looseObject({
-  id: z.string(),
+  id,
   quantity: intOr(1),
   price: priceShape.nullish(),
   plan: priceShape.nullish(),
@@ -14,7 +14,7 @@ const itemShape = z.looseObject({
 
 export const subscriptionShape = z
   .looseObject({
-    id: z.string(),
+    id,
     customer: ref,
     status: z.string().catch('unknown'),
     currency: currencyOrNull,
@@ -65,7 +65,13 @@ export const subscriptionShape = z
 function itemOf(item: z.output<typeof itemShape>): ItemFact | null {
   const price = item.price ?? item.plan;
   if (!price) return null;
-  return { id: item.id, quantity: item.quantity, price, discounts: item.discounts ?? [], taxRates: item.tax_rates ?? [] };
+  return {
+    id: item.id,
+    quantity: item.quantity,
+    price,
+    discounts: item.discounts ?? [],
+    taxRates: item.tax_rates ?? [],
+  };
 }
 
 /** Payloads without `items` carry one plan at the top. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { CouponFact, DiscountRef, PriceFact, TaxRateFact } from '@/lib/ledger/facts';
-import { currency, currencyOrNull, decimal, flag, instantOrNull, int, intOr, intOrNull, ref, text } from './read';
+import { currency, currencyOrNull, decimal, flag, id, instantOrNull, int, intOr, intOrNull, ref, text } from './read';
 
 export const couponShape = z
   .looseObject({
-    id: z.string(),
+    id,
     name: text,
     percent_off: decimal,
     percent_off_precise: decimal,
@@ -12,7 +12,7 @@ export const couponShape = z
     currency: currencyOrNull,
     currency_options: z.record(z.string(), z.looseObject({ amount_off: int })).nullish(),
     duration: z.enum(['once', 'repeating', 'forever']).catch('once'),
-    applies_to: z.looseObject({ products: z.array(z.string()).nullish() }).nullish(),
+    applies_to: z.looseObject({ products: z.array(id).nullish() }).nullish(),
   })
   .transform(
     (coupon): CouponFact => ({
@@ -21,20 +21,22 @@ export const couponShape = z
       percentOff: coupon.percent_off,
       amountOff: coupon.amount_off,
       currency: coupon.currency,
-      currencyOptions: Object.fromEntries(Object.entries(coupon.currency_options ?? {}).map(([code, { amount_off }]) => [code, amount_off])),
+      currencyOptions: Object.fromEntries(
+        Object.entries(coupon.currency_options ?? {}).map(([code, { amount_off }]) => [code, amount_off]),
+      ),
       duration: coupon.duration,
       appliesTo: coupon.applies_to?.products ?? [],
     }),
   );
 
-const couponOrId = z.union([z.string(), couponShape]).nullish();
+const couponOrId = z.union([id, couponShape]).nullish();
 
 /** A discount object, or only its id; its coupon inside (old) or under `source` (new), expanded or not. */
 export const discountRef = z.union([
-  z.string().transform((id): DiscountRef => ({ id, couponId: null, coupon: null, start: null, end: null })),
+  id.transform((only): DiscountRef => ({ id: only, couponId: null, coupon: null, start: null, end: null })),
   z
     .looseObject({
-      id: z.string().nullish(),
+      id: id.nullish(),
       coupon: couponOrId,
       source: z.looseObject({ coupon: couponOrId }).nullish(),
       start: instantOrNull,
@@ -44,13 +46,21 @@ export const discountRef = z.union([
       const coupon = discount.source?.coupon ?? discount.coupon ?? null;
       const terms = typeof coupon === 'string' ? null : coupon;
       const couponId = typeof coupon === 'string' ? coupon : (coupon?.id ?? null);
-      return { id: discount.id ?? couponId ?? 'discount', couponId, coupon: terms, start: discount.start, end: discount.end };
+      return {
+        id: discount.id ?? couponId ?? 'discount',
+        couponId,
+        coupon: terms,
+        start: discount.start,
+        end: discount.end,
+      };
     }),
 ]);
 
 /** `discounts[]` (new) or `discount` (old). */
-export const discountList = (many: readonly DiscountRef[] | null | undefined, one: DiscountRef | null | undefined): DiscountRef[] =>
-  many && many.length > 0 ? [...many] : one ? [one] : [];
+export const discountList = (
+  many: readonly DiscountRef[] | null | undefined,
+  one: DiscountRef | null | undefined,
+): DiscountRef[] => (many && many.length > 0 ? [...many] : one ? [one] : []);
 
 const tierShape = z.looseObject({
   up_to: z.union([int, z.literal('inf')]).nullish(),
@@ -69,7 +79,7 @@ const recurringShape = z.looseObject({
 /** A price, or a plan of older versions: the same facts in other places. */
 export const priceShape = z
   .looseObject({
-    id: z.string(),
+    id,
     product: ref,
     nickname: text,
     currency,
@@ -77,7 +87,9 @@ export const priceShape = z
     unit_amount_decimal: decimal,
     amount: decimal,
     amount_decimal: decimal,
-    currency_options: z.record(z.string(), z.looseObject({ unit_amount: decimal, unit_amount_decimal: decimal })).nullish(),
+    currency_options: z
+      .record(z.string(), z.looseObject({ unit_amount: decimal, unit_amount_decimal: decimal }))
+      .nullish(),
     recurring: recurringShape.nullish(),
     interval: z.enum(['day', 'week', 'month', 'year']).nullish().catch(null),
     interval_count: intOr(1),
@@ -119,4 +131,9 @@ export const priceShape = z
 
 export const taxRateShape = z
   .looseObject({ inclusive: flag, percentage: decimal, effective_percentage: decimal })
-  .transform((rate): TaxRateFact => ({ inclusive: rate.inclusive, percentage: rate.effective_percentage ?? rate.percentage ?? '0' }));
+  .transform(
+    (rate): TaxRateFact => ({
+      inclusive: rate.inclusive,
+      percentage: rate.effective_percentage ?? rate.percentage ?? '0',
+    }),
+  );

@@ -41,7 +41,9 @@ export async function startHarness(settings: Partial<Account> = {}): Promise<Har
   await getDb().workspace.create({ data: { id, name: 'Test', currency, timeZone, weekStart, feeHandling } });
   const connectionId = 'default';
   await getDb().connection.create({ data: { workspaceId: id, id: connectionId, name: 'Stripe' } });
-  await getDb().webhookSecret.create({ data: { workspaceId: id, connectionId, id: 'one', cipher: seal(SECRET), hint: '…' } });
+  await getDb().webhookSecret.create({
+    data: { workspaceId: id, connectionId, id: 'one', cipher: seal(SECRET), hint: '…' },
+  });
 
   const post = async (...events: FakeEvent[]) => {
     for (const event of events) {
@@ -69,19 +71,23 @@ export async function startHarness(settings: Partial<Account> = {}): Promise<Har
   };
 }
 
-export const postBody = (connectionId: string, rawBody: Buffer, signature = sign(rawBody)) => receiveStripeEvent({ connectionId, rawBody, signature });
+export const postBody = (connectionId: string, rawBody: Buffer, signature = sign(rawBody)) =>
+  receiveStripeEvent({ connectionId, rawBody, signature });
 
 /** A `Stripe-Signature` header as Stripe writes it. */
 export function sign(body: Buffer | string, secret = SECRET, at = Math.floor(Date.now() / 1000)): string {
   return `t=${at},v1=${createHmac('sha256', secret).update(`${at}.`).update(body).digest('hex')}`;
 }
 
-export async function storeRate(account: Account, base: string, quote: string, day: string, rate: string): Promise<void> {
-  await getPool().query("insert into fx_rate (workspace_id, base, quote, day, rate, source) values ($1, $2, $3, $4, $5, 'test')", [
-    account.workspaceId,
-    base,
-    quote,
-    day,
-    rate,
-  ]);
+export async function storeRate(
+  account: Account,
+  base: string,
+  quote: string,
+  day: string,
+  rate: string,
+): Promise<void> {
+  await getPool().query(
+    "insert into fx_rate (workspace_id, base, quote, day, rate, source) values ($1, $2, $3, $4, $5, 'test')",
+    [account.workspaceId, base, quote, day, rate],
+  );
 }

@@ -18,7 +18,12 @@ export const at = (iso: string): number => Math.floor(Date.parse(iso.includes('T
 
 let counter = 0;
 
-export function event(type: string, when: number | string, object: FakeObject, extra: Partial<FakeEvent> & { previous?: Record<string, unknown> } = {}): FakeEvent {
+export function event(
+  type: string,
+  when: number | string,
+  object: FakeObject,
+  extra: Partial<FakeEvent> & { previous?: Record<string, unknown> } = {},
+): FakeEvent {
   counter += 1;
   const { previous, ...rest } = extra;
   return {
@@ -33,7 +38,12 @@ export function event(type: string, when: number | string, object: FakeObject, e
   };
 }
 
-export function price(id: string, unitAmount: number | string | null, interval = 'month', extra: Record<string, unknown> = {}): FakeObject {
+export function price(
+  id: string,
+  unitAmount: number | string | null,
+  interval = 'month',
+  extra: Record<string, unknown> = {},
+): FakeObject {
   const { interval_count = 1, usage_type = 'licensed', ...rest } = extra;
   return {
     id,
@@ -58,7 +68,13 @@ export const item = (id: string, of: FakeObject, quantity = 1, extra: Record<str
   ...extra,
 });
 
-export function subscription(id: string, customer: string, items: unknown[], when: number | string, extra: Record<string, unknown> = {}): FakeObject {
+export function subscription(
+  id: string,
+  customer: string,
+  items: unknown[],
+  when: number | string,
+  extra: Record<string, unknown> = {},
+): FakeObject {
   const created = typeof when === 'number' ? when : at(when);
   return {
     id,
@@ -85,13 +101,30 @@ export function subscription(id: string, customer: string, items: unknown[], whe
 export const discount = (id: string, coupon: Record<string, unknown>, extra: Record<string, unknown> = {}) => ({
   id,
   object: 'discount',
-  source: { type: 'coupon', coupon: { id: `c_${id}`, object: 'coupon', duration: 'forever', percent_off: null, amount_off: null, currency: null, ...coupon } },
+  source: {
+    type: 'coupon',
+    coupon: {
+      id: `c_${id}`,
+      object: 'coupon',
+      duration: 'forever',
+      percent_off: null,
+      amount_off: null,
+      currency: null,
+      ...coupon,
+    },
+  },
   start: 0,
   end: null,
   ...extra,
 });
 
-export function invoice(id: string, customer: string, total: number, when: number | string, extra: Record<string, unknown> = {}): FakeObject {
+export function invoice(
+  id: string,
+  customer: string,
+  total: number,
+  when: number | string,
+  extra: Record<string, unknown> = {},
+): FakeObject {
   const created = typeof when === 'number' ? when : at(when);
   const { lines, subscription: of = null, ...rest } = extra;
   return {
@@ -133,7 +166,13 @@ export const line = (id: string, amount: number, extra: Record<string, unknown> 
   };
 };
 
-export function charge(id: string, customer: string | null, amount: number, when: number | string, extra: Record<string, unknown> = {}): FakeObject {
+export function charge(
+  id: string,
+  customer: string | null,
+  amount: number,
+  when: number | string,
+  extra: Record<string, unknown> = {},
+): FakeObject {
   return {
     id,
     object: 'charge',
@@ -152,7 +191,13 @@ export function charge(id: string, customer: string | null, amount: number, when
   };
 }
 
-export function refund(id: string, chargeId: string, amount: number, when: number | string, extra: Record<string, unknown> = {}): FakeObject {
+export function refund(
+  id: string,
+  chargeId: string,
+  amount: number,
+  when: number | string,
+  extra: Record<string, unknown> = {},
+): FakeObject {
   return {
     id,
     object: 'refund',
@@ -167,7 +212,12 @@ export function refund(id: string, chargeId: string, amount: number, when: numbe
   };
 }
 
-export const invoicePayment = (id: string, invoiceId: string, chargeId: string | null, paymentIntent: string | null = null): FakeObject => ({
+export const invoicePayment = (
+  id: string,
+  invoiceId: string,
+  chargeId: string | null,
+  paymentIntent: string | null = null,
+): FakeObject => ({
   id,
   object: 'invoice_payment',
   invoice: invoiceId,

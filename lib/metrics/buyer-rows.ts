@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { queryRows } from '@/lib/db/query-rows';
+import type { Key } from './entry-rows';
+import { filterSql, type Scope } from './scope';
+
+const objects = z.array(z.object({ type: z.string(), id: z.string() }));
+export const buyerRow = z.object({
+  personId: z.string(),
+  ownerId: z.string(),
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  sales: z.bigint(),
+  objects,
+});
+export type BuyerRow = z.output<typeof buyerRow>;
+
+/** The distinct people behind a number of buyers, after `key`; each with its sales in the period. */
+export function buyerRows(
+  scope: Scope,
+  { start, end }: { start: string; end: string },
+  key: Key | null,
+  limit: number,
+) {
+  const values: unknown[] = [scope.workspaceId, scope.livemode, start, end, limit];
+  const filters = filterSql(scope.filters, values, 'e.');
+  let after = '';
+  if (key) {
+    values.push(key[0]);
+    after = ` and o.person_id > $${values.length}`;
+  }
+  return queryRows(buyerRow, {
+    text: `select o.person_id as "personId", min(o.id) as "ownerId", max(o.name) as name, max(o.email) as email, count(distinct e.detail->'objects') as sales,
+        (select coalesce(jsonb_agg(x), '[]') from (select jsonb_array_elements(d) as x from unnest((array_agg(distinct e.detail->'objects'))[1:3]) as d) first) as objects
+      from ledger_entry e
+      join ledger_owner o on o.workspace_id = e.workspace_id and o.connection_id = e.connection_id and o.id = e.owner_id
+      where e.workspace_id = $1 and e.livemode = $2 and e.measure = 'sale_product' and e.day >= $3::date and e.day < $4::date${filters}${after}
+      group by 1 order by 1 limit $5`,
+    values,
+  });
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { queryRows } from '@/lib/db/query-rows';
+import { COLUMN, endOf, filterSql, type Scope, SumTable, startsOf } from './scope';
+
+export const BUYERS = 'buyers';
+/** Series of all products together. */
+export const ALL = '';
+
+const row = z.object({ bucket: z.number(), series: z.string(), buyers: z.bigint(), fresh: z.bigint() });
+
+/**
+ * Distinct people who bought, per bucket and over the whole range (index 0), by product and altogether. A person's purchase
+ * counts where the one before it lies before the period, so that each is counted once without listing them.
+ */
+export async function buyers(scope: Scope): Promise<SumTable> {
+  const products = scope.filters.every(({ dimension }) => dimension === 'product');
+  const table = new SumTable();
+  for (const { bucket, series, buyers: count, fresh } of await (products ? fromRollup(scope) : fromSales(scope))) {
+    table.add(series, BUYERS, bucket, 0n, count);
+    table.add(series, BUYERS, 0, 0n, fresh);
+  }
+  return table;
+}
+
+function fromRollup(scope: Scope) {
+  const values: unknown[] = [scope.workspaceId, scope.livemode, startsOf(scope), endOf(scope)];
+  const filters = filterSql(scope.filters, values);
+  return queryRows(row, {
+    text: `select bucket, product_id as series,
+        coalesce(sum(buyers) filter (where previous_day < ($3::date[])[bucket]), 0)::bigint as buyers,
+        coalesce(sum(buyers) filter (where previous_day < ($3::date[])[1]), 0)::bigint as fresh
+      from (
+        select width_bucket(day, $3::date[]) as bucket, product_id, previous_day, buyers
+        from buyer_rollup where workspace_id = $1 and livemode = $2 and day >= ($3::date[])[1] and day < $4::date${filters}
+      ) days group by 1, 2`,
+    values,
+  });
+}
+
+/** With filters on the customer: counted from the sales themselves. */
+function fromSales(scope: Scope) {
+  const values: unknown[] = [scope.workspaceId, scope.livemode, startsOf(scope), endOf(scope)];
+  const filters = scope.filters
+    .map((filter) => filterSql([filter], values, filter.dimension === 'country' ? 'e.' : 'p.'))
+    .join('');
+  return queryRows(row, {
+    text: `with bought as (
+        select distinct width_bucket(e.day, $3::date[]) as bucket, p.${COLUMN.product} as series, o.person_id
+        from ledger_entry e
+        join ledger_owner o on o.workspace_id = e.workspace_id and o.connection_id = e.connection_id and o.id = e.owner_id
+        cross join lateral (values (e.product_id), ('')) as p(product_id)
+        where e.workspace_id = $1 and e.livemode = $2 and e.measure = 'sale_product'
+          and e.day >= ($3::date[])[1] and e.day < $4::date${filters}
+      ), first_seen as (select series, person_id, min(bucket) as bucket from bought group by 1, 2)
+      select b.bucket, b.series, count(*) as buyers, count(f.bucket) as fresh
+      from bought b left join first_seen f using (series, person_id, bucket) group by 1, 2`,
+    values,
+  });
+}

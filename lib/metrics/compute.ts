@@ -1,0 +1,229 @@
+import type { Interval, WeekStart } from '@/lib/calendar/days';
+import { divideHalfUp } from '@/lib/money/divide-half-up';
+import { ALL, BUYERS, buyers } from './buyers';
+import { CHURNED, churnedCustomers } from './churned-customers';
+import { flowSums } from './flow-sums';
+import { MOVEMENTS, type MrrBridge, mrrBridges } from './mrr-bridge';
+import { LEVEL } from './mrr-levels';
+import type { Formula, Metric, Terms } from './registry';
+import type { Scope, SumTable, UnconvertedSum } from './scope';
+import { subscriberLevels } from './subscriber-levels';
+
+/** Exact integers; a ratio is only divided where it is printed. */
+export interface RawPoint {
+  /** Money or count; null for a ratio or where there is none. */
+  value: bigint | null;
+  numerator: bigint | null;
+  denominator: bigint | null;
+  parts?: Record<string, bigint>;
+}
+
+export interface RawSeries {
+  key: string;
+  points: RawPoint[];
+  total: RawPoint;
+}
+
+export interface Computed {
+  series: RawSeries[];
+  unconverted: Map<string, UnconvertedSum>;
+}
+
+/** Settings and switches that change what a metric is computed from. */
+export interface Options {
+  interval: Interval;
+  weekStart: WeekStart;
+  fees: boolean;
+  basis: string | null;
+}
+
+/** Computes a metric's points: one SQL question per table, arithmetic in integers. */
+export async function compute(metric: Metric, scope: Scope, options: Options): Promise<Computed> {
+  const { formula } = metric;
+  switch (formula.kind) {
+    case 'mrr':
+    case 'movement':
+    case 'fx':
+    case 'net-new':
+    case 'quick-ratio':
+      return fromBridges(formula, scope);
+    case 'subscribers':
+      return levels(await subscriberLevels(scope), scope);
+    case 'arpu':
+      return arpu(scope);
+    case 'churn':
+      return churn(scope, options);
+    case 'flow':
+    case 'rate':
+      return fromFlows(formula, scope, options);
+    case 'buyers':
+      return distinctBuyers(scope);
+  }
+}
+
+const plain = (value: bigint, parts?: Record<string, bigint>): RawPoint => ({
+  value,
+  numerator: null,
+  denominator: null,
+  parts,
+});
+const ratio = (numerator: bigint, denominator: bigint, parts?: Record<string, bigint>): RawPoint => ({
+  value: null,
+  numerator,
+  denominator,
+  parts,
+});
+const add = (values: readonly bigint[]) => values.reduce((a, b) => a + b, 0n);
+
+async function fromBridges(formula: Formula, scope: Scope): Promise<Computed> {
+  const { bySeries, unconverted } = await mrrBridges(scope);
+  const series = seriesOf(scope, [...bySeries.keys()]).map((key): RawSeries => {
+    const bridge = bySeries.get(key) ?? emptyBridge(scope);
+    const points = scope.buckets.map((_, index) => bridgePoint(formula, bridge, [index]));
+    const all = scope.buckets.map((_, index) => index);
+    const total = formula.kind === 'mrr' ? (points.at(-1) ?? plain(0n)) : bridgePoint(formula, bridge, all);
+    return { key, points, total };
+  });
+  return { series, unconverted };
+}
+
+function bridgePoint(formula: Formula, bridge: MrrBridge, indexes: readonly number[]): RawPoint {
+  const moved = (names: readonly (typeof MOVEMENTS)[number][]) =>
+    add(names.flatMap((name) => indexes.map((index) => bridge.movements[name][index] ?? 0n)));
+  const fx = add(indexes.map((index) => bridge.fx[index] ?? 0n));
+  switch (formula.kind) {
+    case 'mrr':
+      return plain((bridge.levels[(indexes.at(-1) ?? 0) + 1] ?? 0n) * BigInt(formula.times));
+    case 'movement':
+      return plain(moved(formula.names));
+    case 'fx':
+      return plain(fx);
+    case 'net-new':
+      return plain(moved(MOVEMENTS) + fx);
+    case 'quick-ratio':
+      return ratio(moved(['new', 'reactivation', 'expansion']), -moved(['contraction', 'churn']));
+    default:
+      throw new Error(`${formula.kind} is not computed from the MRR bridge`);
+  }
+}
+
+const emptyBridge = ({ buckets }: Scope): MrrBridge => {
+  const zeros = buckets.map(() => 0n);
+  return {
+    levels: [0n, ...zeros],
+    fx: zeros,
+    movements: { new: zeros, reactivation: zeros, expansion: zeros, contraction: zeros, churn: zeros },
+  };
+};
+
+/** Without a breakdown there is always one series, even when nothing happened. */
+const seriesOf = ({ breakdown }: Scope, found: readonly string[]) => (breakdown === null ? [''] : [...found].sort());
+
+function levels(table: SumTable, scope: Scope): Computed {
+  const series = seriesOf(scope, table.series()).map((key): RawSeries => {
+    const points = scope.buckets.map((_, index) => plain(table.get(key, LEVEL, index + 1).quantity));
+    return { key, points, total: points.at(-1) ?? plain(0n) };
+  });
+  return { series, unconverted: new Map() };
+}
+
+async function arpu(scope: Scope): Promise<Computed> {
+  const [{ bySeries, unconverted }, subscribers] = await Promise.all([mrrBridges(scope), subscriberLevels(scope)]);
+  const series = seriesOf(scope, [...new Set([...bySeries.keys(), ...subscribers.series()])]).map((key): RawSeries => {
+    const points = scope.buckets.map((_, index) => {
+      const mrr = bySeries.get(key)?.levels[index + 1] ?? 0n;
+      const count = subscribers.get(key, LEVEL, index + 1).quantity;
+      return { ...ratio(mrr, count), value: count === 0n ? null : divideHalfUp(mrr, count) };
+    });
+    return { key, points, total: points.at(-1) ?? ratio(0n, 0n) };
+  });
+  return { series, unconverted };
+}
+
+async function churn(scope: Scope, { interval, weekStart }: Options): Promise<Computed> {
+  const [churned, active] = await Promise.all([churnedCustomers(scope, interval, weekStart), subscriberLevels(scope)]);
+  const series = seriesOf(scope, [...new Set([...churned.series(), ...active.series()])]).map((key): RawSeries => {
+    const points = scope.buckets.map((_, index) =>
+      ratio(churned.get(key, CHURNED, index + 1).quantity, active.get(key, LEVEL, index).quantity),
+    );
+    const sum = (of: 'numerator' | 'denominator') => add(points.map((point) => point[of] ?? 0n));
+    return { key, points, total: ratio(sum('numerator'), sum('denominator')) };
+  });
+  return { series, unconverted: new Map() };
+}
+
+/** The terms a formula sums under these switches. */
+export function termsOf(
+  formula: Extract<Formula, { kind: 'flow' | 'rate' }>,
+  { fees, basis }: Pick<Options, 'fees' | 'basis'>,
+) {
+  if (formula.kind === 'flow') {
+    const base = basis === 'sale' && formula.bySale ? formula.bySale : formula.terms;
+    const value: Terms = formula.fees && fees ? [...base, { measure: 'fee', sign: -1 }] : base;
+    return { value, numerator: null, denominator: null };
+  }
+  const chosen = (basis === null ? undefined : formula.basis?.[basis]) ?? formula;
+  return { value: null, numerator: chosen.numerator, denominator: chosen.denominator };
+}
+
+async function fromFlows(
+  formula: Extract<Formula, { kind: 'flow' | 'rate' }>,
+  scope: Scope,
+  options: Options,
+): Promise<Computed> {
+  const terms = termsOf(formula, options);
+  const partTerms = Object.entries(formula.parts ?? {}).filter(([name]) => name !== 'fees' || options.fees);
+  const used = [
+    ...(terms.value ?? []),
+    ...(terms.numerator ?? []),
+    ...(terms.denominator ?? []),
+    ...partTerms.flatMap(([, part]) => part),
+  ];
+  const table = await flowSums(scope, [...new Set(used.map(({ measure }) => measure))]);
+  const series = seriesOf(scope, table.series()).map((key): RawSeries => {
+    const at = (indexes: readonly number[]) => flowPoint(table, key, indexes, terms, partTerms);
+    const all = scope.buckets.map((_, index) => index + 1);
+    return { key, points: all.map((index) => at([index])), total: at(all) };
+  });
+  return { series: series.filter(({ key, total }) => key === '' || !isEmpty(total)), unconverted: table.unconverted };
+}
+
+function flowPoint(
+  table: SumTable,
+  series: string,
+  indexes: readonly number[],
+  terms: ReturnType<typeof termsOf>,
+  partTerms: readonly (readonly [string, Terms])[],
+): RawPoint {
+  const total = (list: Terms) =>
+    add(
+      list.flatMap(({ measure, sign, of }) =>
+        indexes.map((index) => BigInt(sign) * table.get(series, measure, index)[of ?? 'amount']),
+      ),
+    );
+  const parts =
+    partTerms.length === 0 ? undefined : Object.fromEntries(partTerms.map(([name, list]) => [name, total(list)]));
+  if (terms.value) return plain(total(terms.value), parts);
+  return ratio(total(terms.numerator ?? []), total(terms.denominator ?? []), parts);
+}
+
+/** A value of the breakdown that contributes nothing to this metric, though it does to one of its measures. */
+const isEmpty = ({ value, numerator, denominator, parts }: RawPoint) =>
+  !value && !numerator && !denominator && Object.values(parts ?? {}).every((part) => part === 0n);
+
+async function distinctBuyers(scope: Scope): Promise<Computed> {
+  const table = await buyers(scope);
+  const keys =
+    scope.breakdown === null
+      ? [ALL]
+      : table
+          .series()
+          .filter((key) => key !== ALL)
+          .sort();
+  const series = keys.map((key) => ({
+    key,
+    points: scope.buckets.map((_, index) => plain(table.get(key, BUYERS, index + 1).quantity)),
+    total: plain(table.get(key, BUYERS, 0).quantity),
+  }));
+  return { series, unconverted: new Map() };
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { queryRows } from '@/lib/db/query-rows';
+import { endOf, NATIVE, type Scope, SumTable, startsOf } from './scope';
+
+const row = z.object({
+  bucket: z.number(),
+  measure: z.string(),
+  series: z.string(),
+  currency: z.string(),
+  amount: z.bigint(),
+  quantity: z.bigint(),
+  unconverted: z.bigint(),
+  unconvertedCount: z.bigint(),
+});
+
+/** The dimension whose rollup answers this scope; null when only the entries can (several dimensions at once). */
+export function rollupDimension({ breakdown, filters, currency, reportingCurrency }: Scope): string | null {
+  if (currency !== reportingCurrency) return null;
+  const named = new Set([...filters.map(({ dimension }) => dimension), ...(breakdown ? [breakdown] : [])]);
+  named.delete('currency');
+  return named.size > 1 ? null : ([...named][0] ?? '');
+}
+
+/** Sums of ledger measures per bucket, from the daily rollup. `before`: also everything before the range, as bucket 0. */
+export async function dailySums(
+  scope: Scope,
+  dimension: string,
+  measures: readonly string[],
+  before: boolean,
+): Promise<SumTable> {
+  const values: unknown[] = [scope.workspaceId, scope.livemode, measures, dimension, startsOf(scope), endOf(scope)];
+  const filters = scope.filters.map(({ dimension: name, negated, values: wanted }) => {
+    values.push(wanted);
+    return ` and ${negated ? 'not ' : ''}${name === 'currency' ? 'currency' : 'value'} = any($${values.length})`;
+  });
+  const series = scope.breakdown === null ? "''" : scope.breakdown === 'currency' ? 'currency' : 'value';
+  const rows = await queryRows(row, {
+    text: `select width_bucket(day, $5::date[]) as bucket, measure, ${series} as series, currency,
+        sum(reporting_minor)::bigint as amount, sum(quantity)::bigint as quantity,
+        sum(unconverted_minor)::bigint as unconverted, sum(unconverted_count)::bigint as "unconvertedCount"
+      from daily_rollup
+      where workspace_id = $1 and livemode = $2 and measure = any($3) and dimension = $4 and day < $6::date
+        ${before ? '' : 'and day >= ($5::date[])[1]'}${filters.join('')}
+      group by 1, 2, 3, 4`,
+    values,
+  });
+  const table = new SumTable();
+  for (const { bucket, measure, series: key, currency, amount, quantity, unconverted, unconvertedCount } of rows) {
+    table.add(key, measure, bucket, amount, quantity);
+    if (currency === scope.currency) table.add(key, measure + NATIVE, bucket, amount, quantity);
+    if (unconvertedCount !== 0n && bucket > 0) table.addUnconverted(currency, unconverted, unconvertedCount);
+  }
+  return table;
+}

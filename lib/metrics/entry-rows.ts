@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { queryRows } from '@/lib/db/query-rows';
+import { filterSql, type Scope } from './scope';
+
+const objects = z.array(z.object({ type: z.string(), id: z.string() }));
+
+export const entryRow = z.object({
+  connectionId: z.string(),
+  ownerId: z.string(),
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  personId: z.string().nullable(),
+  entryId: z.string(),
+  measure: z.string(),
+  day: z.string(),
+  currency: z.string(),
+  minor: z.bigint(),
+  reporting: z.bigint().nullable(),
+  fxRate: z.string().nullable(),
+  fxDay: z.string().nullable(),
+  quantity: z.bigint(),
+  detail: z.looseObject({ objects, description: z.string(), arithmetic: z.string(), reason: z.string().optional() }),
+});
+export type EntryRow = z.output<typeof entryRow>;
+
+/** Where a page of rows goes on: the key of the last row shown. */
+export type Key = readonly string[];
+
+/** The entries behind a flow, in order of day, customer and id, after `key`; at most `limit`. */
+export function entryRows(
+  scope: Scope,
+  { start, end }: { start: string; end: string },
+  measures: readonly string[],
+  key: Key | null,
+  limit: number,
+) {
+  const values: unknown[] = [scope.workspaceId, scope.livemode, measures, start, end, limit];
+  const filters = filterSql(scope.filters, values, 'e.');
+  let after = '';
+  if (key) {
+    const from = values.length;
+    values.push(...key.slice(0, 4));
+    after = ` and (e.day, e.connection_id, e.owner_id, e.entry_id) > ($${from + 1}::date, $${from + 2}, $${from + 3}, $${from + 4})`;
+  }
+  return queryRows(entryRow, {
+    text: `select e.connection_id as "connectionId", e.owner_id as "ownerId", o.name, o.email, o.person_id as "personId", e.entry_id as "entryId",
+        e.measure, e.day, e.currency, e.amount_minor as minor, e.reporting_minor as reporting, e.fx_rate::text as "fxRate", e.fx_day as "fxDay",
+        e.quantity, e.detail
+      from ledger_entry e
+      left join ledger_owner o on o.workspace_id = e.workspace_id and o.connection_id = e.connection_id and o.id = e.owner_id
+      where e.workspace_id = $1 and e.livemode = $2 and e.measure = any($3) and e.day >= $4::date and e.day < $5::date${filters}${after}
+      order by e.day, e.connection_id, e.owner_id, e.entry_id limit $6`,
+    values,
+  });
+}
+
+export const keyOfEntry = (row: EntryRow): Key => [row.day, row.connectionId, row.ownerId, row.entryId];

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { queryRows } from '@/lib/db/query-rows';
+import type { Dimension } from '@/lib/reports/types';
+
+const row = z.object({ id: z.string(), name: z.string().nullable() });
+
+const NAMES: Record<string, string> = {
+  unattributed_payment: 'Unattributed payment',
+  stripe_fees: 'Stripe fees',
+  no_product: 'No product',
+};
+
+/** Current names of products and prices; a product that was renamed keeps one row (definitions B8-5). */
+export async function dimensionLabels(
+  workspaceId: string,
+  dimension: Dimension,
+  values: readonly string[],
+): Promise<Map<string, string>> {
+  const labels = new Map(values.map((value) => [value, fallback(dimension, value)]));
+  if (dimension !== 'product' && dimension !== 'price') return labels;
+  const named = await queryRows(row, {
+    text: 'select id, name from catalog_item where workspace_id = $1 and id = any($2)',
+    values: [workspaceId, [...values]],
+  });
+  for (const { id, name } of named) if (name) labels.set(id, name);
+  return labels;
+}
+
+function fallback(dimension: Dimension, value: string): string {
+  if (value === '')
+    return {
+      product: 'No product',
+      price: 'No price',
+      interval: 'One-off',
+      currency: 'No currency',
+      country: 'Unknown country',
+    }[dimension];
+  if (dimension === 'currency') return value.toUpperCase();
+  if (dimension === 'country')
+    return new Intl.DisplayNames('en', { type: 'region', fallback: 'code' }).of(value) ?? value;
+  if (dimension === 'interval') return intervalName(value);
+  return NAMES[value] ?? value;
+}
+
+const intervalName = (value: string) =>
+  ({ day: 'Daily', week: 'Weekly', month: 'Monthly', year: 'Yearly' })[value] ?? `Every ${value}`;

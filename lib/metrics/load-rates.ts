@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { queryRows } from '@/lib/db/query-rows';
+import { type RateTable, rateTable } from '@/lib/money/rates';
+
+const row = z.object({ base: z.string(), quote: z.string(), day: z.string(), rate: z.string() });
+
+/** The stored rates between these days that a conversion into `currency` may need. */
+export async function loadRates(workspaceId: string, from: string, to: string): Promise<RateTable> {
+  const rows = await queryRows(row, {
+    text: `select base, quote, day, rate::text from fx_rate where workspace_id = $1 and day > $2::date - 10 and day <= $3::date`,
+    values: [workspaceId, from, to],
+  });
+  return rateTable(rows);
+}

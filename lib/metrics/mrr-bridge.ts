@@ -1,0 +1,55 @@
+import { flowSums } from './flow-sums';
+import { foreignMrrLevels, LEVEL } from './mrr-levels';
+import type { MovementName } from './registry';
+import { NATIVE, type Scope, type UnconvertedSum } from './scope';
+
+export const MOVEMENTS: readonly MovementName[] = ['new', 'reactivation', 'expansion', 'contraction', 'churn'];
+const MEASURES = MOVEMENTS.map((name) => `mrr_${name}`);
+
+/** MRR of one series over the buckets. For every bucket: opening + movements + fx = closing, exactly. */
+export interface MrrBridge {
+  /** Index 0 is before the range, then the end of each bucket. */
+  levels: bigint[];
+  /** By name, one value per bucket, signed. */
+  movements: Record<MovementName, bigint[]>;
+  fx: bigint[];
+}
+
+export interface MrrBridges {
+  bySeries: Map<string, MrrBridge>;
+  unconverted: Map<string, UnconvertedSum>;
+}
+
+/** Levels, movements and exchange-rate drift of MRR, from one ledger, so that the bridge adds up (definitions B2). */
+export async function mrrBridges(scope: Scope): Promise<MrrBridges> {
+  const [flows, foreign] = await Promise.all([flowSums(scope, MEASURES, true), foreignMrrLevels(scope)]);
+  const names = new Set([...flows.series(), ...foreign.series()]);
+  const bySeries = new Map<string, MrrBridge>();
+  for (const series of names) {
+    const amount = (name: MovementName, index: number, native: string) =>
+      flows.get(series, `mrr_${name}${native}`, index).amount;
+    const moved = (index: number, native = '') =>
+      MOVEMENTS.reduce((sum, name) => sum + amount(name, index, native), 0n);
+    const levels: bigint[] = [];
+    const fx: bigint[] = [];
+    let native = 0n;
+    for (let index = 0; index <= scope.buckets.length; index += 1) {
+      native += moved(index, NATIVE);
+      levels.push(native + foreign.get(series, LEVEL, index).amount);
+      if (index > 0) fx.push((levels[index] ?? 0n) - (levels[index - 1] ?? 0n) - moved(index));
+    }
+    const of = (name: MovementName) => scope.buckets.map((_, index) => amount(name, index + 1, ''));
+    bySeries.set(series, {
+      levels,
+      fx,
+      movements: {
+        new: of('new'),
+        reactivation: of('reactivation'),
+        expansion: of('expansion'),
+        contraction: of('contraction'),
+        churn: of('churn'),
+      },
+    });
+  }
+  return { bySeries, unconverted: foreign.unconverted };
+}

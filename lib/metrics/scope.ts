@@ -1,0 +1,97 @@
+import type { Bucket, Day } from '@/lib/calendar/days';
+import type { RateTable } from '@/lib/money/rates';
+import type { Dimension, DimensionFilter } from '@/lib/reports/types';
+
+/** What every question of a report shares. */
+export interface Scope {
+  workspaceId: string;
+  livemode: boolean;
+  /** Currency of the answer, and the one the rollups are kept in. */
+  currency: string;
+  reportingCurrency: string;
+  /** Half-open, tiling the range, in order. */
+  buckets: readonly Bucket[];
+  /** The running day: nothing after it has happened. */
+  today: Day;
+  breakdown: Dimension | null;
+  filters: readonly DimensionFilter[];
+  /** Stored rates of the range; asked for only where something has to be converted. */
+  rates: () => Promise<RateTable>;
+}
+
+export const COLUMN: Record<Dimension, string> = {
+  product: 'product_id',
+  price: 'price_id',
+  interval: 'interval',
+  currency: 'currency',
+  country: 'country',
+};
+
+/** Sums of one bucket. Index 0 of a series is everything before the range, 1… its buckets. */
+export interface Sum {
+  /** Minor units of the answer's currency. */
+  amount: bigint;
+  quantity: bigint;
+}
+
+/** A leaf amount with no stored rate on its day, in its own currency. */
+export interface UnconvertedSum {
+  minor: bigint;
+  count: bigint;
+}
+
+/** series → measure → bucket index → sum. */
+export class SumTable {
+  private readonly cells = new Map<string, Map<string, Map<number, Sum>>>();
+  readonly unconverted = new Map<string, UnconvertedSum>();
+
+  add(series: string, measure: string, bucket: number, amount: bigint, quantity: bigint): void {
+    let measures = this.cells.get(series);
+    if (!measures) this.cells.set(series, (measures = new Map()));
+    let sums = measures.get(measure);
+    if (!sums) measures.set(measure, (sums = new Map()));
+    const sum = sums.get(bucket);
+    if (sum) {
+      sum.amount += amount;
+      sum.quantity += quantity;
+    } else sums.set(bucket, { amount, quantity });
+  }
+
+  addUnconverted(currency: string, minor: bigint, count: bigint): void {
+    const sum = this.unconverted.get(currency) ?? { minor: 0n, count: 0n };
+    sum.minor += minor;
+    sum.count += count;
+    this.unconverted.set(currency, sum);
+  }
+
+  get(series: string, measure: string, bucket: number): Sum {
+    return this.cells.get(series)?.get(measure)?.get(bucket) ?? { amount: 0n, quantity: 0n };
+  }
+
+  series(): string[] {
+    return [...this.cells.keys()];
+  }
+}
+
+/** Suffix under which a measure's share in the answer's own currency is kept beside its total. */
+export const NATIVE = '@native';
+
+/** First days of the buckets: `width_bucket(day, starts)` is 0 before the range and n in the n-th bucket. */
+export const startsOf = ({ buckets }: Scope): Day[] => buckets.map(({ start }) => start);
+
+/** Day after the last that counts: the range's end, or tomorrow while it is running. */
+export function endOf({ buckets, today }: Scope): Day {
+  const end = buckets.at(-1)?.end ?? today;
+  const tomorrow = new Date(Date.parse(today) + 86_400_000).toISOString().slice(0, 10);
+  return end < tomorrow ? end : tomorrow;
+}
+
+/** `and` conditions for filters on table columns; pushes their values. */
+export function filterSql(filters: readonly DimensionFilter[], values: unknown[], alias = ''): string {
+  return filters
+    .map(({ dimension, negated, values: wanted }) => {
+      values.push(wanted);
+      return ` and ${negated ? 'not ' : ''}${alias}${COLUMN[dimension]} = any($${values.length})`;
+    })
+    .join('');
+}

@@ -1,0 +1,52 @@
+import { buckets, dayOf } from '@/lib/calendar/days';
+import { AppError } from '@/lib/errors';
+import { loadRates } from '@/lib/metrics/load-rates';
+import { type Metric, metrics } from '@/lib/metrics/registry';
+import type { Scope } from '@/lib/metrics/scope';
+import type { RateTable } from '@/lib/money/rates';
+import type { Account, ReportParams } from './types';
+
+/** The metric with this id. Throws `not_found`. */
+export function findMetric(id: string): Metric {
+  const metric = Object.hasOwn(metrics, id) ? metrics[id] : undefined;
+  if (!metric)
+    throw new AppError('not_found', `There is no metric “${id.slice(0, 60)}”: GET /api/v1/metrics lists them.`);
+  return metric;
+}
+
+/** The questions' common part. Throws `bad_request` for a dimension the metric does not have. */
+export function buildScope(account: Account, metric: Metric, params: ReportParams, now: Date): Scope {
+  const breakdown = params.breakdown ?? metric.alwaysBy ?? null;
+  if (params.breakdown !== null && !metric.dimensions.includes(params.breakdown)) {
+    throw new AppError(
+      'bad_request',
+      `breakdown: ${metric.label} cannot be broken down by ${params.breakdown}.`,
+      'breakdown',
+    );
+  }
+  for (const { dimension } of params.filters) {
+    if (!metric.dimensions.includes(dimension)) {
+      throw new AppError(
+        'bad_request',
+        `filter[${dimension}]: ${metric.label} cannot be filtered by ${dimension}.`,
+        `filter[${dimension}]`,
+      );
+    }
+  }
+  let loading: Promise<RateTable> | null = null;
+  return {
+    workspaceId: account.workspaceId,
+    livemode: params.mode === 'live',
+    currency: params.currency,
+    reportingCurrency: account.currency,
+    buckets: buckets(params.from, params.to, params.interval, account.weekStart),
+    today: dayOf(now, account.timeZone),
+    breakdown,
+    filters: params.filters,
+    rates: () => {
+      // A level is converted on its last day, a flow on its own: neither needs a rate from after the range.
+      loading ??= loadRates(account.workspaceId, params.from, params.to);
+      return loading;
+    },
+  };
+}

@@ -1,0 +1,129 @@
+import { addDays } from '@/lib/calendar/days';
+import { buyerRows } from '@/lib/metrics/buyer-rows';
+import { type Options, termsOf } from '@/lib/metrics/compute';
+import { customerRows, keyOfCustomer } from '@/lib/metrics/customer-rows';
+import { entryRows, type Key, keyOfEntry } from '@/lib/metrics/entry-rows';
+import { foreignRows } from '@/lib/metrics/foreign-rows';
+import { MOVEMENTS } from '@/lib/metrics/mrr-bridge';
+import type { Metric, Terms } from '@/lib/metrics/registry';
+import type { Scope } from '@/lib/metrics/scope';
+import { keyOfSpan, spanRows } from '@/lib/metrics/span-rows';
+import { fromBuyer, fromCustomer, fromEntry, fromForeign, fromSpan, type Part, type RowContext } from './explain-row';
+import type { ExplainRow } from './types';
+
+/** One source of rows, read by key. A drill-down is one or more of them, one after the other. */
+export type Leg = (key: Key | null, limit: number) => Promise<{ row: ExplainRow; key: Key }[]>;
+
+/** The period of a point: days, `end` exclusive, and the last day that has happened. */
+export interface PointSpan {
+  start: string;
+  end: string;
+  last: string;
+}
+
+/** The rows that sum to a point of this metric. */
+export function explainLegs(
+  metric: Metric,
+  scope: Scope,
+  point: PointSpan,
+  context: RowContext,
+  options: Options,
+): Leg[] {
+  const { formula } = metric;
+  const before = addDays(point.start, -1);
+  const movements = MOVEMENTS.map((name) => `mrr_${name}`);
+  switch (formula.kind) {
+    case 'mrr':
+      return [spans(scope, point.last, context, BigInt(formula.times), 'value')];
+    case 'movement':
+      return [entries(scope, point, context, terms(formula.names.map((name) => `mrr_${name}`)), 'value')];
+    case 'fx':
+      return [foreign(scope, point, context)];
+    case 'net-new':
+      return [entries(scope, point, context, terms(movements), 'value'), foreign(scope, point, context)];
+    case 'quick-ratio':
+      return [
+        entries(scope, point, context, terms(['mrr_new', 'mrr_reactivation', 'mrr_expansion']), 'numerator'),
+        entries(scope, point, context, terms(['mrr_contraction', 'mrr_churn'], -1), 'denominator'),
+      ];
+    case 'subscribers':
+      return [customers(scope, point.last, null, context, 'value')];
+    case 'arpu':
+      return [
+        spans(scope, point.last, context, 1n, 'numerator'),
+        customers(scope, point.last, null, context, 'denominator'),
+      ];
+    case 'churn':
+      return [
+        customers(scope, before, point.last, context, 'numerator'),
+        customers(scope, before, null, context, 'denominator'),
+      ];
+    case 'flow':
+    case 'rate': {
+      const { value, numerator, denominator } = termsOf(formula, options);
+      if (value) return [entries(scope, point, context, value, 'value')];
+      return [
+        entries(scope, point, context, numerator ?? [], 'numerator'),
+        entries(scope, point, context, denominator ?? [], 'denominator'),
+      ];
+    }
+    case 'buyers':
+      return [
+        async (key, limit) =>
+          (await buyerRows(scope, point, key, limit)).map((row) => ({
+            row: fromBuyer(row, context, point.last),
+            key: [row.personId],
+          })),
+      ];
+  }
+}
+
+const terms = (measures: readonly string[], sign: 1 | -1 = 1): Terms => measures.map((measure) => ({ measure, sign }));
+
+function entries(scope: Scope, point: PointSpan, context: RowContext, of: Terms, part: Part): Leg {
+  const byMeasure = new Map(of.map((term) => [term.measure, term]));
+  // A running period ends with today, whatever is already dated later.
+  const until = addDays(point.last, 1) < point.end ? addDays(point.last, 1) : point.end;
+  return async (key, limit) => {
+    const rows = await entryRows(scope, { start: point.start, end: until }, [...byMeasure.keys()], key, limit);
+    return rows.map((row) => {
+      const term = byMeasure.get(row.measure);
+      return {
+        row: fromEntry(row, context, { part, sign: term?.sign ?? 1, of: term?.of ?? 'amount' }),
+        key: keyOfEntry(row),
+      };
+    });
+  };
+}
+
+function spans(scope: Scope, day: string, context: RowContext, times: bigint, part: Part): Leg {
+  return async (key, limit) =>
+    (await spanRows(scope, day, key, limit)).map((row) => ({
+      row: fromSpan(row, context, day, times, part),
+      key: keyOfSpan(row),
+    }));
+}
+
+function customers(scope: Scope, day: string, goneBy: string | null, context: RowContext, part: Part): Leg {
+  const words = goneBy === null ? `Paying at the end of ${day}` : `Paying at the end of ${day}, no longer on ${goneBy}`;
+  return async (key, limit) =>
+    (await customerRows(scope, day, goneBy, key, limit)).map((row) => ({
+      row: fromCustomer(row, context, goneBy ?? day, words, part),
+      key: keyOfCustomer(row),
+    }));
+}
+
+/** All at once: only customers billed in another currency are in it. */
+function foreign(scope: Scope, { start, end, last }: PointSpan, context: RowContext): Leg {
+  const before = addDays(start, -1);
+  const until = addDays(last, 1) < end ? addDays(last, 1) : end;
+  return async (key, limit) => {
+    const rows = await foreignRows(scope, { before, start, last, end: until });
+    const skip = key ? Number(key[0]) : 0;
+    return rows
+      .map((row) => fromForeign(row, context, before, last))
+      .filter(({ value }) => value !== 0)
+      .map((row, index) => ({ row, key: [String(index + 1)] }))
+      .slice(skip, skip + limit);
+  };
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { queryRows } from '@/lib/db/query-rows';
+import type { Account, Mode } from './types';
+
+const eventRow = z.object({ state: z.string(), count: z.bigint() });
+const issueRow = z.object({ kind: z.string(), count: z.bigint(), message: z.string() });
+const lastRow = z.object({ last: z.date().nullable() });
+
+export interface Health {
+  pending: number;
+  failed: number;
+  ignored: number;
+  issues: { kind: string; count: number; message: string }[];
+  /** ISO instant at which the last event arrived. */
+  lastEventAt: string | null;
+}
+
+/** What keeps the figures from being complete: events not yet or not at all projected, and what the ledger could not compute. */
+export async function loadHealth(account: Account, mode: Mode): Promise<Health> {
+  const values = [account.workspaceId, mode === 'live'];
+  const [events, issues, [last]] = await Promise.all([
+    queryRows(eventRow, {
+      text: `select state, count(*) as count from stripe_event where workspace_id = $1 and livemode = $2 and state in ('pending', 'failed', 'ignored') group by 1`,
+      values,
+    }),
+    queryRows(issueRow, {
+      text: `select i.kind, count(*) as count, min(i.message) as message from ledger_issue i
+        left join ledger_owner o on o.workspace_id = i.workspace_id and o.connection_id = i.connection_id and o.id = i.owner_id
+        where i.workspace_id = $1 and coalesce(o.livemode, true) = $2 group by 1 order by 1`,
+      values,
+    }),
+    queryRows(lastRow, {
+      text: 'select known_at as last from stripe_event where workspace_id = $1 order by seq desc limit 1',
+      values: [account.workspaceId],
+    }),
+  ]);
+  const count = (state: string) => Number(events.find((row) => row.state === state)?.count ?? 0n);
+  return {
+    pending: count('pending'),
+    failed: count('failed'),
+    ignored: count('ignored'),
+    issues: issues.map((row) => ({ ...row, count: Number(row.count) })),
+    lastEventAt: last?.last?.toISOString() ?? null,
+  };
+}

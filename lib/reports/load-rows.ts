@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { addDays, type Bucket } from '@/lib/calendar/days';
+import { AppError } from '@/lib/errors';
+import { compute } from '@/lib/metrics/compute';
+import type { Metric } from '@/lib/metrics/registry';
+import type { Scope } from '@/lib/metrics/scope';
+import { exponentOf } from '@/lib/money/currencies';
+import { asDecimal } from '@/lib/money/format';
+import { buildScope, findMetric } from './build-scope';
+import { explainLegs, type Leg } from './explain-legs';
+import { optionsOf, toTotal, toUnconverted } from './load-metric';
+import type { Account, ExplainRow, MetricRows, MetricTotal, ReportParams } from './types';
+
+export interface PointQuery {
+  /** First day of the point, inclusive. */
+  start: string;
+  /** Day after its last. */
+  end: string;
+  /** The value of the breakdown the point belongs to; absent for the total. */
+  series?: string;
+  cursor?: string;
+  limit?: number;
+}
+
+const MOST_ROWS = 10_000;
+
+/** The rows behind one point of a chart. All pages together sum to the point exactly. Throws like `loadMetric`. */
+export async function loadMetricRows(
+  account: Account,
+  metricId: string,
+  params: ReportParams,
+  query: PointQuery,
+  now = new Date(),
+): Promise<MetricRows> {
+  const found = findMetric(metricId);
+  const narrowed = narrow(found, params, query);
+  const metric = forOrders(found, narrowed);
+  const scope = pointScope(buildScope(account, metric, narrowed, now), query);
+  const options = optionsOf(account, narrowed);
+  const last = addDays(query.end, -1) < scope.today ? addDays(query.end, -1) : scope.today;
+  const context = {
+    livemode: scope.livemode,
+    currency: scope.currency,
+    reportingCurrency: scope.reportingCurrency,
+    rates: await scope.rates(),
+  };
+  const limit = Math.min(query.limit ?? MOST_ROWS, MOST_ROWS);
+  const computed = await compute(metric, scope, options);
+  const [point] = computed.series;
+  const total = toTotal(metric, point?.total);
+  const page = await readPage(
+    explainLegs(metric, scope, { start: query.start, end: query.end, last }, context, options),
+    query.cursor,
+    limit,
+  );
+  return {
+    metric: found.id,
+    label: found.label,
+    unit: found.unit,
+    currency: scope.currency,
+    start: query.start,
+    end: query.end,
+    definition: found.definition,
+    formula: formulaText(metric, total, scope.currency),
+    value: total.value,
+    numerator: total.numerator,
+    denominator: total.denominator,
+    rows: page.rows,
+    rowCount: page.rows.length,
+    nextCursor: page.nextCursor,
+    unconverted: toUnconverted(computed),
+    settings: settingsOf(account, params),
+  };
+}
+
+/** A point of a breakdown is the whole filtered by its value. */
+function narrow(metric: Metric, params: ReportParams, { series }: PointQuery): ReportParams {
+  const dimension = params.breakdown ?? metric.alwaysBy ?? null;
+  if (series === undefined || dimension === null) return { ...params, breakdown: null };
+  return { ...params, breakdown: null, filters: [...params.filters, { dimension, negated: false, values: [series] }] };
+}
+
+/** All orders are sales; the orders of one product are the sales that contain it. */
+function forOrders(metric: Metric, params: ReportParams): Metric {
+  if (metric.id !== 'orders-by-product' || params.filters.some(({ dimension }) => dimension === 'product'))
+    return metric;
+  return { ...metric, formula: { kind: 'flow', terms: [{ measure: 'sale', sign: 1, of: 'quantity' }] } };
+}
+
+function pointScope(scope: Scope, { start, end }: PointQuery): Scope {
+  if (start >= end) throw new AppError('bad_request', 'end: must be after start (it is exclusive).', 'end');
+  const bucket: Bucket = { start, end };
+  return { ...scope, buckets: [bucket], breakdown: null };
+}
+
+const cursorShape = z.tuple([z.int().min(0).max(10), z.array(z.string()).nullable()]);
+
+/** Reads legs one after the other until the page is full; the cursor says in which leg, after which key, to go on. */
+async function readPage(
+  legs: readonly Leg[],
+  cursor: string | undefined,
+  limit: number,
+): Promise<{ rows: ExplainRow[]; nextCursor: string | null }> {
+  const [startLeg, startKey] = cursor ? readCursor(cursor) : [0, null];
+  const rows: ExplainRow[] = [];
+  for (let index = startLeg; index < legs.length; index += 1) {
+    const left = limit - rows.length;
+    if (left === 0) return { rows, nextCursor: writeCursor(index, null) };
+    const key = index === startLeg ? startKey : null;
+    const read = (await legs[index]?.(key, left + 1)) ?? [];
+    const page = read.slice(0, left);
+    rows.push(...page.map(({ row }) => row));
+    if (read.length > left) return { rows, nextCursor: writeCursor(index, page.at(-1)?.key ?? null) };
+  }
+  return { rows, nextCursor: null };
+}
+
+const writeCursor = (leg: number, key: readonly string[] | null) =>
+  Buffer.from(JSON.stringify([leg, key])).toString('base64url');
+
+function readCursor(text: string): [number, readonly string[] | null] {
+  try {
+    return cursorShape.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
+  } catch {
+    throw new AppError('bad_request', 'cursor: is not one this API handed out.', 'cursor');
+  }
+}
+
+function formulaText(metric: Metric, { value, numerator, denominator }: MetricTotal, currency: string): string {
+  const isMoney =
+    metric.unit === 'money' || metric.formula.kind === 'quick-ratio' || metric.id === 'refund-rate-amount';
+  const shown = (amount: number | null) =>
+    amount === null
+      ? '–'
+      : isMoney
+        ? `${asDecimal(BigInt(amount), exponentOf(currency))} ${currency.toUpperCase()}`
+        : String(amount);
+  if (denominator !== null) {
+    const below = metric.formula.kind === 'arpu' ? String(denominator) : shown(denominator);
+    const result =
+      value === null
+        ? '–'
+        : metric.unit === 'ratio'
+          ? `${(value * 100).toFixed(2)} %`
+          : metric.unit === 'money'
+            ? shown(value)
+            : value.toFixed(2);
+    return `${shown(numerator)} ÷ ${below} = ${result}`;
+  }
+  return `Sum of the rows = ${shown(value)}`;
+}
+
+function settingsOf(account: Account, params: ReportParams): Record<string, string> {
+  return {
+    'Reporting currency': params.currency.toUpperCase(),
+    'Time zone': account.timeZone,
+    'Week starts on': account.weekStart,
+    'Stripe fees': account.feeHandling === 'net_of_fees' ? 'subtracted from net revenue' : 'left in net revenue',
+    Mode: params.mode,
+    'Settings version': String(account.settingsVersion),
+    ...(params.basis ? { 'Dated by': params.basis } : {}),
+  };
+}

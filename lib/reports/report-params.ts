@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { addDays, addMonths, bucketStart, dayOf, daysBetween } from '@/lib/calendar/days';
+import { AppError } from '@/lib/errors';
+import { isCurrency } from '@/lib/money/currencies';
+import type { Account, Dimension, DimensionFilter, ReportParams } from './types';
+
+export type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
+
+export const DIMENSIONS = [
+  'product',
+  'price',
+  'interval',
+  'currency',
+  'country',
+] as const satisfies readonly Dimension[];
+const INTERVALS = ['day', 'week', 'month', 'quarter', 'year'] as const;
+const dimension = z.enum(DIMENSIONS);
+
+/** The most points a chart is asked for: four years of days and a little. */
+const MOST_POINTS = 1600;
+const DAYS_IN = { day: 1, week: 7, month: 28, quarter: 90, year: 365 } as const;
+
+const single = z.preprocess((value) => (Array.isArray(value) ? value.at(-1) : value), z.string().optional());
+
+const shape = z.object({
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  interval: z.enum(INTERVALS).optional(),
+  currency: z.string().toLowerCase().refine(isCurrency, 'is not an ISO 4217 currency code').optional(),
+  breakdown: dimension.optional(),
+  compare: z.enum(['previous', 'year', 'none']).optional(),
+  mode: z.enum(['live', 'test']).optional(),
+  basis: z.enum(['sale', 'refund', 'start', 'end']).optional(),
+  timeZone: z.string().optional(),
+});
+
+/**
+ * Reads a report's parameters from a query string; `to` is exclusive. Defaults: the last twelve months and the running one,
+ * by month. Throws `bad_request` naming the parameter and what it should be.
+ */
+export function parseReportParams(account: Account, query: SearchParams, now = new Date()): ReportParams {
+  const flat = Object.fromEntries(Object.keys(shape.shape).map((key) => [key, single.parse(query[key]) || undefined]));
+  const parsed = shape.safeParse(flat);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const field = String(issue?.path[0] ?? 'query');
+    throw new AppError('bad_request', `${field}: ${issue?.message ?? 'cannot be read'}`, field);
+  }
+  const { from, to, interval = 'month', currency, breakdown, compare, mode = 'live', basis, timeZone } = parsed.data;
+  if (timeZone !== undefined && timeZone !== account.timeZone) {
+    throw new AppError(
+      'bad_request',
+      `timeZone: figures are kept in the workspace's zone, ${account.timeZone}; change it under Settings.`,
+      'timeZone',
+    );
+  }
+  const range = rangeOf(account, from, to, now);
+  if (daysBetween(range.from, range.to) / DAYS_IN[interval] > MOST_POINTS) {
+    throw new AppError(
+      'bad_request',
+      `interval: the range has too many ${interval}s; choose a longer interval.`,
+      'interval',
+    );
+  }
+  return {
+    ...range,
+    interval,
+    currency: currency ?? account.currency,
+    breakdown: breakdown ?? null,
+    filters: filtersOf(query),
+    compare: compare === undefined || compare === 'none' ? null : compare,
+    mode,
+    ...(basis ? { basis } : {}),
+  };
+}
+
+function rangeOf(
+  account: Account,
+  from: string | undefined,
+  to: string | undefined,
+  now: Date,
+): { from: string; to: string } {
+  const tomorrow = addDays(dayOf(now, account.timeZone), 1);
+  const end = to ?? (from !== undefined && from >= tomorrow ? addDays(from, 1) : tomorrow);
+  const start = from ?? addMonths(bucketStart(addDays(end, -1), 'month', account.weekStart), -12);
+  if (start >= end) throw new AppError('bad_request', 'to: must be after from (it is exclusive).', 'to');
+  if (start < '2000-01-01' || end > '2200-01-01')
+    throw new AppError('bad_request', 'from: must lie between 2000 and 2200.', 'from');
+  return { from: start, to: end };
+}
+
+const FILTER = /^filter\[([a-z_]+)\](!?)$/;
+const MOST_VALUES = 200;
+
+/** `filter[product]=a,b` is "is one of", `filter[country]!=US` "is none of"; all filters must hold. */
+function filtersOf(query: SearchParams): DimensionFilter[] {
+  return Object.entries(query).flatMap(([key, given]) => {
+    const match = FILTER.exec(key);
+    if (!match || given === undefined) return [];
+    const name = dimension.safeParse(match[1]);
+    if (!name.success)
+      throw new AppError(
+        'bad_request',
+        `${key}: there is no such dimension; use one of ${DIMENSIONS.join(', ')}.`,
+        key,
+      );
+    const values = (Array.isArray(given) ? given : [given])
+      .flatMap((text) => text.split(','))
+      .map((value) => value.trim());
+    if (values.length > MOST_VALUES) throw new AppError('bad_request', `${key}: at most ${MOST_VALUES} values.`, key);
+    return [
+      { dimension: name.data, negated: match[2] === '!', values: values.map((value) => cleanValue(name.data, value)) },
+    ];
+  });
+}
+
+/** U+0000 can be in no column, so a value with one matches nothing. */
+const cleanValue = (name: Dimension, value: string) => {
+  const text = value.replaceAll('\u0000', '\uFFFD');
+  return name === 'currency' ? text.toLowerCase() : name === 'country' ? text.toUpperCase() : text;
+};
