@@ -16,8 +16,9 @@ export function createIds(seed: number): Ids {
       counters.set(prefix, count);
       const length = SHORT_IDS[prefix] ?? 24;
       const start = length === 24 ? '1' : '';
-      const filler = fill(length - start.length - UNIQUE_CHARACTERS, hashText(prefix, seed) ^ count);
-      return `${prefix}_${start}${filler}${base62(scramble(count ^ seed))}`;
+      const kind = hashText(prefix, seed);
+      const filler = fill(length - start.length - UNIQUE_CHARACTERS, kind ^ count);
+      return `${prefix}_${start}${filler}${base62(scramble(kind ^ Math.imul(count, 0x9e3779b1)))}`;
     },
   };
 }

@@ -59,7 +59,11 @@ export type Charge = typeof CONSTANTS & {
 
 export type ChargeFields = Omit<Charge, keyof typeof CONSTANTS | 'object'>;
 
-export const newCharge = (fields: ChargeFields): Charge => ({ object: 'charge', ...CONSTANTS, ...fields });
+export const newCharge = (fields: ChargeFields): Charge => ({
+  object: 'charge',
+  ...fields,
+  ...CONSTANTS,
+});
 
 export function outcomeOf(declined: boolean) {
   return {

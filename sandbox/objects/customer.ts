@@ -46,4 +46,8 @@ export type Customer = typeof CONSTANTS & {
 
 export type CustomerFields = Omit<Customer, keyof typeof CONSTANTS | 'object'>;
 
-export const newCustomer = (fields: CustomerFields): Customer => ({ object: 'customer', ...CONSTANTS, ...fields });
+export const newCustomer = (fields: CustomerFields): Customer => ({
+  object: 'customer',
+  ...fields,
+  ...CONSTANTS,
+});

@@ -19,4 +19,8 @@ export type Discount = typeof CONSTANTS & {
 
 export type DiscountFields = Omit<Discount, keyof typeof CONSTANTS | 'object'>;
 
-export const newDiscount = (fields: DiscountFields): Discount => ({ object: 'discount', ...CONSTANTS, ...fields });
+export const newDiscount = (fields: DiscountFields): Discount => ({
+  object: 'discount',
+  ...fields,
+  ...CONSTANTS,
+});

@@ -110,7 +110,11 @@ export type Invoice = typeof CONSTANTS &
 
 export type InvoiceFields = Omit<Invoice, keyof typeof CONSTANTS | 'object'>;
 
-export const newInvoice = (fields: InvoiceFields): Invoice => ({ object: 'invoice', ...CONSTANTS, ...fields });
+export const newInvoice = (fields: InvoiceFields): Invoice => ({
+  object: 'invoice',
+  ...fields,
+  ...CONSTANTS,
+});
 
 const EMBEDDED_LINES = 10;
 

@@ -72,6 +72,6 @@ export type PaymentIntentFields = Omit<PaymentIntent, keyof typeof CONSTANTS | '
 
 export const newPaymentIntent = (fields: PaymentIntentFields): PaymentIntent => ({
   object: 'payment_intent',
-  ...CONSTANTS,
   ...fields,
+  ...CONSTANTS,
 });

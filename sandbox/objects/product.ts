@@ -28,4 +28,8 @@ export type Product = typeof CONSTANTS & {
 
 export type ProductFields = Omit<Product, keyof typeof CONSTANTS | 'object'>;
 
-export const newProduct = (fields: ProductFields): Product => ({ object: 'product', ...CONSTANTS, ...fields });
+export const newProduct = (fields: ProductFields): Product => ({
+  object: 'product',
+  ...fields,
+  ...CONSTANTS,
+});

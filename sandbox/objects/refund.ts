@@ -33,4 +33,8 @@ export type Refund = typeof CONSTANTS & {
 
 export type RefundFields = Omit<Refund, keyof typeof CONSTANTS | 'object'>;
 
-export const newRefund = (fields: RefundFields): Refund => ({ object: 'refund', ...CONSTANTS, ...fields });
+export const newRefund = (fields: RefundFields): Refund => ({
+  object: 'refund',
+  ...fields,
+  ...CONSTANTS,
+});

@@ -122,10 +122,10 @@ export type SubscriptionFields = Omit<Subscription, keyof typeof CONSTANTS | 'ob
 export function newSubscription(fields: SubscriptionFields, items: readonly SubscriptionItem[]): Subscription {
   return {
     object: 'subscription',
-    ...CONSTANTS,
+    ...fields,
     billing_mode: { flexible: { proration_discounts: 'included' }, type: 'flexible' },
     items: itemList(fields.id, items),
-    ...fields,
+    ...CONSTANTS,
   };
 }
 

@@ -26,4 +26,8 @@ export type TaxRate = typeof CONSTANTS & {
 
 export type TaxRateFields = Omit<TaxRate, keyof typeof CONSTANTS | 'object'>;
 
-export const newTaxRate = (fields: TaxRateFields): TaxRate => ({ object: 'tax_rate', ...CONSTANTS, ...fields });
+export const newTaxRate = (fields: TaxRateFields): TaxRate => ({
+  object: 'tax_rate',
+  ...fields,
+  ...CONSTANTS,
+});
