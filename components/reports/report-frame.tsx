@@ -1,11 +1,12 @@
 'use client';
 
-import { ActionIcon, Alert, Popover, Text, Title } from '@mantine/core';
+import { ActionIcon, Popover, Text, Title } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { ExplainDrawer } from './explain/explain-drawer';
 import { FilterBar, type FilterBarProps } from './filter-bar/filter-bar';
 import { ReportTransitionProvider, useReportTransition } from './filter-bar/report-transition';
+import { Notice } from './notice';
 import classes from './report.module.css';
 
 interface ReportFrameProps extends FilterBarProps {
@@ -24,9 +25,9 @@ export function ReportFrame({ title, definition, problem, children, ...bar }: Re
       <div className={classes.page}>
         <Heading title={title} definition={definition} />
         {problem && (
-          <Alert color="yellow" variant="light" title="This link could not be followed exactly">
+          <Notice tone="warning" title="This link could not be followed exactly">
             {problem}
-          </Alert>
+          </Notice>
         )}
         <FilterBar {...bar} />
         <Content>{children}</Content>

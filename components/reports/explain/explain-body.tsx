@@ -1,8 +1,9 @@
-import { Alert, Code, Stack, Text, Title } from '@mantine/core';
+import { Code, Stack, Text, Title } from '@mantine/core';
 import { formatMoney } from '@/lib/money/format';
 import type { ExplainRow, MetricRows, Unconverted } from '@/lib/reports/types';
 import { useLocale } from '../../format/locale-context';
 import { useFormat } from '../../format/use-format';
+import { Notice } from '../notice';
 import { RatioParts } from '../ratio-parts';
 import { checkSum } from './check-sum';
 import classes from './explain.module.css';
@@ -47,14 +48,14 @@ export function ExplainBody({ head, rows, complete }: ExplainBodyProps) {
 function LeftOut({ amounts }: { amounts: Unconverted[] }) {
   const locale = useLocale();
   return (
-    <Alert color="yellow" variant="light" title="Left out: no exchange rate on the day">
+    <Notice tone="warning" title="Left out: no exchange rate on the day">
       {amounts.map(({ currency, amountMinor, count }) => (
         <Text key={currency} size="sm">
           {formatMoney(amountMinor, currency, { locale })} in {count} {count === 1 ? 'row' : 'rows'}
         </Text>
       ))}
       <Text size="sm">These amounts are never guessed. They join the figure when a rate for the day is stored.</Text>
-    </Alert>
+    </Notice>
   );
 }
 

@@ -1,9 +1,10 @@
 'use client';
 
-import { Alert, Anchor, Button, Drawer, Skeleton, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Drawer, Skeleton, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
 import { formatRange } from '../../format/format-period';
+import { Notice } from '../notice';
 import classes from './explain.module.css';
 import { ExplainBody } from './explain-body';
 import { explainCsvUrl, explainQuery } from './explain-query';
@@ -78,12 +79,12 @@ function Waiting() {
 
 function Failed({ message, retry }: { message: string; retry: () => void }) {
   return (
-    <Alert color="red" variant="light" title="The rows could not be read">
+    <Notice tone="failure" title="The rows could not be read">
       <Text size="sm">{message}</Text>
       <Text size="sm">The figure on the page is not affected; only its explanation is missing.</Text>
       <Button mt="sm" size="compact-sm" variant="default" onClick={retry}>
         Try again
       </Button>
-    </Alert>
+    </Notice>
   );
 }

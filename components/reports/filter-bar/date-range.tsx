@@ -74,6 +74,7 @@ function CustomRange({ params, account, onChoose }: DateRangeProps & { onChoose:
       type="range"
       size="xs"
       allowSingleDateInRange
+      hideOutsideDates
       // Weekends in red mean nothing here, and are too faint to read.
       weekendDays={[]}
       ariaLabels={{ previousMonth: 'Previous month', nextMonth: 'Next month' }}

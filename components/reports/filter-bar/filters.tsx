@@ -114,7 +114,7 @@ function FilterChip({ filter, onSave }: { filter: DimensionFilter; onSave: (afte
       <ActionIcon
         variant="subtle"
         color="gray"
-        size="sm"
+        size={24}
         mr={2}
         onClick={() => onSave(null)}
         aria-label={`Remove filter: ${text}`}
