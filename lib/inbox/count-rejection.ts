@@ -10,7 +10,7 @@ interface Tally {
 }
 
 const tallies = new Map<string, Tally>();
-let timer: NodeJS.Timeout | null = null;
+let _timer: NodeJS.Timeout | null = null;
 const FLUSH_MS = 500;
 
 /** Counts a refused delivery, without its body. Written at most twice a second, so that a flood costs nothing. */
@@ -19,14 +19,14 @@ export function countRejection(workspaceId: string, connectionId: string, reason
   const tally = tallies.get(key) ?? { workspaceId, connectionId, reason, count: 0 };
   tally.count += 1;
   tallies.set(key, tally);
-  timer ??= setTimeout(() => void flushRejections(), FLUSH_MS).unref();
+  _timer ??= setTimeout(() => void flushRejections(), FLUSH_MS).unref();
 }
 
 let writing: Promise<void> = Promise.resolve();
 
 /** Resolves when what has been counted is written; what cannot be written is kept for the next time. */
 export function flushRejections(): Promise<void> {
-  timer = null;
+  _timer = null;
   writing = writing.then(writeTallies);
   return writing;
 }

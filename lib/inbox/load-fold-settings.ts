@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { AppError } from '@/lib/errors';
 import { DEFAULT_RULES, type IdentityRule, identityRules } from '@/lib/identity/types';
 import { rateTable } from '@/lib/money/rates';
-import type { FoldSettings } from './refold-owners';
+import type { FoldSettings } from './fold-settings';
 
 const workspaceRow = z.object({
   currency: z.string(),

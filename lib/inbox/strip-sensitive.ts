@@ -4,16 +4,18 @@ import { visit } from 'jsonc-parser';
 const SENSITIVE = new Set(
   `card card_present interac_present source sources default_source address billing_address shipping shipping_details
    customer_address customer_shipping us_bank_account sepa_debit bacs_debit au_becs_debit acss_debit bank_account
-   payment_method_details payment_method_data cardholder iban account_number routing_number fingerprint
-   last4 exp_month exp_year ip tax_ids customer_tax_ids`
+   payment_method_details payment_method_data cardholder iban iban_last4 account_number routing_number fingerprint
+   number cvc last4 dynamic_last4 exp_month exp_year ip tax_ids customer_tax_ids
+   line1 line2 postal_code address_line1 address_line2 address_city address_state address_zip`
     .trim()
     .split(/\s+/),
 );
-const MAYBE = new RegExp(`"(${[...SENSITIVE].join('|')})"`);
+/** One of the names, or an escape that could spell one. */
+const MAYBE = new RegExp(`"(${[...SENSITIVE].join('|')})"|\\\\u00[4-7]`);
 
 /**
  * The JSON text with the value of every sensitive member replaced by null; everything else keeps its exact bytes, so that
- * numbers a parser would round survive. Metadata is the business's own and is left alone. A `source` that is only an id, as balance transactions have, is kept.
+ * numbers a parser would round survive. Metadata is the business's own and is left alone.
  */
 export function stripSensitive(json: string): string {
   if (!MAYBE.test(json)) return json;
@@ -23,6 +25,8 @@ export function stripSensitive(json: string): string {
   let depth = 0;
   let cutFrom = -1;
   let metadataDepth = 0;
+  // The `object` member of each object around: a discount's `source` is its coupon, not a card.
+  const kinds: unknown[] = [];
   const open = (offset: number) => {
     if (metadataDepth > 0 || (key === 'metadata' && cutFrom === -1)) metadataDepth += 1;
     else if (cutFrom !== -1) depth += 1;
@@ -47,14 +51,22 @@ export function stripSensitive(json: string): string {
   visit(json, {
     onObjectProperty: (name) => {
       key = name;
-      pending = cutFrom === -1 && metadataDepth === 0 && SENSITIVE.has(name);
+      const isCoupon = name === 'source' && kinds.at(-1) === 'discount';
+      pending = cutFrom === -1 && metadataDepth === 0 && SENSITIVE.has(name) && !isCoupon;
     },
-    onObjectBegin: open,
+    onObjectBegin: (offset) => {
+      kinds.push(null);
+      open(offset);
+    },
     onArrayBegin: open,
-    onObjectEnd: close,
+    onObjectEnd: (offset, length) => {
+      kinds.pop();
+      close(offset, length);
+    },
     onArrayEnd: close,
     onLiteralValue: (value: unknown, offset, length) => {
-      if (cutFrom === -1 && pending && value !== null && !isObjectId(key, value))
+      if (key === 'object' && kinds.length > 0) kinds[kinds.length - 1] = value;
+      if (cutFrom === -1 && pending && value !== null && !isHarmless(key, value))
         cuts.push({ from: offset, to: offset + length });
       pending = false;
     },
@@ -62,8 +74,11 @@ export function stripSensitive(json: string): string {
   return splice(json, cuts);
 }
 
-const isObjectId = (key: string, value: unknown) =>
-  key === 'source' && typeof value === 'string' && /^(ch|re|py|pyr|pi|dp|fee|po|tr|txn)_/.test(value);
+/** The `source` of a balance transaction is the id of a payment, and a `number` is mostly an invoice's. */
+function isHarmless(key: string, value: unknown): boolean {
+  if (key === 'source') return typeof value === 'string' && /^(ch|re|py|pyr|pi|dp|fee|po|tr|txn)_/.test(value);
+  return key === 'number' && !/^\d{12,19}$/.test(String(value).replace(/[ -]/g, ''));
+}
 
 function splice(json: string, cuts: readonly { from: number; to: number }[]): string {
   let kept = '';

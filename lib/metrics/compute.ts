@@ -3,9 +3,9 @@ import { divideHalfUp } from '@/lib/money/divide-half-up';
 import { ALL, BUYERS, buyers } from './buyers';
 import { CHURNED, churnedCustomers } from './churned-customers';
 import { flowSums } from './flow-sums';
+import type { Formula, Metric, Terms } from './metric';
 import { MOVEMENTS, type MrrBridge, mrrBridges } from './mrr-bridge';
 import { LEVEL } from './mrr-levels';
-import type { Formula, Metric, Terms } from './registry';
 import type { Scope, SumTable, UnconvertedSum } from './scope';
 import { subscriberLevels } from './subscriber-levels';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
-import type { Dimension } from '@/lib/reports/types';
+import type { Dimension } from './dimensions';
 import { dimensionLabels } from './labels';
 
 const row = z.object({ value: z.string() });

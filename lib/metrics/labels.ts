@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
-import type { Dimension } from '@/lib/reports/types';
+import type { Dimension } from './dimensions';
 
 const row = z.object({ id: z.string(), name: z.string().nullable() });
 

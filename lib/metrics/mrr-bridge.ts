@@ -1,6 +1,6 @@
 import { flowSums } from './flow-sums';
+import type { MovementName } from './metric';
 import { foreignMrrLevels, LEVEL } from './mrr-levels';
-import type { MovementName } from './registry';
 import { NATIVE, type Scope, type UnconvertedSum } from './scope';
 
 export const MOVEMENTS: readonly MovementName[] = ['new', 'reactivation', 'expansion', 'contraction', 'churn'];

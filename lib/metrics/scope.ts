@@ -1,6 +1,6 @@
-import type { Bucket, Day } from '@/lib/calendar/days';
+import { addDays, type Bucket, type Day } from '@/lib/calendar/days';
 import type { RateTable } from '@/lib/money/rates';
-import type { Dimension, DimensionFilter } from '@/lib/reports/types';
+import type { Dimension, DimensionFilter } from './dimensions';
 
 /** What every question of a report shares. */
 export interface Scope {
@@ -46,10 +46,10 @@ export class SumTable {
   readonly unconverted = new Map<string, UnconvertedSum>();
 
   add(series: string, measure: string, bucket: number, amount: bigint, quantity: bigint): void {
-    let measures = this.cells.get(series);
-    if (!measures) this.cells.set(series, (measures = new Map()));
-    let sums = measures.get(measure);
-    if (!sums) measures.set(measure, (sums = new Map()));
+    const measures = this.cells.get(series) ?? new Map<string, Map<number, Sum>>();
+    this.cells.set(series, measures);
+    const sums = measures.get(measure) ?? new Map<number, Sum>();
+    measures.set(measure, sums);
     const sum = sums.get(bucket);
     if (sum) {
       sum.amount += amount;
@@ -82,7 +82,7 @@ export const startsOf = ({ buckets }: Scope): Day[] => buckets.map(({ start }) =
 /** Day after the last that counts: the range's end, or tomorrow while it is running. */
 export function endOf({ buckets, today }: Scope): Day {
   const end = buckets.at(-1)?.end ?? today;
-  const tomorrow = new Date(Date.parse(today) + 86_400_000).toISOString().slice(0, 10);
+  const tomorrow = addDays(today, 1);
   return end < tomorrow ? end : tomorrow;
 }
 

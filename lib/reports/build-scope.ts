@@ -1,7 +1,8 @@
 import { buckets, dayOf } from '@/lib/calendar/days';
 import { AppError } from '@/lib/errors';
 import { loadRates } from '@/lib/metrics/load-rates';
-import { type Metric, metrics } from '@/lib/metrics/registry';
+import type { Metric } from '@/lib/metrics/metric';
+import { metrics } from '@/lib/metrics/registry';
 import type { Scope } from '@/lib/metrics/scope';
 import type { RateTable } from '@/lib/money/rates';
 import type { Account, ReportParams } from './types';

@@ -68,7 +68,7 @@ export function fromEntry(
 ): ExplainRow {
   const { livemode } = context;
   const sign = BigInt(term.sign);
-  const [value, fxRate, fxDay] = term.of === 'quantity' ? [row.quantity, null, null] : valueOf(row, context);
+  const [value, fxRate, fxDay] = term.of === 'quantity' ? [row.quantity, null, null] : entryValue(row, context);
   return {
     id: `${row.ownerId}/${row.entryId}`,
     part: term.part,
@@ -88,7 +88,7 @@ export function fromEntry(
   };
 }
 
-function valueOf(
+function entryValue(
   row: EntryRow,
   { currency, reportingCurrency, rates }: RowContext,
 ): [bigint | null, string | null, string | null] {

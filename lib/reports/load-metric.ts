@@ -1,7 +1,7 @@
 import { addDays, addMonths, daysBetween } from '@/lib/calendar/days';
 import { type Computed, compute, type Options, type RawPoint } from '@/lib/metrics/compute';
 import { dimensionLabels } from '@/lib/metrics/labels';
-import type { Metric } from '@/lib/metrics/registry';
+import type { Metric } from '@/lib/metrics/metric';
 import type { Scope } from '@/lib/metrics/scope';
 import { buildScope, findMetric } from './build-scope';
 import { toNumber } from './to-number';

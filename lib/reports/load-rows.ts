@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { addDays, type Bucket } from '@/lib/calendar/days';
 import { AppError } from '@/lib/errors';
 import { compute } from '@/lib/metrics/compute';
-import type { Metric } from '@/lib/metrics/registry';
+import type { Metric } from '@/lib/metrics/metric';
 import type { Scope } from '@/lib/metrics/scope';
 import { exponentOf } from '@/lib/money/currencies';
 import { asDecimal } from '@/lib/money/format';

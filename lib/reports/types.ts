@@ -1,9 +1,10 @@
-/** What a report hands to a page and to the REST API: plain JSON values, money in integer minor units. */
+import type { Dimension, DimensionFilter, Unit } from '@/lib/metrics/dimensions';
 
-export type Unit = 'money' | 'count' | 'ratio' | 'number';
+// What a report hands to a page and to the REST API: plain JSON values, money in integer minor units.
+
+export type { Dimension, DimensionFilter, Unit };
 export type Interval = 'day' | 'week' | 'month' | 'quarter' | 'year';
 export type Mode = 'live' | 'test';
-export type Dimension = 'product' | 'price' | 'interval' | 'currency' | 'country';
 
 /** The settings a report is computed under. */
 export interface Account {
@@ -14,12 +15,6 @@ export interface Account {
   weekStart: 'monday' | 'sunday';
   feeHandling: 'net_of_fees' | 'gross';
   settingsVersion: number;
-}
-
-export interface DimensionFilter {
-  dimension: Dimension;
-  negated: boolean;
-  values: string[];
 }
 
 export interface ReportParams {

@@ -73,6 +73,8 @@ test('F25 all of it in one batch: what can be read is projected, the rest is nam
     expect(events.get(`evt_${index}`)?.state, name).toBe(typeof outcome === 'string' ? outcome : 'failed');
     expect(events.get(`evt_good_${index}`)?.state, name).toBe('projected');
   }
+  const broken = await getPool().query("select message from ledger_issue where kind = 'fold_failed'");
+  expect(broken.rows).toEqual([]);
   const rebuilt = await rebuildWorkspace(harness.account.workspaceId);
   expect(rebuilt.after).toBe(rebuilt.before);
 });

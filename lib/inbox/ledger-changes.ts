@@ -1,0 +1,203 @@
+import type pg from 'pg';
+import { deriveBuyers } from '@/lib/identity/derive-buyers';
+import { resolvePerson } from '@/lib/identity/resolve-person';
+import type { OwnerLedger } from '@/lib/ledger/fold-owner';
+import { valueEntry } from '@/lib/ledger/value-entries';
+import { isGuest } from './assign-owners';
+import { cleanJson } from './clean-text';
+import type { FoldSettings } from './fold-settings';
+import { entryRow, type OwnerScope, type Row, saleRow, spanRow } from './ledger-rows';
+import { RollupDeltas } from './rollup-deltas';
+import {
+  insertRows,
+  LEDGER_TABLES,
+  type LedgerTable,
+  replaceIssues,
+  replaceOwners,
+  type StoredRows,
+} from './write-ledger';
+import { applyRollups } from './write-rollups';
+
+/** Larger amounts are not money: they are named as an issue and left out rather than rounded. */
+const LARGEST_MINOR = BigInt(Number.MAX_SAFE_INTEGER);
+
+/** An owner's ledger, or what went wrong with it. */
+export type Folded = OwnerLedger & { failure?: string };
+
+/** Collects what changes for some owners and writes it, rows and rollups together. */
+export class Changes {
+  private readonly deltas = new RollupDeltas();
+  private readonly added: Record<LedgerTable, Row[]> = { ledger_entry: [], mrr_span: [], sale: [] };
+  private readonly gone: Record<LedgerTable, string[][]> = { ledger_entry: [], mrr_span: [], sale: [] };
+  private readonly owners: Row[] = [];
+  private readonly issues: Row[] = [];
+  private readonly ownerIds: string[] = [];
+  private readonly people = new Set<string>();
+
+  owner(
+    settings: FoldSettings,
+    scope: { workspaceId: string; connectionId: string; ownerId: string },
+    folded: Folded | null,
+    stored: StoredRows,
+  ) {
+    const { profile } = folded ?? {};
+    const owner: OwnerScope = { ...scope, livemode: profile?.livemode ?? true, country: profile?.country ?? '' };
+    this.ownerIds.push(scope.ownerId);
+    const inRange = (minor: bigint) => minor <= LARGEST_MINOR && minor >= -LARGEST_MINOR;
+    const spans = (folded?.spans ?? []).filter(({ minor }) => inRange(minor));
+    const valued = (folded?.entries ?? []).map((entry) => valueEntry(entry, settings.currency, settings.rates));
+    const entries = valued.filter(
+      ({ minor, quantity, reportingMinor }) => inRange(minor) && inRange(quantity) && inRange(reportingMinor ?? 0n),
+    );
+    const left = (folded?.spans.length ?? 0) - spans.length + valued.length - entries.length;
+
+    this.diff(
+      'ledger_entry',
+      stored.entries,
+      cleanJson(entries.map((entry) => entryRow(owner, entry))),
+      (row) => row.entry_id,
+      (row, sign) => this.deltas.entry(row, sign),
+    );
+    this.diff(
+      'mrr_span',
+      stored.spans,
+      cleanJson(spans.map((span) => spanRow(owner, span))),
+      (row) => `${row.item_id}\n${row.from_day}`,
+      (row, sign) => this.deltas.span(row, sign),
+    );
+    const sums = saleSums(folded);
+    const sales = (folded?.sales ?? []).filter(({ paid, net }) => inRange(paid) && inRange(net));
+    const saleRows = cleanJson(
+      sales.map((sale) => saleRow(owner, sale, sums.fees.get(sale.id) ?? null, sums.refunds.get(sale.id) ?? 0n)),
+    );
+    const salesChanged = this.diff(
+      'sale',
+      stored.sales,
+      saleRows,
+      (row) => row.id,
+      () => {},
+    );
+
+    const person = this.profile(settings, owner, folded, sales.length > 0);
+    if (salesChanged || person !== stored.person)
+      for (const id of [person, stored.person]) if (id !== null) this.people.add(id);
+    this.problems(owner, folded, left);
+  }
+
+  /** Sorts rows into added and gone by key and digest; tells whether anything changed. */
+  private diff<S extends { digest: string }>(
+    table: LedgerTable,
+    stored: readonly S[],
+    fresh: readonly (S & Row)[],
+    keyOf: (row: S) => string,
+    count: (row: S, sign: 1n | -1n) => void,
+  ): boolean {
+    const before = new Map(stored.map((row) => [keyOf(row), row]));
+    let changed = false;
+    for (const row of fresh) {
+      const key = keyOf(row);
+      const old = before.get(key);
+      before.delete(key);
+      if (old?.digest === row.digest) continue;
+      changed = true;
+      if (old) this.remove(table, old, key, count);
+      this.added[table].push(row);
+      count(row, 1n);
+    }
+    for (const [key, old] of before) {
+      changed = true;
+      this.remove(table, old, key, count);
+    }
+    return changed;
+  }
+
+  private remove<S>(table: LedgerTable, old: S, key: string, count: (row: S, sign: 1n | -1n) => void) {
+    this.gone[table].push([this.ownerIds.at(-1) ?? '', ...key.split('\n')]);
+    count(old, -1n);
+  }
+
+  /** The owner's row, for customers and for guests who paid; returns its person. */
+  private profile(settings: FoldSettings, owner: OwnerScope, folded: Folded | null, hasSales: boolean): string | null {
+    const guest = isGuest(owner.ownerId);
+    if (!folded || (guest && !hasSales && folded.entries.length === 0)) return null;
+    const { profile } = folded;
+    const person = resolvePerson(
+      { id: owner.ownerId, email: profile.email, metadata: profile.metadata, emails: profile.emails },
+      settings.rules(owner.connectionId),
+    );
+    this.owners.push(
+      cleanJson({
+        workspace_id: owner.workspaceId,
+        connection_id: owner.connectionId,
+        id: owner.ownerId,
+        livemode: profile.livemode,
+        guest,
+        email: profile.email,
+        name: profile.name,
+        country: profile.country === '' ? null : profile.country,
+        metadata: profile.metadata,
+        emails: profile.emails,
+        created_at: profile.createdAt?.toISOString() ?? null,
+        deleted: profile.deleted,
+        person_id: person.personId,
+        resolved_by: person.resolvedBy,
+      }),
+    );
+    return person.personId;
+  }
+
+  private problems(owner: OwnerScope, folded: Folded | null, left: number) {
+    const found = (folded?.issues ?? []).map((issue) => ({ ...issue, kind: issue.kind as string }));
+    if (folded?.failure)
+      found.push({
+        kind: 'fold_failed',
+        objectId: owner.ownerId,
+        message: `the ledger of this customer could not be computed: ${folded.failure}`,
+      });
+    if (left > 0)
+      found.push({
+        kind: 'amount_out_of_range',
+        objectId: owner.ownerId,
+        message: `${left} amounts are too large to be money and are left out`,
+      });
+    for (const { kind, objectId, message } of found) {
+      this.issues.push(
+        cleanJson({
+          workspace_id: owner.workspaceId,
+          connection_id: owner.connectionId,
+          owner_id: owner.ownerId,
+          id: `${kind}:${objectId}`,
+          kind,
+          object_id: objectId,
+          message,
+        }),
+      );
+    }
+  }
+
+  async write(tx: pg.ClientBase, scope: { workspaceId: string; connectionId: string }): Promise<void> {
+    await replaceOwners(tx, scope, this.ownerIds, this.owners);
+    await replaceIssues(tx, scope, this.ownerIds, this.issues);
+    for (const table of LEDGER_TABLES) await insertRows(tx, scope, table, this.gone[table], this.added[table]);
+    await applyRollups(tx, this.deltas.dailyRows(scope.workspaceId), this.deltas.leafRows(scope.workspaceId));
+    await deriveBuyers(tx, scope.workspaceId, [...this.people]);
+  }
+}
+
+/** Fees and refunds per sale, from the entries that name it. */
+function saleSums(folded: Folded | null) {
+  const saleOf = new Map(
+    (folded?.sales ?? []).flatMap((sale) => sale.group.charges.map((charge) => [charge, sale.id] as const)),
+  );
+  const fees = new Map<string, bigint>();
+  const refunds = new Map<string, bigint>();
+  for (const { measure, minor, detail } of folded?.entries ?? []) {
+    if (measure !== 'fee' && measure !== 'refund') continue;
+    const charge = detail.objects.find(({ type }) => type === 'charge')?.id;
+    const sale = charge === undefined ? undefined : saleOf.get(charge);
+    if (sale === undefined) continue;
+    const sums = measure === 'fee' ? fees : refunds;
+    sums.set(sale, (sums.get(sale) ?? 0n) + minor);
+  }
+  return { fees, refunds };
+}

@@ -1,0 +1,41 @@
+import type pg from 'pg';
+import { z } from 'zod';
+import { groupBy } from '@/lib/group-by';
+import type { AnyVersion, CouponFact, PriceFact } from '@/lib/ledger/facts';
+
+/** The catalog terms these versions refer to without carrying them. */
+export async function loadTerms(
+  tx: pg.ClientBase,
+  { workspaceId, connectionId }: { workspaceId: string; connectionId: string },
+  versions: readonly AnyVersion[],
+) {
+  const ids = new Set<string>();
+  for (const version of versions) {
+    if (version.kind === 'discount' && version.body.coupon === null && version.body.couponId !== null)
+      ids.add(version.body.couponId);
+    if (version.kind === 'customer' && version.body.discount?.couponId && version.body.discount.coupon === null)
+      ids.add(version.body.discount.couponId);
+    if (version.kind !== 'subscription') continue;
+    for (const { price, discounts } of version.body.items) {
+      if (price.tiersMode !== null || price.currency !== version.body.currency) ids.add(price.id);
+      for (const { couponId, coupon } of discounts) if (coupon === null && couponId !== null) ids.add(couponId);
+    }
+    for (const { couponId, coupon } of version.body.discounts)
+      if (coupon === null && couponId !== null) ids.add(couponId);
+  }
+  const coupons = new Map<string, CouponFact>();
+  const prices = new Map<string, PriceFact>();
+  if (ids.size === 0) return { coupons, prices };
+  const rows = await tx.query<{ id: string; kind: string; body: unknown }>(
+    "select id, kind, body from catalog_item where workspace_id = $1 and connection_id = $2 and id = any($3) and kind in ('price', 'coupon')",
+    [workspaceId, connectionId, [...ids]],
+  );
+  for (const [kind, list] of groupBy(rows.rows, (row) => row.kind)) {
+    for (const { id, body } of list) {
+      // Written by refreshCatalog with the shape of its kind.
+      if (kind === 'coupon') coupons.set(id, z.custom<CouponFact>().parse(body));
+      else prices.set(id, z.custom<PriceFact>().parse(body));
+    }
+  }
+  return { coupons, prices };
+}

@@ -1,0 +1,228 @@
+/**
+ * Facts: what one event says about one object, in one shape whatever the API version. Amounts are safe integers of minor
+ * units, instants are Unix seconds, both as Stripe sends them, so that a fact is plain JSON.
+ */
+
+export interface CouponFact {
+  id: string;
+  name: string | null;
+  /** Decimal text, e.g. "12.5". */
+  percentOff: string | null;
+  amountOff: number | null;
+  currency: string | null;
+  currencyOptions: Record<string, number>;
+  duration: 'once' | 'repeating' | 'forever';
+  /** Product ids; empty means all. */
+  appliesTo: string[];
+}
+
+/** A discount as a subscription or item refers to it: often only an id, whose terms other events carry. */
+export interface DiscountRef {
+  id: string;
+  couponId: string | null;
+  coupon: CouponFact | null;
+  start: number | null;
+  end: number | null;
+}
+
+export interface DiscountFact extends DiscountRef {
+  customer: string | null;
+  subscription: string | null;
+  deleted: boolean;
+}
+
+export interface TierFact {
+  /** null is the last, unbounded tier. */
+  upTo: number | null;
+  unitAmount: string | null;
+  flatAmount: string | null;
+}
+
+export interface PriceFact {
+  id: string;
+  productId: string | null;
+  name: string | null;
+  currency: string;
+  /** Decimal text in minor units, e.g. "0.5". */
+  unitAmount: string | null;
+  /** Unit amounts of other currencies, decimal text. */
+  currencyOptions: Record<string, string>;
+  interval: 'day' | 'week' | 'month' | 'year' | null;
+  intervalCount: number;
+  metered: boolean;
+  tiersMode: 'graduated' | 'volume' | null;
+  tiers: TierFact[] | null;
+  transform: { divideBy: number; round: 'up' | 'down' } | null;
+}
+
+export interface TaxRateFact {
+  inclusive: boolean;
+  /** Decimal text. */
+  percentage: string;
+}
+
+export interface ItemFact {
+  id: string;
+  quantity: number;
+  price: PriceFact;
+  discounts: DiscountRef[];
+  taxRates: TaxRateFact[];
+}
+
+export interface SubscriptionFact {
+  customer: string | null;
+  status: string;
+  currency: string;
+  created: number;
+  startDate: number | null;
+  endedAt: number | null;
+  canceledAt: number | null;
+  cancelAt: number | null;
+  cancelAtPeriodEnd: boolean;
+  cancellationReason: string | null;
+  trialStart: number | null;
+  trialEnd: number | null;
+  pausedCollection: string | null;
+  discounts: DiscountRef[];
+  taxRates: TaxRateFact[];
+  items: ItemFact[];
+  /** True when the payload listed no items and none could be read from its plan. */
+  itemsMissing: boolean;
+  itemsTruncated: boolean;
+}
+
+export interface LineFact {
+  id: string;
+  amount: number;
+  quantity: number;
+  productId: string | null;
+  priceId: string | null;
+  description: string | null;
+  proration: boolean;
+  subscription: string | null;
+  subscriptionItem: string | null;
+  discounts: { discount: string; amount: number }[];
+  inclusiveTax: number;
+  exclusiveTax: number;
+}
+
+export interface InvoiceFact {
+  /** Two letters, upper case; all that is kept of an address. */
+  country: string | null;
+  customer: string | null;
+  customerEmail: string | null;
+  status: string;
+  currency: string;
+  total: number;
+  totalExcludingTax: number | null;
+  discountTotal: number;
+  amountPaid: number;
+  amountRemaining: number;
+  created: number;
+  paidAt: number | null;
+  paidOutOfBand: boolean;
+  subscription: string | null;
+  charge: string | null;
+  paymentIntent: string | null;
+  payments: { charge: string | null; paymentIntent: string | null }[];
+  lines: LineFact[];
+  linesTruncated: boolean;
+}
+
+export interface ChargeFact {
+  /** Two letters, upper case; all that is kept of an address. */
+  country: string | null;
+  customer: string | null;
+  status: string;
+  currency: string;
+  amount: number;
+  amountCaptured: number;
+  amountRefunded: number;
+  created: number;
+  invoice: string | null;
+  paymentIntent: string | null;
+  email: string | null;
+  description: string | null;
+  fee: number | null;
+  feeCurrency: string | null;
+  balanceTransaction: string | null;
+}
+
+export interface PaymentIntentFact {
+  customer: string | null;
+  status: string;
+  currency: string;
+  amountReceived: number;
+  created: number;
+  invoice: string | null;
+  latestCharge: string | null;
+  email: string | null;
+  description: string | null;
+}
+
+export interface RefundFact {
+  status: string;
+  currency: string;
+  amount: number;
+  created: number;
+  charge: string | null;
+  paymentIntent: string | null;
+  reason: string | null;
+}
+
+export interface SessionFact {
+  /** Two letters, upper case; all that is kept of an address. */
+  country: string | null;
+  customer: string | null;
+  email: string | null;
+  mode: string;
+  status: string | null;
+  paymentStatus: string;
+  currency: string | null;
+  amountTotal: number;
+  amountTax: number;
+  amountDiscount: number;
+  /** Adaptive pricing before 2025-03-31: what the business receives. */
+  conversion: { amountTotal: number; currency: string; rate: string } | null;
+  created: number;
+  invoice: string | null;
+  paymentIntent: string | null;
+  subscription: string | null;
+}
+
+export interface InvoicePaymentFact {
+  invoice: string | null;
+  charge: string | null;
+  paymentIntent: string | null;
+  status: string;
+}
+
+export interface BalanceTransactionFact {
+  source: string | null;
+  type: string;
+  currency: string;
+  fee: number;
+  created: number;
+}
+
+export interface CustomerFact {
+  /** Two letters, upper case; all that is kept of an address. */
+  country: string | null;
+  email: string | null;
+  name: string | null;
+  metadata: Record<string, string>;
+  created: number | null;
+  deleted: boolean;
+  /** A customer-level discount, which applies to subscriptions that have none. */
+  discount: DiscountRef | null;
+}
+
+export interface ProductFact {
+  name: string | null;
+  deleted: boolean;
+}
+
+/** A kind whose later versions replace earlier ones but which no rule reads yet. */
+export interface OtherFact {
+  status: string | null;
+}

@@ -1,0 +1,48 @@
+import type { Dimension, Unit } from './dimensions';
+
+export type MovementName = 'new' | 'expansion' | 'contraction' | 'churn' | 'reactivation';
+
+/** A signed sum of ledger measures. */
+export type Terms = readonly { measure: string; sign: 1 | -1; of?: 'amount' | 'quantity' }[];
+
+/** How a metric is computed; the engine has one rule per kind. */
+export type Formula =
+  | { kind: 'mrr'; times: number }
+  | { kind: 'movement'; names: readonly MovementName[]; negate?: boolean }
+  | { kind: 'fx' }
+  | { kind: 'net-new' }
+  | { kind: 'quick-ratio' }
+  | { kind: 'subscribers' }
+  | { kind: 'arpu' }
+  | { kind: 'churn' }
+  | { kind: 'flow'; terms: Terms; bySale?: Terms; fees?: boolean; parts?: Readonly<Record<string, Terms>> }
+  | {
+      kind: 'rate';
+      numerator: Terms;
+      denominator: Terms;
+      basis?: Readonly<Record<string, { numerator: Terms; denominator: Terms }>>;
+      parts?: Readonly<Record<string, Terms>>;
+    }
+  | { kind: 'buyers' };
+
+export interface Metric {
+  id: string;
+  label: string;
+  unit: Unit;
+  definition: string;
+  formula: Formula;
+  dimensions: readonly Dimension[];
+  /** Broken down by this even when nobody asks. */
+  alwaysBy?: Dimension;
+  /** False when one sale or person can belong to several values, so that the parts may exceed the total. */
+  additive: boolean;
+  /** How the points of a range become its total. */
+  rollup: 'last' | 'sum' | 'pooled';
+  /** Rising is good (1), bad (−1) or neither (0). */
+  good: 1 | -1 | 0;
+}
+
+export type MetricEntry = Omit<Metric, 'id'>;
+
+export const BY_ITEM = ['product', 'price', 'interval', 'currency', 'country'] as const;
+export const BY_CUSTOMER = ['country'] as const;

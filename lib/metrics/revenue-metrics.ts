@@ -1,0 +1,166 @@
+import { BY_ITEM, type Formula, type MetricEntry, type Terms } from './metric';
+
+const BY_PAYMENT = ['currency', 'country'] as const;
+
+const amount = (measure: string, sign: 1 | -1 = 1): Terms => [{ measure, sign }];
+const count = (measure: string, sign: 1 | -1 = 1): Terms => [{ measure, sign, of: 'quantity' }];
+const NET: Terms = [
+  ...amount('sale_gross'),
+  ...amount('sale_discount', -1),
+  ...amount('sale_tax', -1),
+  ...amount('refund', -1),
+];
+const STATES = ['pending', 'converted', 'converted_free', 'abandoned', 'at_risk'] as const;
+const statesOf = (prefix: string) => Object.fromEntries(STATES.map((state) => [state, count(`${prefix}${state}`)]));
+
+const revenue = (
+  label: string,
+  formula: Formula,
+  definition: string,
+  good: 1 | -1 | 0,
+  extra: Partial<MetricEntry> = {},
+): MetricEntry => ({
+  label,
+  unit: 'money',
+  definition,
+  formula,
+  dimensions: BY_ITEM,
+  additive: true,
+  rollup: 'sum',
+  good,
+  ...extra,
+});
+
+/** Metrics of trials, sales, refunds and products. */
+export const revenueMetrics: Record<string, MetricEntry> = {
+  trials: {
+    label: 'Trials started',
+    unit: 'count',
+    definition: "Customers' first trials that began in the period.",
+    formula: { kind: 'flow', terms: count('trial_started'), parts: statesOf('trial_') },
+    dimensions: ['product', 'price', 'interval', 'country'],
+    additive: true,
+    rollup: 'sum',
+    good: 1,
+  },
+  'trial-conversion': {
+    label: 'Trial-to-paid',
+    unit: 'ratio',
+    definition:
+      'Of the trials that began in the period, the share whose first non-zero invoice after the trial is paid. Beside it: the share of matured trials, which leaves out those still running or with payment open.',
+    formula: {
+      kind: 'rate',
+      numerator: count('trial_converted'),
+      denominator: count('trial_started'),
+      basis: { end: { numerator: count('trial_ended_converted'), denominator: count('trial_ended_all') } },
+      parts: statesOf('trial_'),
+    },
+    dimensions: ['product', 'price', 'interval', 'country'],
+    additive: true,
+    rollup: 'pooled',
+    good: 1,
+  },
+  'refund-rate-count': {
+    label: 'Refund rate (count)',
+    unit: 'ratio',
+    definition:
+      'Charges that were refunded, in full or in part ÷ successful charges. By date of the sale, or by date of the refund.',
+    formula: {
+      kind: 'rate',
+      numerator: count('refunded_charge_by_sale'),
+      denominator: count('charge'),
+      basis: { refund: { numerator: count('refunded_charge'), denominator: count('charge') } },
+    },
+    dimensions: BY_PAYMENT,
+    additive: true,
+    rollup: 'pooled',
+    good: -1,
+  },
+  'refund-rate-amount': {
+    label: 'Refund rate (amount)',
+    unit: 'ratio',
+    definition: 'Amount refunded ÷ amount charged, both without tax. By date of the sale, or by date of the refund.',
+    formula: {
+      kind: 'rate',
+      numerator: amount('refund_by_sale'),
+      denominator: amount('charge'),
+      basis: { refund: { numerator: amount('refund'), denominator: amount('charge') } },
+    },
+    dimensions: BY_PAYMENT,
+    additive: true,
+    rollup: 'pooled',
+    good: -1,
+  },
+  refunds: revenue(
+    'Refunds',
+    {
+      kind: 'flow',
+      terms: amount('refund'),
+      bySale: amount('refund_by_sale'),
+      parts: { charges: count('refunded_charge') },
+    },
+    'Money given back, without its share of tax, on the day of the refund. A refund that fails is taken back on the day it fails.',
+    -1,
+  ),
+  'gross-revenue': revenue(
+    'Gross revenue',
+    { kind: 'flow', terms: amount('sale_gross'), parts: { sales: count('sale') } },
+    'List value of everything that was paid for, tax included, before discounts, refunds and fees. One payment is one sale.',
+    1,
+  ),
+  discounts: revenue(
+    'Discounts',
+    { kind: 'flow', terms: amount('sale_discount') },
+    'Discounts on paid invoices, from the discount amounts of their lines.',
+    0,
+  ),
+  tax: revenue('Tax', { kind: 'flow', terms: amount('sale_tax') }, 'Tax in paid sales, included or added.', 0),
+  fees: revenue(
+    'Stripe fees',
+    { kind: 'flow', terms: amount('fee') },
+    'Fees Stripe kept on charges, from their balance transactions.',
+    -1,
+  ),
+  'net-revenue': revenue(
+    'Net revenue',
+    {
+      kind: 'flow',
+      terms: NET,
+      fees: true,
+      parts: {
+        gross: amount('sale_gross'),
+        discounts: amount('sale_discount', -1),
+        tax: amount('sale_tax', -1),
+        refunds: amount('refund', -1),
+        fees: amount('fee', -1),
+      },
+    },
+    'Gross revenue − discounts − tax − refunds − Stripe fees. With the fee setting "gross", fees stay in.',
+    1,
+  ),
+  'revenue-by-product': revenue(
+    'Revenue by product',
+    { kind: 'flow', terms: NET, fees: true, parts: { units: [{ measure: 'sale_gross', sign: 1, of: 'quantity' }] } },
+    'Net revenue by the product of each invoice line, refunds split over the lines of their sale. Stripe fees are a row of their own.',
+    1,
+    { alwaysBy: 'product' },
+  ),
+  'orders-by-product': revenue(
+    'Orders by product',
+    {
+      kind: 'flow',
+      terms: count('sale_product'),
+      parts: { units: [{ measure: 'sale_gross', sign: 1, of: 'quantity' }] },
+    },
+    'Sales that contain the product. A sale with two products counts once for each, so the parts may add up to more than all orders.',
+    1,
+    { unit: 'count', alwaysBy: 'product', additive: false, dimensions: ['product', 'country', 'currency'] },
+  ),
+  'buyers-by-product': revenue(
+    'Buyers by product',
+    { kind: 'buyers' },
+    'People who bought the product in the period, each counted once however many Stripe customers they are.',
+    1,
+    { unit: 'count', alwaysBy: 'product', additive: false, dimensions: ['product', 'country'] },
+  ),
+};
