@@ -9,6 +9,7 @@ process.chdir(root);
 process.env.NEXT_TELEMETRY_DISABLED = '1';
 process.env.CHECKPOINT_DISABLE = '1';
 
+stopWithNpm();
 const [command = '', ...args] = process.argv.slice(2);
 
 const commands = {
@@ -67,6 +68,15 @@ try {
 } catch (error) {
   console.error(error instanceof Error && !process.env.DEBUG ? explain(error) : error);
   process.exit(1);
+}
+
+/** npm passes a signal on to a shell that does not pass it on to us: when they are gone, we stop as well. */
+function stopWithNpm() {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
+  }, 500).unref();
 }
 
 function prepare({ needsBuild }) {
