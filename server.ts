@@ -1,8 +1,9 @@
 import { once } from 'node:events';
+import type { Server } from 'node:http';
 import { join } from 'node:path';
 import next from 'next';
 import { pino } from 'pino';
-import { boot } from '@/lib/boot/boot';
+import { type Booted, boot } from '@/lib/boot/boot';
 import { createHttpDoors } from '@/lib/boot/http-doors';
 import { watchDisk } from '@/lib/boot/watch-disk';
 import { startProjector } from '@/lib/inbox/projector';
@@ -18,37 +19,55 @@ export interface RunningServer {
 
 /** The whole product in one process: database, projector, webhook door and pages. */
 export async function startServer({ dev = process.env.NODE_ENV === 'development' } = {}): Promise<RunningServer> {
-  const log = pino({ name: 'headwater', base: null });
   const booted = await boot();
-  const { port, host, dataFolder, databaseUrl } = booted.environment;
+  try {
+    return await openDoors(booted, dev);
+  } catch (error) {
+    await booted.stop();
+    throw error;
+  }
+}
+
+async function openDoors({ environment, stop: stopDatabase }: Booted, dev: boolean): Promise<RunningServer> {
+  const log = pino({ name: 'headwater', base: null });
+  const { port, host, dataFolder, databaseUrl } = environment;
   const disk = databaseUrl ? null : watchDisk(join(dataFolder, 'postgres'));
   const pages = next({ dev, port, ...(host ? { hostname: host } : {}) });
-  await pages.prepare();
+  const prepared = pages.prepare(); // webhooks are taken meanwhile
   const projector = startProjector();
 
   const server = createHttpDoors({
-    page: pages.getRequestHandler(),
+    page: async (request, response) => {
+      await prepared;
+      await pages.getRequestHandler()(request, response);
+    },
     webhook: receiveStripeEvent,
     closedBecause: () => (disk?.isFull() ? DISK_FULL : null),
     onError: (error, path) => log.error({ err: error, path: path.split('?')[0] }, 'request failed'),
   });
-  if (dev) server.on('upgrade', pages.getUpgradeHandler());
+  if (dev) server.on('upgrade', (...upgrade) => void pages.getUpgradeHandler()(...upgrade));
   server.listen(port, host);
-  await once(server, 'listening');
+  await Promise.all([once(server, 'listening'), prepared]);
 
   const stop = async () => {
-    const closed = once(server, 'close');
-    server.close();
-    server.closeIdleConnections();
-    const impatience = setTimeout(() => server.closeAllConnections(), STOP_LIMIT_MS / 2);
-    await closed;
-    clearTimeout(impatience);
+    await closeServer(server);
     disk?.stop();
     await projector.stop();
     await pages.close();
-    await booted.stop();
+    await stopDatabase();
   };
-  return { url: `http://${host ?? 'localhost'}:${portOf(server.address(), port)}`, stop };
+  const name = !host || host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return { url: `http://${name}:${portOf(server)}`, stop };
+}
+
+/** Lets what is under way finish, up to a limit. */
+async function closeServer(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  const impatience = setTimeout(() => server.closeAllConnections(), STOP_LIMIT_MS / 2);
+  await closed;
+  clearTimeout(impatience);
 }
 
 /** Until SIGTERM or Ctrl-C; then what is under way is finished first. */
@@ -76,6 +95,8 @@ export function stopOnSignal({ stop }: { stop(): Promise<void> }): void {
   process.on('SIGINT', begin);
 }
 
-function portOf(address: ReturnType<import('node:net').Server['address']>, fallback: number): number {
-  return address && typeof address === 'object' ? address.port : fallback;
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address && typeof address === 'object') return address.port;
+  throw new Error('The server listens on no port.');
 }

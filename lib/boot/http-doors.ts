@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { drain, sendJson } from './answer';
 import { isTooLarge, readBody } from './read-body';
 
@@ -10,7 +10,7 @@ export interface WebhookReceipt {
 
 export interface Doors {
   /** Everything that is not a webhook. */
-  page: RequestListener;
+  page(request: IncomingMessage, response: ServerResponse): void | Promise<void>;
   webhook(delivery: { connectionId: string; rawBody: Buffer; signature: string | undefined }): Promise<WebhookReceipt>;
   /** A reason why no webhook can be stored now, e.g. a full disk. */
   closedBecause?(): string | null;
