@@ -41,6 +41,9 @@ const dark: MantineColorsTuple = [
   '#09090b',
 ];
 
+// A dialog's <header> would count as a second banner of the page.
+const HEADER_IS_NO_BANNER = { header: { role: 'presentation' } };
+
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: 6,
@@ -76,8 +79,8 @@ export const theme = createTheme({
     Paper: { defaultProps: { radius: 'md', shadow: 'none' } },
     Card: { defaultProps: { radius: 'md', shadow: 'none', withBorder: true } },
     Tooltip: { defaultProps: { openDelay: 200 } },
-    Drawer: { defaultProps: { transitionProps: { duration: 120 } } },
-    Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: true } },
+    Drawer: { defaultProps: { transitionProps: { duration: 120 }, attributes: HEADER_IS_NO_BANNER } },
+    Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: true, attributes: HEADER_IS_NO_BANNER } },
     Menu: { defaultProps: { transitionProps: { duration: 80 } } },
     Select: { defaultProps: { comboboxProps: { transitionProps: { duration: 80 } } } },
   },
@@ -88,6 +91,10 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
   variables: {},
   light: {
     '--mantine-color-error': '#c2271e',
+    '--mantine-color-yellow-light': '#fff4e0',
+    '--mantine-color-yellow-light-color': '#7a4a00',
+    '--mantine-color-red-light': '#fdeceb',
+    '--mantine-color-red-light-color': '#b3241c',
     '--hw-accent': accent[6],
     '--hw-gain': '#18794a',
     '--hw-loss': '#c2271e',
@@ -99,6 +106,10 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
   },
   dark: {
     '--mantine-color-error': '#ff8f87',
+    '--mantine-color-yellow-light': '#2e2413',
+    '--mantine-color-yellow-light-color': '#f5b14c',
+    '--mantine-color-red-light': '#331a19',
+    '--mantine-color-red-light-color': '#ff8f87',
     '--hw-accent': accent[4],
     '--hw-gain': '#4cc38a',
     '--hw-loss': '#ff8f87',

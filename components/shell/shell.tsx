@@ -68,7 +68,6 @@ export function Shell({
             </ActionIcon>
           </Tooltip>
           <FreshnessStamp workspaceId={workspaceId} timeZone={viewer.timeZone} initial={freshness} />
-          <div className={classes.headerSpace} />
           <ModeSwitch />
           <PageSearch />
           <UserMenu email={viewer.email} name={viewer.name} role={viewer.role} />

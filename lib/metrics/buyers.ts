@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
-import { COLUMN, endOf, filterSql, type Scope, SumTable, startsOf } from './scope';
+import { endOf, filterSql, type Scope, SumTable, startsOf } from './scope';
 
 export const BUYERS = 'buyers';
 /** Series of all products together. */
@@ -13,9 +13,9 @@ const row = z.object({ bucket: z.number(), series: z.string(), buyers: z.bigint(
  * counts where the one before it lies before the period, so that each is counted once without listing them.
  */
 export async function buyers(scope: Scope): Promise<SumTable> {
-  const products = scope.filters.every(({ dimension }) => dimension === 'product');
   const table = new SumTable();
-  for (const { bucket, series, buyers: count, fresh } of await (products ? fromRollup(scope) : fromSales(scope))) {
+  const rows = await (scope.filters.length === 0 ? fromRollup(scope) : fromSales(scope));
+  for (const { bucket, series, buyers: count, fresh } of rows) {
     table.add(series, BUYERS, bucket, 0n, count);
     table.add(series, BUYERS, 0, 0n, fresh);
   }
@@ -23,32 +23,28 @@ export async function buyers(scope: Scope): Promise<SumTable> {
 }
 
 function fromRollup(scope: Scope) {
-  const values: unknown[] = [scope.workspaceId, scope.livemode, startsOf(scope), endOf(scope)];
-  const filters = filterSql(scope.filters, values);
   return queryRows(row, {
     text: `select bucket, product_id as series,
         coalesce(sum(buyers) filter (where previous_day < ($3::date[])[bucket]), 0)::bigint as buyers,
         coalesce(sum(buyers) filter (where previous_day < ($3::date[])[1]), 0)::bigint as fresh
       from (
         select width_bucket(day, $3::date[]) as bucket, product_id, previous_day, buyers
-        from buyer_rollup where workspace_id = $1 and livemode = $2 and day >= ($3::date[])[1] and day < $4::date${filters}
+        from buyer_rollup where workspace_id = $1 and livemode = $2 and day >= ($3::date[])[1] and day < $4::date
       ) days group by 1, 2`,
-    values,
+    values: [scope.workspaceId, scope.livemode, startsOf(scope), endOf(scope)],
   });
 }
 
-/** With filters on the customer: counted from the sales themselves. */
+/** Of some products only: counted from the sales themselves. */
 function fromSales(scope: Scope) {
   const values: unknown[] = [scope.workspaceId, scope.livemode, startsOf(scope), endOf(scope)];
-  const filters = scope.filters
-    .map((filter) => filterSql([filter], values, filter.dimension === 'country' ? 'e.' : 'p.'))
-    .join('');
+  const filters = filterSql(scope.filters, values, 'e.');
   return queryRows(row, {
     text: `with bought as (
-        select distinct width_bucket(e.day, $3::date[]) as bucket, p.${COLUMN.product} as series, o.person_id
+        select distinct width_bucket(e.day, $3::date[]) as bucket, p.product_id as series, o.person_id
         from ledger_entry e
         join ledger_owner o on o.workspace_id = e.workspace_id and o.connection_id = e.connection_id and o.id = e.owner_id
-        cross join lateral (values (e.product_id), ('')) as p(product_id)
+        cross join lateral (values (e.product_id), ('${ALL}')) as p(product_id)
         where e.workspace_id = $1 and e.livemode = $2 and e.measure = 'sale_product'
           and e.day >= ($3::date[])[1] and e.day < $4::date${filters}
       ), first_seen as (select series, person_id, min(bucket) as bucket from bought group by 1, 2)

@@ -161,6 +161,6 @@ export const revenueMetrics: Record<string, MetricEntry> = {
     { kind: 'buyers' },
     'People who bought the product in the period, each counted once however many Stripe customers they are.',
     1,
-    { unit: 'count', alwaysBy: 'product', additive: false, dimensions: ['product', 'country'] },
+    { unit: 'count', alwaysBy: 'product', additive: false, dimensions: ['product'] },
   ),
 };

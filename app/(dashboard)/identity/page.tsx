@@ -1,6 +1,5 @@
-import { Anchor, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { requireViewer } from '@/app/_session/require-viewer';
 import { EmptyState } from '@/components/admin/empty-state';
 import { MappingForm } from '@/components/admin/identity/mapping-form';
@@ -9,6 +8,7 @@ import { PeopleTable } from '@/components/admin/identity/people-table';
 import { SourcePicker } from '@/components/admin/identity/source-picker';
 import { PageHeader } from '@/components/admin/page-header';
 import { Section } from '@/components/admin/section';
+import { TextLink } from '@/components/admin/text-link';
 import { roleAtLeast } from '@/lib/auth/roles';
 import { loadIdentity } from '@/lib/identity/load-identity';
 import { listConnections } from '@/lib/workspace/list-connections';
@@ -31,11 +31,7 @@ export default async function IdentityPage({ searchParams }: Props) {
       <>
         <PageHeader title="Identity" about={ABOUT} />
         <EmptyState title="There are no customers yet">
-          Connect Stripe under{' '}
-          <Anchor component={Link} href="/sources" size="sm">
-            Sources
-          </Anchor>{' '}
-          first.
+          Connect Stripe under <TextLink href="/sources">Sources</TextLink> first.
         </EmptyState>
       </>
     );

@@ -36,9 +36,7 @@ export function EventLog({ types, timeZone }: { types: readonly string[]; timeZo
           {error.message}
         </Alert>
       )}
-      {isPending && (
-        <Skeleton height={320} role="status" aria-label="Loading" />
-      )}
+      {isPending && <Skeleton height={320} role="status" aria-label="Loading" />}
       {data && events.length === 0 && (
         <EmptyState title="No event matches">
           Change the filters, or look at Sources if nothing has arrived from Stripe yet.

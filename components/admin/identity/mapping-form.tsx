@@ -64,8 +64,8 @@ export function MappingForm({ connectionId, version, rules: current, metadataKey
         “42”.
       </Alert>
       <Text size="sm" c="dimmed">
-        Version {version}. The first rule that finds a value decides; a customer no rule finds stays a person of its
-        own.
+        {version === 0 ? 'The default rules are in force.' : `Version ${version} is in force.`} The first rule that
+        finds a value decides; a customer no rule finds stays a person of its own.
       </Text>
       <FormMessage message={message} />
       <RuleEditor rules={rules} keys={suggestedKeys(metadataKeys)} disabled={!mayEdit} onChange={setRules} />

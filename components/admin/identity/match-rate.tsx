@@ -1,4 +1,4 @@
-import { Group, Progress, Stack, Table, Text } from '@mantine/core';
+import { Group, Progress, Stack, TableTbody, TableTd, TableTh, TableThead, TableTr, Text } from '@mantine/core';
 import { TableFrame } from '../table-frame';
 import { ruleLabel } from './rule-label';
 
@@ -18,26 +18,26 @@ export function MatchRate({ customers, matched, byRule }: Props) {
           {share === null ? '–' : `${(share * 100).toFixed(1)}%`}
         </Text>
         <Text size="sm" c="dimmed">
-          {matched} of {customers} customers matched by a rule
+          {matched} of {customers} live customers matched by a rule
         </Text>
       </Group>
       <Progress value={(share ?? 0) * 100} aria-label="Match rate by customers" />
       {byRule.length > 0 && (
         <TableFrame label="Customers by rule" minWidth={320}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Found by</Table.Th>
-              <Table.Th ta="right">Customers</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
+          <TableThead>
+            <TableTr>
+              <TableTh>Found by</TableTh>
+              <TableTh ta="right">Customers</TableTh>
+            </TableTr>
+          </TableThead>
+          <TableTbody>
             {byRule.map((row) => (
-              <Table.Tr key={row.rule}>
-                <Table.Td>{ruleLabel(row.rule)}</Table.Td>
-                <Table.Td ta="right">{row.customers}</Table.Td>
-              </Table.Tr>
+              <TableTr key={row.rule}>
+                <TableTd>{ruleLabel(row.rule)}</TableTd>
+                <TableTd ta="right">{row.customers}</TableTd>
+              </TableTr>
             ))}
-          </Table.Tbody>
+          </TableTbody>
         </TableFrame>
       )}
     </Stack>

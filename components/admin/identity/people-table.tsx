@@ -1,4 +1,4 @@
-import { Table } from '@mantine/core';
+import { TableTbody, TableTd, TableTh, TableThead, TableTr } from '@mantine/core';
 import { TableFrame } from '../table-frame';
 import { ruleLabel } from './rule-label';
 
@@ -14,26 +14,26 @@ export interface PersonRow {
 export function PeopleTable({ label, people }: { label: string; people: PersonRow[] }) {
   return (
     <TableFrame label={label} minWidth={720}>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>Customer</Table.Th>
-          <Table.Th>Name</Table.Th>
-          <Table.Th>E-mail</Table.Th>
-          <Table.Th>Person</Table.Th>
-          <Table.Th>Found by</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
+      <TableThead>
+        <TableTr>
+          <TableTh>Customer</TableTh>
+          <TableTh>Name</TableTh>
+          <TableTh>E-mail</TableTh>
+          <TableTh>Person</TableTh>
+          <TableTh>Found by</TableTh>
+        </TableTr>
+      </TableThead>
+      <TableTbody>
         {people.map((row) => (
-          <Table.Tr key={row.ownerId}>
-            <Table.Td ff="monospace">{row.ownerId}</Table.Td>
-            <Table.Td>{row.name ?? '–'}</Table.Td>
-            <Table.Td>{row.email ?? '–'}</Table.Td>
-            <Table.Td ff="monospace">{row.personId}</Table.Td>
-            <Table.Td>{ruleLabel(row.resolvedBy)}</Table.Td>
-          </Table.Tr>
+          <TableTr key={row.ownerId}>
+            <TableTd ff="monospace">{row.ownerId}</TableTd>
+            <TableTd>{row.name ?? '–'}</TableTd>
+            <TableTd>{row.email ?? '–'}</TableTd>
+            <TableTd ff="monospace">{row.personId}</TableTd>
+            <TableTd>{ruleLabel(row.resolvedBy)}</TableTd>
+          </TableTr>
         ))}
-      </Table.Tbody>
+      </TableTbody>
     </TableFrame>
   );
 }

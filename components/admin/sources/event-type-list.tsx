@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Code, Collapse, CopyButton, Group } from '@mantine/core';
+import { Button, Code, CopyButton, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 
 /** The types to tick in Stripe, or to paste into its CLI. */
@@ -21,11 +21,11 @@ export function EventTypeList({ types }: { types: readonly string[] }) {
           )}
         </CopyButton>
       </Group>
-      <Collapse expanded={open}>
+      {open && (
         <Code block mt="xs" mah={240} style={{ overflowY: 'auto', whiteSpace: 'pre-wrap' }} tabIndex={0}>
           {types.join('\n')}
         </Code>
-      </Collapse>
+      )}
     </div>
   );
 }

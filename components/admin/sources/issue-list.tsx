@@ -1,4 +1,4 @@
-import { List, Stack, Text } from '@mantine/core';
+import { List, ListItem, Stack, Text } from '@mantine/core';
 import type { IssueGroup } from '@/lib/workspace/load-issues';
 import { Section } from '../section';
 
@@ -21,15 +21,15 @@ export function IssueList({ issues }: { issues: IssueGroup[] }) {
               </Text>
               <List size="sm" withPadding>
                 {samples.map(({ objectId, message }) => (
-                  <List.Item key={`${objectId}${message}`}>
+                  <ListItem key={`${objectId}${message}`}>
                     <Text span ff="monospace" size="sm">
                       {objectId}
                     </Text>
                     {': '}
                     {message}
-                  </List.Item>
+                  </ListItem>
                 ))}
-                {count > samples.length && <List.Item>and {count - samples.length} more</List.Item>}
+                {count > samples.length && <ListItem>and {count - samples.length} more</ListItem>}
               </List>
             </div>
           ))}

@@ -1,9 +1,9 @@
-import { Anchor, Table, Text } from '@mantine/core';
-import Link from 'next/link';
+import { TableTbody, TableTd, TableTh, TableThead, TableTr, Text } from '@mantine/core';
 import { formatInstant } from '@/components/format/format-instant';
 import type { EventRow } from '@/lib/workspace/event-row';
 import { StateBadge } from '../state-badge';
 import { TableFrame } from '../table-frame';
+import { TextLink } from '../text-link';
 
 /** The last deliveries of one source. */
 export function RecentEvents({ events, timeZone }: { events: EventRow[]; timeZone: string }) {
@@ -17,32 +17,30 @@ export function RecentEvents({ events, timeZone }: { events: EventRow[]; timeZon
   }
   return (
     <TableFrame label="Recent events" minWidth={620}>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>Type</Table.Th>
-          <Table.Th>Object</Table.Th>
-          <Table.Th>Arrived</Table.Th>
-          <Table.Th>Mode</Table.Th>
-          <Table.Th>State</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
+      <TableThead>
+        <TableTr>
+          <TableTh>Type</TableTh>
+          <TableTh>Object</TableTh>
+          <TableTh>Arrived</TableTh>
+          <TableTh>Mode</TableTh>
+          <TableTh>State</TableTh>
+        </TableTr>
+      </TableThead>
+      <TableTbody>
         {events.map((event) => (
-          <Table.Tr key={event.id}>
-            <Table.Td>
-              <Anchor component={Link} href={`/events?object=${encodeURIComponent(event.id)}`} size="sm">
-                {event.type}
-              </Anchor>
-            </Table.Td>
-            <Table.Td ff="monospace">{event.objectId}</Table.Td>
-            <Table.Td style={{ whiteSpace: 'nowrap' }}>{formatInstant(event.receivedAt, timeZone)}</Table.Td>
-            <Table.Td>{event.mode}</Table.Td>
-            <Table.Td>
+          <TableTr key={event.id}>
+            <TableTd>
+              <TextLink href={`/events?object=${encodeURIComponent(event.id)}`}>{event.type}</TextLink>
+            </TableTd>
+            <TableTd ff="monospace">{event.objectId}</TableTd>
+            <TableTd style={{ whiteSpace: 'nowrap' }}>{formatInstant(event.receivedAt, timeZone)}</TableTd>
+            <TableTd>{event.mode}</TableTd>
+            <TableTd>
               <StateBadge state={event.state} reason={event.reason} />
-            </Table.Td>
-          </Table.Tr>
+            </TableTd>
+          </TableTr>
         ))}
-      </Table.Tbody>
+      </TableTbody>
     </TableFrame>
   );
 }

@@ -1,4 +1,4 @@
-import { Table } from '@mantine/core';
+import { TableTbody, TableTd, TableTh, TableThead, TableTr } from '@mantine/core';
 import { formatInstant } from '@/components/format/format-instant';
 import type { ConnectionDetail } from '@/lib/workspace/load-connections';
 import { TableFrame } from '../table-frame';
@@ -23,24 +23,24 @@ export function RefusedDeliveries({
 }: Pick<ConnectionDetail, 'rejections'> & { timeZone: string }) {
   return (
     <TableFrame label="Refused deliveries" minWidth={560}>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>Reason</Table.Th>
-          <Table.Th ta="right">Times</Table.Th>
-          <Table.Th>Last</Table.Th>
-          <Table.Th>What to do</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
+      <TableThead>
+        <TableTr>
+          <TableTh>Reason</TableTh>
+          <TableTh ta="right">Times</TableTh>
+          <TableTh>Last</TableTh>
+          <TableTh>What to do</TableTh>
+        </TableTr>
+      </TableThead>
+      <TableTbody>
         {rejections.map(({ reason, count, lastAt }) => (
-          <Table.Tr key={reason}>
-            <Table.Td>{REASONS[reason]?.label ?? reason}</Table.Td>
-            <Table.Td ta="right">{count}</Table.Td>
-            <Table.Td style={{ whiteSpace: 'nowrap' }}>{formatInstant(lastAt, timeZone)}</Table.Td>
-            <Table.Td c="dimmed">{REASONS[reason]?.advice}</Table.Td>
-          </Table.Tr>
+          <TableTr key={reason}>
+            <TableTd>{REASONS[reason]?.label ?? reason}</TableTd>
+            <TableTd ta="right">{count}</TableTd>
+            <TableTd style={{ whiteSpace: 'nowrap' }}>{formatInstant(lastAt, timeZone)}</TableTd>
+            <TableTd c="dimmed">{REASONS[reason]?.advice}</TableTd>
+          </TableTr>
         ))}
-      </Table.Tbody>
+      </TableTbody>
     </TableFrame>
   );
 }

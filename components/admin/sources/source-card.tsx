@@ -1,4 +1,4 @@
-import { Anchor, Code, Group, List, Stack, Text } from '@mantine/core';
+import { Anchor, Code, Group, List, ListItem, Stack, Text } from '@mantine/core';
 import { formatInstant } from '@/components/format/format-instant';
 import type { ConnectionDetail } from '@/lib/workspace/load-connections';
 import { CopyField } from '../copy-field';
@@ -73,15 +73,21 @@ function Health({ source, timeZone }: { source: ConnectionDetail; timeZone: stri
 function Instructions() {
   return (
     <List type="ordered" size="sm">
-      <List.Item>
+      <ListItem>
         In Stripe, open{' '}
-        <Anchor size="sm" href="https://dashboard.stripe.com/webhooks" target="_blank" rel="noreferrer">
+        <Anchor
+          size="sm"
+          underline="always"
+          href="https://dashboard.stripe.com/webhooks"
+          target="_blank"
+          rel="noreferrer"
+        >
           Developers → Event destinations
         </Anchor>{' '}
         and choose “Add endpoint”.
-      </List.Item>
-      <List.Item>Paste the webhook URL, select the event types below, and save.</List.Item>
-      <List.Item>Reveal the signing secret there and paste it in step 2.</List.Item>
+      </ListItem>
+      <ListItem>Paste the webhook URL, select the event types below, and save.</ListItem>
+      <ListItem>Reveal the signing secret there and paste it in step 2.</ListItem>
     </List>
   );
 }

@@ -49,6 +49,7 @@ export function StripeKey({ connectionId, mode, mayEdit }: Props) {
           )}
         </Group>
       )}
+      {!mode && !mayEdit && <Text size="sm">No key is stored.</Text>}
       {mayEdit && (
         <form onSubmit={submit} noValidate>
           <Stack gap="xs">

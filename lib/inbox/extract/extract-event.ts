@@ -14,7 +14,7 @@ import {
 } from './payments';
 import { id } from './read';
 import { subscriptionShape } from './subscription';
-import { couponShape, priceShape } from './terms';
+import { couponShape, readPrice } from './terms';
 
 /** The event as it is stored, with its payload parsed. */
 export interface StoredEvent {
@@ -65,8 +65,8 @@ const READERS = {
     const fact = productShape.parse(object);
     return { ...fact, deleted: fact.deleted || isDeletion(event) };
   }),
-  price: reader('price', (object, event) => ({ ...priceShape.parse(object), deleted: isDeletion(event) })),
-  plan: reader('price', (object, event) => ({ ...priceShape.parse(object), deleted: isDeletion(event) })),
+  price: reader('price', (object, event) => ({ ...readPrice(object), deleted: isDeletion(event) })),
+  plan: reader('price', (object, event) => ({ ...readPrice(object), deleted: isDeletion(event) })),
   coupon: reader('coupon', (object, event) => ({ ...couponShape.parse(object), deleted: isDeletion(event) })),
   dispute: reader('dispute', (object) => otherShape.parse(object)),
   credit_note: reader('credit_note', (object) => otherShape.parse(object)),

@@ -129,6 +129,17 @@ export const priceShape = z
     };
   });
 
+/** Stands where a deleted price no longer tells its currency: ISO 4217 for "none". */
+export const NO_CURRENCY = 'xxx';
+
+const remains = z.looseObject({ id, deleted: z.literal(true), currency: z.undefined().optional() });
+
+/** A price or plan as its own events carry it. Of a deleted one nothing but the id may be left. */
+export function readPrice(object: unknown): PriceFact {
+  const left = remains.safeParse(object);
+  return priceShape.parse(left.success ? { ...left.data, currency: NO_CURRENCY } : object);
+}
+
 export const taxRateShape = z
   .looseObject({ inclusive: flag, percentage: decimal, effective_percentage: decimal })
   .transform(

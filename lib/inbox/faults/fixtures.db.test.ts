@@ -32,7 +32,6 @@ describe.skipIf(!hasFixtures)('recorded payloads of other projects', () => {
       ({ state, reason }) => state === 'failed' && !/^data\.object\.[a-z_]/.test(reason ?? ''),
     );
     expect(unnamed).toEqual([]);
-    console.log(
       rows.rows.filter(({ state }) => state === 'failed'),
       count('projected'),
       count('ignored'),

@@ -103,27 +103,3 @@ test('F28 a price that is deleted with nothing but its id keeps its terms and st
   const rows = await getPool().query('select name, product_id, deleted from catalog_item');
   expect(rows.rows).toEqual([{ name: 'Team', product_id: 'prod_1', deleted: true }]);
 });
-
-test('F3 ids that a plan, a product and a coupon share are three things', async () => {
-  const events = [
-    event('plan.created', START, { ...price('gold', 900), object: 'plan', nickname: 'Gold a month' }),
-    event('product.created', START, { id: 'gold', object: 'product', name: 'Gold' }),
-    event('coupon.created', START, {
-      id: 'gold',
-      object: 'coupon',
-      name: 'Gold week',
-      duration: 'once',
-      percent_off: 10,
-    }),
-  ];
-  const { digests } = await inEveryOrder(events);
-  expect(digests.size).toBe(1);
-  const rows = await getPool().query<{ kind: string; name: string }>(
-    'select kind, name from catalog_item order by kind',
-  );
-  expect(rows.rows).toEqual([
-    { kind: 'coupon', name: 'Gold week' },
-    { kind: 'price', name: 'Gold a month' },
-    { kind: 'product', name: 'Gold' },
-  ]);
-});

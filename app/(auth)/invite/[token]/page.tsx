@@ -1,8 +1,8 @@
-import { Button, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { readSession } from '@/app/_session/read-session';
 import { AcceptInvitationForm } from '@/components/admin/accept-invitation-form';
+import { ButtonLink } from '@/components/admin/button-link';
 import { Entrance } from '@/components/admin/entrance';
 import { JoinButton } from '@/components/admin/join-button';
 import { SignOutButton } from '@/components/admin/sign-out-button';
@@ -35,9 +35,9 @@ export default async function InvitePage({ params }: { params: Promise<{ token: 
           <SignOutButton />
         </>
       ) : hasAccount ? (
-        <Button component={Link} href={`/sign-in?callbackUrl=${encodeURIComponent(`/invite/${token}`)}`}>
+        <ButtonLink href={`/sign-in?callbackUrl=${encodeURIComponent(`/invite/${token}`)}`}>
           Sign in to accept
-        </Button>
+        </ButtonLink>
       ) : (
         <AcceptInvitationForm token={token} email={email} />
       )}
