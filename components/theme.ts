@@ -78,6 +78,7 @@ export const theme = createTheme({
   components: {
     Paper: { defaultProps: { radius: 'md', shadow: 'none' } },
     Card: { defaultProps: { radius: 'md', shadow: 'none', withBorder: true } },
+    InputWrapper: { styles: { description: { fontSize: 12 }, error: { fontSize: 12 } } },
     Tooltip: { defaultProps: { openDelay: 200 } },
     Drawer: { defaultProps: { transitionProps: { duration: 120 }, attributes: HEADER_IS_NO_BANNER } },
     Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: true, attributes: HEADER_IS_NO_BANNER } },

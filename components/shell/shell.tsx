@@ -76,7 +76,7 @@ export function Shell({
           opened={sheetOpen}
           onClose={sheet.close}
           size={280}
-          title={workspaceName}
+          title="Navigation"
           closeButtonProps={{ 'aria-label': 'Close' }}
         >
           <WorkspaceMenu {...workspace} />
