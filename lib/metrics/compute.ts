@@ -76,7 +76,7 @@ const ratio = (numerator: bigint, denominator: bigint, parts?: Record<string, bi
 const add = (values: readonly bigint[]) => values.reduce((a, b) => a + b, 0n);
 
 async function fromBridges(formula: Formula, scope: Scope): Promise<Computed> {
-  const { bySeries, unconverted } = await mrrBridges(scope);
+  const { bySeries, unconverted, unconvertedMoves } = await mrrBridges(scope);
   const series = seriesOf(scope, [...bySeries.keys()]).map((key): RawSeries => {
     const bridge = bySeries.get(key) ?? emptyBridge(scope);
     const points = scope.buckets.map((_, index) => bridgePoint(formula, bridge, [index]));
@@ -84,7 +84,8 @@ async function fromBridges(formula: Formula, scope: Scope): Promise<Computed> {
     const total = formula.kind === 'mrr' ? (points.at(-1) ?? plain(0n)) : bridgePoint(formula, bridge, all);
     return { key, points, total };
   });
-  return { series, unconverted };
+  if (formula.kind === 'movement') return { series, unconverted: unconvertedMoves(formula.names) };
+  return { series, unconverted: formula.kind === 'quick-ratio' ? unconvertedMoves(MOVEMENTS) : unconverted };
 }
 
 function bridgePoint(formula: Formula, bridge: MrrBridge, indexes: readonly number[]): RawPoint {
@@ -173,19 +174,16 @@ async function fromFlows(
 ): Promise<Computed> {
   const terms = termsOf(formula, options);
   const partTerms = Object.entries(formula.parts ?? {}).filter(([name]) => name !== 'fees' || options.fees);
-  const used = [
-    ...(terms.value ?? []),
-    ...(terms.numerator ?? []),
-    ...(terms.denominator ?? []),
-    ...partTerms.flatMap(([, part]) => part),
-  ];
+  const summed = [...(terms.value ?? []), ...(terms.numerator ?? []), ...(terms.denominator ?? [])];
+  const used = [...summed, ...partTerms.flatMap(([, part]) => part)];
   const table = await flowSums(scope, [...new Set(used.map(({ measure }) => measure))]);
   const series = seriesOf(scope, table.series()).map((key): RawSeries => {
     const at = (indexes: readonly number[]) => flowPoint(table, key, indexes, terms, partTerms);
     const all = scope.buckets.map((_, index) => index + 1);
     return { key, points: all.map((index) => at([index])), total: at(all) };
   });
-  return { series: series.filter(({ key, total }) => key === '' || !isEmpty(total)), unconverted: table.unconverted };
+  const filled = series.filter(({ key, total }) => key === '' || !isEmpty(total));
+  return { series: filled, unconverted: table.unconverted(summed) };
 }
 
 function flowPoint(

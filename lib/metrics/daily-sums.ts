@@ -48,7 +48,7 @@ export async function dailySums(
   for (const { bucket, measure, series: key, currency, amount, quantity, unconverted, unconvertedCount } of rows) {
     table.add(key, measure, bucket, amount, quantity);
     if (currency === scope.currency) table.add(key, measure + NATIVE, bucket, amount, quantity);
-    if (unconvertedCount !== 0n && bucket > 0) table.addUnconverted(currency, unconverted, unconvertedCount);
+    if (unconvertedCount !== 0n && bucket > 0) table.addUnconverted(measure, currency, unconverted, unconvertedCount);
   }
   return table;
 }

@@ -45,7 +45,7 @@ export async function entrySums(scope: Scope, measures: readonly string[], befor
     const value = rates ? displayedValue(rates, scope.currency, { currency, day, minor, entries }) : amount;
     table.add(key, measure, bucket, value ?? 0n, quantity);
     if (currency === scope.currency) table.add(key, measure + NATIVE, bucket, value ?? 0n, quantity);
-    if (value === null && bucket > 0) table.addUnconverted(currency, (minor ?? 0n) * entries, entries);
+    if (value === null && bucket > 0) table.addUnconverted(measure, currency, (minor ?? 0n) * entries, entries);
   }
   return table;
 }

@@ -17,7 +17,10 @@ export interface MrrBridge {
 
 export interface MrrBridges {
   bySeries: Map<string, MrrBridge>;
+  /** MRR at the end of the range that has no rate. */
   unconverted: Map<string, UnconvertedSum>;
+  /** The same of movements with these names, each on its own day. */
+  unconvertedMoves: (names: readonly MovementName[]) => Map<string, UnconvertedSum>;
 }
 
 /** Levels, movements and exchange-rate drift of MRR, from one ledger, so that the bridge adds up (definitions B2). */
@@ -51,5 +54,9 @@ export async function mrrBridges(scope: Scope): Promise<MrrBridges> {
       },
     });
   }
-  return { bySeries, unconverted: foreign.unconverted };
+  return {
+    bySeries,
+    unconverted: foreign.unconverted([{ measure: LEVEL, sign: 1 }]),
+    unconvertedMoves: (names) => flows.unconverted(names.map((name) => ({ measure: `mrr_${name}`, sign: 1 }))),
+  };
 }

@@ -39,7 +39,7 @@ export async function foreignMrrLevels(scope: Scope): Promise<SumTable> {
       const used = rates(currency, scope.currency, day);
       if (used) table.add(series, LEVEL, index, convertMinor(leaf, currency, scope.currency, used.rate) * count, count);
       // A level is unconverted as of its last point: the sum over points would count the same MRR many times.
-      else if (index === days.length - 1) table.addUnconverted(currency, leaf * count, count);
+      else if (index === days.length - 1) table.addUnconverted(LEVEL, currency, leaf * count, count);
     }
   }
   return table;

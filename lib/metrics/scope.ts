@@ -1,6 +1,7 @@
 import { addDays, type Bucket, type Day } from '@/lib/calendar/days';
 import type { RateTable } from '@/lib/money/rates';
 import type { Dimension, DimensionFilter } from './dimensions';
+import type { Terms } from './metric';
 
 /** What every question of a report shares. */
 export interface Scope {
@@ -40,10 +41,13 @@ export interface UnconvertedSum {
   count: bigint;
 }
 
+const NOTHING_MISSING: UnconvertedSum = { minor: 0n, count: 0n };
+
 /** series → measure → bucket index → sum. */
 export class SumTable {
   private readonly cells = new Map<string, Map<string, Map<number, Sum>>>();
-  readonly unconverted = new Map<string, UnconvertedSum>();
+  /** measure → currency → sum. */
+  private readonly missing = new Map<string, Map<string, UnconvertedSum>>();
 
   add(series: string, measure: string, bucket: number, amount: bigint, quantity: bigint): void {
     const measures = this.cells.get(series) ?? new Map<string, Map<number, Sum>>();
@@ -57,11 +61,24 @@ export class SumTable {
     } else sums.set(bucket, { amount, quantity });
   }
 
-  addUnconverted(currency: string, minor: bigint, count: bigint): void {
-    const sum = this.unconverted.get(currency) ?? { minor: 0n, count: 0n };
-    sum.minor += minor;
-    sum.count += count;
-    this.unconverted.set(currency, sum);
+  addUnconverted(measure: string, currency: string, minor: bigint, count: bigint): void {
+    const sums = this.missing.get(measure) ?? new Map<string, UnconvertedSum>();
+    this.missing.set(measure, sums);
+    const { minor: before, count: counted } = sums.get(currency) ?? NOTHING_MISSING;
+    sums.set(currency, { minor: before + minor, count: counted + count });
+  }
+
+  /** What the amounts of these terms leave out for want of a rate, by currency. */
+  unconverted(terms: Terms): Map<string, UnconvertedSum> {
+    const found = new Map<string, UnconvertedSum>();
+    for (const { measure, sign, of } of terms) {
+      if (of === 'quantity') continue;
+      for (const [currency, { minor, count }] of this.missing.get(measure) ?? []) {
+        const sum = found.get(currency) ?? NOTHING_MISSING;
+        found.set(currency, { minor: sum.minor + BigInt(sign) * minor, count: sum.count + count });
+      }
+    }
+    return found;
   }
 
   get(series: string, measure: string, bucket: number): Sum {

@@ -136,6 +136,19 @@ describe('B2 data set B2-1: March', () => {
   });
 });
 
+test('B0 rule 6 a movement on a day without a rate is named as unconverted, once', async () => {
+  await harness.reset();
+  await harness.deliver(subscribed(plan('cus_1', 3000, '2026-03-05', { currency: 'eur' })));
+  const missing = [{ currency: 'eur', amountMinor: 3000, count: 1 }];
+  for (const metric of ['new-mrr', 'quick-ratio', 'net-new-mrr', 'mrr', 'arr', 'arpu']) {
+    expect({ metric, ...(await inMonth(harness.account, metric, '2026-03')) }).toMatchObject({
+      metric,
+      unconverted: missing,
+    });
+  }
+  expect((await inMonth(harness.account, 'churned-mrr', '2026-03')).unconverted).toEqual([]);
+});
+
 test('B2-9 a rate with nothing to divide by is null, never 0 and never infinite', async () => {
   await harness.reset();
   for (const metric of [
