@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { getDb } from '@/lib/db/client';
+import { getDb, getPool } from '@/lib/db/client';
 import { storeRates } from '@/lib/fx/store-rates';
 import { demoCompanyName } from '@/prisma/stories/demo-company';
 import { storyRates } from '@/prisma/stories/fx-rates';
@@ -34,6 +34,7 @@ export async function runDemo(args: string[]): Promise<void> {
     onProgress: showProgress(`${story.news.length} Stripe events arrive as webhooks`),
   });
   await projected();
+  await getPool().query('analyze'); // or the first reports would be planned for empty tables
   saveDemoState(process.env.HEADWATER_DATA_DIR, { ...state, deliveredUntil: story.closes.toISOString() });
   console.log(`\nHeadwater is ready: ${server.url}\n  e-mail    ${process.env.HEADWATER_OWNER_EMAIL}`);
   console.log(`  password  ${process.env.HEADWATER_OWNER_PASSWORD}\n`);

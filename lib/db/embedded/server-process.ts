@@ -15,6 +15,7 @@ const SETTINGS = {
   shared_buffers: '192MB',
   max_connections: '100',
   synchronous_commit: 'on',
+  autovacuum_naptime: '15s', // a first backlog fills empty tables: plan for their size soon
   timezone: 'UTC',
   log_timezone: 'UTC',
   log_checkpoints: 'off',
