@@ -12,6 +12,8 @@ const SENSITIVE = new Set(
 );
 /** One of the names, or an escape that could spell one. */
 const MAYBE = new RegExp(`"(${[...SENSITIVE].join('|')})"|\\\\u00[4-7]`);
+/** A discount's `source` is its coupon: `{"type":"coupon","coupon":…}` in either order. */
+const COUPON_SOURCE = /^\{\s*"(?:type"\s*:\s*"coupon"|coupon"\s*:)/;
 
 /**
  * The JSON text with the value of every sensitive member replaced by null; everything else keeps its exact bytes, so that
@@ -25,8 +27,6 @@ export function stripSensitive(json: string): string {
   let depth = 0;
   let cutFrom = -1;
   let metadataDepth = 0;
-  // The `object` member of each object around: a discount's `source` is its coupon, not a card.
-  const kinds: unknown[] = [];
   const open = (offset: number) => {
     if (metadataDepth > 0 || (key === 'metadata' && cutFrom === -1)) metadataDepth += 1;
     else if (cutFrom !== -1) depth += 1;
@@ -51,21 +51,16 @@ export function stripSensitive(json: string): string {
   visit(json, {
     onObjectProperty: (name) => {
       key = name;
-      const isCoupon = name === 'source' && kinds.at(-1) === 'discount';
-      pending = cutFrom === -1 && metadataDepth === 0 && SENSITIVE.has(name) && !isCoupon;
+      pending = cutFrom === -1 && metadataDepth === 0 && SENSITIVE.has(name);
     },
     onObjectBegin: (offset) => {
-      kinds.push(null);
+      if (key === 'source' && COUPON_SOURCE.test(json.slice(offset, offset + 60))) pending = false;
       open(offset);
     },
     onArrayBegin: open,
-    onObjectEnd: (offset, length) => {
-      kinds.pop();
-      close(offset, length);
-    },
+    onObjectEnd: close,
     onArrayEnd: close,
     onLiteralValue: (value: unknown, offset, length) => {
-      if (key === 'object' && kinds.length > 0) kinds[kinds.length - 1] = value;
       if (cutFrom === -1 && pending && value !== null && !isHarmless(key, value))
         cuts.push({ from: offset, to: offset + length });
       pending = false;
