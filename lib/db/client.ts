@@ -51,6 +51,8 @@ function createPool(): pg.Pool {
     types: rawTypes,
   });
   pool.on('error', () => {}); // an idle connection died: the pool opens another when it is next asked
+  // One that dies while it is lent out also fails its query, which is where it is handled; unheard it would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 
