@@ -1,6 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
-import { getJson } from '@/components/reports/get-json';
 import type { Freshness } from '@/lib/workspace/load-freshness';
 
 const freshness = z.object({
@@ -16,9 +15,18 @@ const freshness = z.object({
 export const freshnessQuery = (workspaceId: string, initialData: Freshness) =>
   queryOptions({
     queryKey: ['freshness', workspaceId],
-    queryFn: ({ signal }) => getJson('/api/internal/freshness', freshness, signal),
+    queryFn: ({ signal }) => readFreshness(signal),
+    retry: false,
     initialData,
     refetchInterval: 5_000,
     refetchOnWindowFocus: true,
     staleTime: 0,
   });
+
+async function readFreshness(signal: AbortSignal): Promise<Freshness> {
+  const response = await fetch('/api/internal/freshness', { signal });
+  // The session ended: nothing of the workspace may stay on the screen.
+  if (response.status === 401) window.location.assign('/sign-in');
+  if (!response.ok) throw new Error(`The server answered ${response.status}.`);
+  return freshness.parse(await response.json());
+}

@@ -7,7 +7,7 @@ export function TestBanner() {
   if (useSearchParams().get('mode') !== 'test') return null;
   return (
     <div className={classes.banner} role="status">
-      Test mode: everything on this page comes from Stripe test objects, none of it is real money.
+      Test mode: these figures come from Stripe test objects, none of it is real money.
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { findViewer } from '@/app/_session/find-viewer';
+import { publicOrigin } from '@/app/_session/public-origin';
 import { readSession } from '@/app/_session/read-session';
 import { externalProviders } from '@/app/_session/sign-in-providers';
 import { Entrance } from '@/components/admin/entrance';
@@ -25,7 +26,7 @@ interface Props {
 export default async function SignInPage({ searchParams }: Props) {
   const search = await searchParams;
   if (!(await hasUsers())) redirect('/setup');
-  const callbackPath = pathOf(search.callbackUrl);
+  const callbackPath = pathOf(search.callbackUrl, await publicOrigin());
   if (await findViewer()) redirect(callbackPath);
   const session = await readSession();
   if (session) return <NoWorkspace email={session.user.email} />;
@@ -50,9 +51,8 @@ function NoWorkspace({ email }: { email: string }) {
   );
 }
 
-/** next-auth hands back full addresses: only the path of one counts, and only if it stays here. */
-function pathOf(wished: string | string[] | undefined): string {
+/** next-auth hands back full addresses of this site: their path counts. Another site's counts for nothing. */
+function pathOf(wished: string | string[] | undefined, origin: string): string {
   if (typeof wished !== 'string') return '/';
-  const path = URL.canParse(wished) ? wished.replace(/^https?:\/\/[^/]+/, '') : wished;
-  return safePath(path);
+  return safePath(wished.startsWith(`${origin}/`) ? wished.slice(origin.length) : wished);
 }
