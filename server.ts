@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { type Booted, boot } from '@/lib/boot/boot';
 import { createHttpDoors } from '@/lib/boot/http-doors';
 import { watchDisk } from '@/lib/boot/watch-disk';
+import { startPulling } from '@/lib/connections/start-pulling';
 import { startProjector } from '@/lib/inbox/projector';
 import { receiveStripeEvent } from '@/lib/inbox/receive-stripe-event';
 
@@ -35,6 +36,7 @@ async function openDoors({ environment, stop: stopDatabase }: Booted, dev: boole
   const pages = next({ dev, port, ...(host ? { hostname: host } : {}) });
   const prepared = pages.prepare(); // webhooks are taken meanwhile
   const projector = startProjector();
+  const pulling = startPulling();
 
   const server = createHttpDoors({
     page: async (request, response) => {
@@ -52,6 +54,7 @@ async function openDoors({ environment, stop: stopDatabase }: Booted, dev: boole
   const stop = async () => {
     await closeServer(server);
     disk?.stop();
+    await pulling.stop();
     await projector.stop();
     await pages.close();
     await stopDatabase();

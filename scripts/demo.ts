@@ -4,6 +4,7 @@ import { getDb, getPool } from '@/lib/db/client';
 import { storeRates } from '@/lib/fx/store-rates';
 import { demoCompanyName } from '@/prisma/stories/demo-company';
 import { storyRates } from '@/prisma/stories/fx-rates';
+import { startSandboxServer } from '@/sandbox/server';
 import { deliverEvents } from '@/sandbox/webhooks';
 import { startServer, stopOnSignal } from '@/server';
 import { type DemoState, loadDemoState, saveDemoState } from './demo/demo-state';
@@ -21,9 +22,10 @@ export async function runDemo(args: string[]): Promise<void> {
   const today = values.until ? new Date(values.until) : new Date();
   process.env.HEADWATER_DATA_DIR ??= 'data-demo';
   const state = loadDemoState(process.env.HEADWATER_DATA_DIR, today);
-  setUp(state);
-
   const story = playStory(state, today);
+  const sandbox = await startSandboxServer({ account: story.account, port: 0 });
+  setUp(state, sandbox.url);
+
   const server = await startServer();
   stopOnSignal(server);
   console.log(`Headwater is starting at ${server.url}`);
@@ -41,11 +43,13 @@ export async function runDemo(args: string[]): Promise<void> {
 }
 
 /** Through the same variables anyone would use; what is already set wins. */
-function setUp({ password, webhookSecret }: DemoState): void {
+function setUp({ password, webhookSecret }: DemoState, apiBase: string): void {
   process.env.HEADWATER_OWNER_EMAIL ||= OWNER;
   process.env.HEADWATER_OWNER_PASSWORD ||= password;
   process.env.HEADWATER_WORKSPACE ||= demoCompanyName;
   const secrets = (process.env.STRIPE_WEBHOOK_SECRET ?? '').split(',').filter(Boolean);
+  process.env.STRIPE_API_KEY ||= 'rk_live_storycompany';
+  process.env.STRIPE_API_BASE ||= apiBase;
   process.env.STRIPE_WEBHOOK_SECRET = [webhookSecret, ...secrets].join(',');
 }
 

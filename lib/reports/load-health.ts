@@ -34,12 +34,36 @@ export async function loadHealth(account: Account, mode: Mode): Promise<Health> 
       values: [account.workspaceId],
     }),
   ]);
+  const unknownFees = await feesUnknown(account, mode);
   const count = (state: string) => Number(events.find((row) => row.state === state)?.count ?? 0n);
   return {
     pending: count('pending'),
     failed: count('failed'),
     ignored: count('ignored'),
-    issues: issues.map((row) => ({ ...row, count: Number(row.count) })),
+    issues: [...unknownFees, ...issues.map((row) => ({ ...row, count: Number(row.count) }))],
     lastEventAt: last?.last?.toISOString() ?? null,
   };
+}
+
+const feeRow = z.object({ charges: z.bigint(), fees: z.bigint(), problem: z.string().nullable() });
+
+/** Revenue is called net of fees: it must say so when none are known (definitions B6, fees). */
+async function feesUnknown(account: Account, mode: Mode): Promise<Health['issues']> {
+  if (account.feeHandling !== 'net_of_fees') return [];
+  const [row] = await queryRows(feeRow, {
+    text: `select
+        coalesce((select sum(entries) from daily_rollup where workspace_id = $1 and livemode = $2 and measure = 'charge' and dimension = ''), 0)::bigint as charges,
+        coalesce((select sum(entries) from daily_rollup where workspace_id = $1 and livemode = $2 and measure = 'fee' and dimension = ''), 0)::bigint as fees,
+        (select max(problem) from pull_cursor where workspace_id = $1) as problem`,
+    values: [account.workspaceId, mode === 'live'],
+  });
+  if (!row || row.charges === 0n || (row.fees > 0n && row.problem === null)) return [];
+  const why = row.problem ?? 'No API key that can read balance transactions is stored for this source.';
+  return [
+    {
+      kind: 'unknown_fees',
+      count: Number(row.charges - row.fees > 0n ? row.charges - row.fees : row.charges),
+      message: `${row.fees === 0n ? 'Stripe fees are not known, so revenue is shown gross of fees' : 'New Stripe fees cannot be read'}: ${why}`,
+    },
+  ];
 }

@@ -59,13 +59,13 @@ async function computeBoth(metric: Metric, scope: Scope, options: Options): Prom
     const whole = await compute(metric, scope, options);
     return [whole, whole];
   }
-  const wholeScope = { ...scope, breakdown: null };
   // All orders are sales, not product-orders: one sale with two products is one order.
-  const wholeMetric: Metric =
-    metric.id === 'orders-by-product' && !scope.filters.some(({ dimension }) => dimension === 'product')
-      ? { ...metric, formula: ALL_ORDERS }
-      : metric;
-  return Promise.all([compute(metric, scope, options), compute(wholeMetric, wholeScope, options)]);
+  const isWhole = metric.id === 'orders-by-product' && !scope.filters.some(({ dimension }) => dimension === 'product');
+  const orders: Metric = isWhole ? { ...metric, formula: ALL_ORDERS } : metric;
+  return Promise.all([
+    compute(scope.breakdown === 'product' ? metric : orders, scope, options),
+    compute(orders, { ...scope, breakdown: null }, options),
+  ]);
 }
 
 const ALL_ORDERS: Metric['formula'] = {

@@ -1,10 +1,12 @@
 import { DateTime } from 'luxon';
 import { demoCompanyOpens, playDemoCompany } from '@/prisma/stories/demo-company';
-import { createSandboxAccount } from '@/sandbox/account';
+import { createSandboxAccount, type SandboxAccount } from '@/sandbox/account';
 import type { StripeEvent } from '@/sandbox/objects/event';
 import type { DemoState } from './demo-state';
 
 export interface PlayedStory {
+  /** The sandbox account the story was played on. */
+  account: SandboxAccount;
   opens: Date;
   closes: Date;
   /** The events that no earlier run delivered, oldest first. */
@@ -25,5 +27,5 @@ export function playStory({ anchor, deliveredUntil }: DemoState, today: Date): P
   if (closes > account.now()) account.advanceTo(closes);
 
   const since = deliveredUntil ? Date.parse(deliveredUntil) / 1000 : 0;
-  return { opens, closes, news: account.events().filter((event) => event.created >= since) };
+  return { account, opens, closes, news: account.events().filter((event) => event.created >= since) };
 }

@@ -151,6 +151,20 @@ CREATE TABLE "webhook_rejection" (
 );
 
 -- CreateTable
+CREATE TABLE "pull_cursor" (
+    "workspace_id" TEXT NOT NULL,
+    "connection_id" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "oldest_id" TEXT,
+    "newest_created" TIMESTAMPTZ(6),
+    "history_done" BOOLEAN NOT NULL DEFAULT false,
+    "problem" TEXT,
+    "pulled_at" TIMESTAMPTZ(6) NOT NULL,
+
+    CONSTRAINT "pull_cursor_pkey" PRIMARY KEY ("workspace_id","connection_id","kind")
+);
+
+-- CreateTable
 CREATE TABLE "object_version" (
     "workspace_id" TEXT NOT NULL,
     "connection_id" TEXT NOT NULL,
