@@ -15,13 +15,14 @@ const OWNER = 'demo@headwater.local';
 
 /**
  * The product over a company that never existed: Fernhill's 26 months at a sandbox Stripe account arrive as signed
- * webhooks, as they would from Stripe. A later run finds them and brings only what has happened since.
+ * webhooks, as they would from Stripe. A later run finds them and brings only what has happened since. `--scale 0.2` tells
+ * it with a fifth of the people.
  */
 export async function runDemo(args: string[]): Promise<void> {
-  const { values } = parseArgs({ args, options: { until: { type: 'string' } } });
+  const { values } = parseArgs({ args, options: { until: { type: 'string' }, scale: { type: 'string' } } });
   const today = values.until ? new Date(values.until) : new Date();
   process.env.HEADWATER_DATA_DIR ??= 'data-demo';
-  const state = loadDemoState(process.env.HEADWATER_DATA_DIR, today);
+  const state = loadDemoState(process.env.HEADWATER_DATA_DIR, today, Number(values.scale ?? 1));
   const story = playStory(state, today);
   const sandbox = await startSandboxServer({ account: story.account, port: 0 });
   setUp(state, sandbox.url);

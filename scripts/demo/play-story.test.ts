@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { playStory } from './play-story';
 
-const first = { password: '', webhookSecret: '', anchor: '2026-03-10T09:30:00.000Z' };
+const first = { password: '', webhookSecret: '', anchor: '2026-03-10T09:30:00.000Z', scale: 1 };
 const ids = (story: ReturnType<typeof playStory>) => story.news.map(({ id, created }) => `${id} ${created}`);
 
 test('a later run tells the same story and adds only what has happened since', () => {

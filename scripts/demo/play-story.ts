@@ -17,13 +17,13 @@ export interface PlayedStory {
  * Tells the story as of the first run's day, which gives the same events with the same ids every time, and then lets the
  * account's clock run on to the beginning of today: renewals, retries and cancellations that were due meanwhile.
  */
-export function playStory({ anchor, deliveredUntil }: DemoState, today: Date): PlayedStory {
+export function playStory({ anchor, scale, deliveredUntil }: DemoState, today: Date): PlayedStory {
   const told = new Date(anchor);
   const opens = demoCompanyOpens(told);
   const closes = DateTime.fromJSDate(today, { zone: 'utc' }).startOf('day').toJSDate();
 
   const account = createSandboxAccount({ startAt: opens });
-  playDemoCompany(account, { until: told });
+  playDemoCompany(account, { until: told, scale });
   if (closes > account.now()) account.advanceTo(closes);
 
   const since = deliveredUntil ? Date.parse(deliveredUntil) / 1000 : 0;
