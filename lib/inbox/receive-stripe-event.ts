@@ -4,6 +4,7 @@ import { readEvent } from './read-event';
 import { storeEvent } from './store-events';
 import { verifySignature } from './verify-signature';
 import { wakeProjector } from './wake-projector';
+import { within } from './within';
 
 export interface Delivery {
   connectionId: string;
@@ -21,6 +22,8 @@ export interface Receipt {
 }
 
 export const LARGEST_BODY = 1024 * 1024;
+/** A sender hears within five seconds whether its event is stored, also from a database that hangs. */
+const PATIENCE_MS = 4000;
 
 /**
  * Takes one webhook delivery. 200 only after the raw event is committed, also for duplicates and for types that nothing
@@ -33,8 +36,9 @@ export async function receiveStripeEvent({
   now = new Date(),
 }: Delivery): Promise<Receipt> {
   if (rawBody.length > LARGEST_BODY) return refuse(413, 'too_large', 'The body is larger than 1 MiB.');
+  const deadline = performance.now() + PATIENCE_MS;
   try {
-    const endpoint = await loadEndpoint(connectionId);
+    const endpoint = await within(PATIENCE_MS, loadEndpoint(connectionId));
     if (!endpoint)
       return refuse(404, 'not_found', 'No connection has this id: copy the webhook URL from the Sources page.');
     const { workspaceId } = endpoint;
@@ -49,7 +53,7 @@ export async function receiveStripeEvent({
       countRejection(workspaceId, connectionId, 'not_an_event');
       return refuse(400, 'not_an_event', 'The body is signed but is not a Stripe event.');
     }
-    await storeEvent({ ...event, workspaceId, connectionId });
+    await storeEvent({ ...event, workspaceId, connectionId }, deadline - performance.now());
     wakeProjector();
     return { status: 200, body: { received: true } };
   } catch {

@@ -1,4 +1,6 @@
+import type pg from 'pg';
 import { getPool } from '@/lib/db/client';
+import { compareText } from '@/lib/ledger/order-versions';
 
 /** A verified event, ready to be stored. */
 export interface IncomingEvent {
@@ -24,6 +26,8 @@ interface Waiting {
 /** More than this many callers are not kept waiting: they are told to come back. */
 const LONGEST_QUEUE = 1000;
 const LARGEST_BATCH = 100;
+/** For callers that do not say how long they can wait. */
+const LONGEST_WAIT_MS = 30_000;
 /** How many statements may be on their way at once. */
 const LANES = 2;
 
@@ -33,14 +37,27 @@ let busy = 0;
 /** Too many events are waiting for the database. */
 export class QueueFull extends Error {}
 
+/** The database did not answer in time. The event may be stored all the same, which is no harm. */
+export class StoreTimeout extends Error {}
+
 /**
  * Resolves when the event is committed with `synchronous_commit=on`; an event that is already there is left as it is.
- * Callers that arrive together share one statement and one commit. Rejects when it could not be stored.
+ * Callers that arrive together share one statement and one commit. Rejects when it could not be stored within so many
+ * milliseconds; then it waits no longer either, so that a database that hangs does not fill the memory.
  */
-export function storeEvent(event: IncomingEvent): Promise<void> {
+export function storeEvent(event: IncomingEvent, patience = LONGEST_WAIT_MS): Promise<void> {
   if (queue.length >= LONGEST_QUEUE) return Promise.reject(new QueueFull('the inbox queue is full'));
   return new Promise((resolve, reject) => {
-    queue.push({ event, resolve, reject });
+    const timer = setTimeout(() => {
+      queue = queue.filter((other) => other !== waiting);
+      reject(new StoreTimeout('the database did not answer in time'));
+    }, patience);
+    const settle = (end: () => void) => {
+      clearTimeout(timer);
+      end();
+    };
+    const waiting = { event, resolve: () => settle(resolve), reject: (error: unknown) => settle(() => reject(error)) };
+    queue.push(waiting);
     if (busy < LANES) void drain();
   });
 }
@@ -83,12 +100,20 @@ const INSERT = `
   select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bool[], $7::text[], $8::text[], $9::timestamptz[], $10::text[], $11::text[])
   on conflict do nothing`;
 
-/** Several copies of one event in one statement are one row: the first. */
-async function insertEvents(events: readonly IncomingEvent[]): Promise<void> {
+/** A statement that takes longer hangs: its connection is given up, so that the lane is free again. */
+const STATEMENT_LIMIT_MS = 10_000;
+
+/**
+ * Several copies of one event in one statement are one row: the first. In order of key, so that two statements with copies
+ * of the same events wait for each other in one direction only.
+ */
+async function insertEvents(unordered: readonly IncomingEvent[]): Promise<void> {
+  const events = [...unordered].sort((a, b) => compareText(a.connectionId, b.connectionId) || compareText(a.id, b.id));
   const column = <K extends keyof IncomingEvent>(key: K) => events.map((event) => event[key]);
-  await getPool().query({
+  const insert: pg.QueryConfig & { query_timeout: number } = {
     name: 'store-events',
     text: INSERT,
+    query_timeout: STATEMENT_LIMIT_MS,
     values: [
       column('workspaceId'),
       column('connectionId'),
@@ -102,5 +127,6 @@ async function insertEvents(events: readonly IncomingEvent[]): Promise<void> {
       column('country'),
       column('payload'),
     ],
-  });
+  };
+  await getPool().query(insert);
 }

@@ -49,3 +49,19 @@ test('F1 copies that come after the projection change nothing', async () => {
   for (let copy = 0; copy < 50; copy += 1) await harness.deliver(payment);
   expect(await inboxDigest(getPool(), harness.account.workspaceId)).toBe(before);
 });
+
+test('F1 F6 copies of many events, sent at once in opposite orders, wait for each other without a deadlock', async () => {
+  const statuses: number[] = [];
+  for (let round = 0; round < 30; round += 1) {
+    const bodies = Array.from({ length: 100 }, (_, index) => {
+      const id = `evt_${round}_${String(index).padStart(3, '0')}`;
+      return Buffer.from(JSON.stringify({ ...payment, id }));
+    });
+    await atOnce(200, [...bodies, ...bodies.toReversed()], async (copy) => {
+      statuses.push((await postBody(harness.connectionId, copy)).status);
+    });
+  }
+  expect(new Set(statuses)).toEqual(new Set([200]));
+  const stored = await getPool().query('select from stripe_event');
+  expect(stored.rowCount).toBe(30 * 100);
+});
