@@ -1,0 +1,82 @@
+import Ajv2020 from 'ajv/dist/2020';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cancelled, subscribed } from '@/lib/inbox/examples/testing/lives';
+import { type Harness, startHarness } from '@/lib/inbox/testing/harness';
+import { event, invoice } from '@/lib/inbox/testing/stripe-objects';
+import { describeMetric, describeMetrics } from '@/lib/reports/describe-metric';
+import { loadDimension } from '@/lib/reports/load-dimension';
+import { loadMetric } from '@/lib/reports/load-metric';
+import { loadMetricRows } from '@/lib/reports/load-rows';
+import { parseReportParams } from '@/lib/reports/report-params';
+import { loadHealth } from '@/lib/workspace/load-health';
+import { openApiDocument } from './document';
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness();
+  await harness.deliver(
+    subscribed({ customer: 'cus_a', amount: 4900, since: '2026-01-05' }),
+    subscribed({ customer: 'cus_b', amount: 2500, since: '2026-01-07', currency: 'eur' }),
+    cancelled('2026-03-10', { customer: 'cus_a', amount: 4900, since: '2026-01-05' }),
+    event('invoice.paid', '2026-02-05', invoice('in_1', 'cus_a', 4900, '2026-02-05')),
+  );
+});
+afterAll(() => harness.close());
+
+const document = openApiDocument();
+const ajv = new Ajv2020({ strict: false, validateFormats: false });
+ajv.addSchema({ $id: 'document', components: closed(document.components) });
+
+/** The schemas as they are, but refusing members they do not name, so that nothing is answered undocumented. */
+function closed(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const entries = Object.entries(schema).map(([key, value]) => [key, closed(value)] as const);
+  const open = 'properties' in schema && !('additionalProperties' in schema);
+  return Object.fromEntries(open ? [...entries, ['additionalProperties', false]] : entries);
+}
+
+/** As it leaves the server. */
+function expectAnswer(name: keyof typeof document.components.schemas & string, answer: unknown) {
+  const validate = ajv.getSchema(`document#/components/schemas/${name}`);
+  validate?.(JSON.parse(JSON.stringify(answer)));
+  expect(validate?.errors).toBeNull();
+}
+
+describe('real answers are as documented', () => {
+  test.each(describeMetrics().map(({ id }) => id))('%s', async (id) => {
+    const { account } = harness;
+    const { dimensions } = describeMetric(id);
+    for (const breakdown of [undefined, dimensions[0]]) {
+      const query = { from: '2026-01-01', to: '2026-04-01', compare: 'previous', breakdown };
+      const params = parseReportParams(account, query);
+      const result = await loadMetric(account, id, params);
+      expectAnswer('MetricResult', result);
+      const rows = await loadMetricRows(account, id, params, { start: '2026-01-01', end: '2026-04-01' });
+      expectAnswer('MetricRows', rows);
+    }
+  });
+
+  test('and not empty', async () => {
+    const params = parseReportParams(harness.account, { from: '2026-01-01', to: '2026-04-01' });
+    for (const id of ['mrr', 'gross-revenue', 'churned-mrr']) {
+      const { rows, unconverted } = await loadMetricRows(harness.account, id, params, {
+        start: '2026-02-01',
+        end: '2026-04-01',
+      });
+      expect(rows.length + unconverted.length).toBeGreaterThan(0);
+    }
+  });
+
+  test('lists and health', async () => {
+    expectAnswer('MetricList', { metrics: describeMetrics() });
+    expectAnswer('DimensionValues', { values: await loadDimension(harness.account, 'product', 'live') });
+    expectAnswer('Health', await loadHealth());
+  });
+
+  test('a wrong answer is noticed', () => {
+    expect(() => expectAnswer('Health', { status: 'ok' })).toThrow();
+    expect(() => expectAnswer('Failure', { error: { code: 'moon', message: '' } })).toThrow();
+    expect(() => expectAnswer('DimensionValues', { values: [], more: 1 })).toThrow();
+  });
+});

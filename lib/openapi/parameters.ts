@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { DIMENSIONS } from '@/lib/reports/report-params';
+import { type JsonSchema, jsonSchema } from './json-schema';
+import { dimension, interval } from './metric-answers';
+
+export interface Parameter {
+  name: string;
+  in: 'path' | 'query' | 'header';
+  required: boolean;
+  description: string;
+  schema: JsonSchema;
+  style?: 'form';
+  explode?: boolean;
+}
+
+interface Options {
+  in?: Parameter['in'];
+  required?: boolean;
+}
+
+function parameter(name: string, shape: z.ZodType, description: string, options: Options = {}): Parameter {
+  const place = options.in ?? 'query';
+  return { name, in: place, required: options.required ?? place === 'path', description, schema: jsonSchema(shape) };
+}
+
+/** `filter[product]=a,b` keeps these values, `filter[product]!=a,b` leaves them out. */
+const filters = DIMENSIONS.flatMap((name) =>
+  (['', '!'] as const).map((not): Parameter => {
+    const description = not ? `Leave out these values of ${name}.` : `Keep only these values of ${name}.`;
+    const base = parameter(`filter[${name}]${not}`, z.array(z.string()).max(200), description);
+    return { ...base, style: 'form', explode: false };
+  }),
+);
+
+export const compare = z.enum(['previous', 'year', 'none']);
+export const mode = z.enum(['live', 'test']);
+export const basis = z.enum(['sale', 'refund', 'start', 'end']);
+export const limit = z.int().min(1).max(10_000);
+
+export const metricId = parameter('metric', z.string(), 'Id of a metric, as GET /api/v1/metrics lists them.', {
+  in: 'path',
+});
+export const dimensionId = parameter('dimension', dimension, 'Name of a dimension.', { in: 'path' });
+export const connectionId = parameter('connectionId', z.string(), 'Id of the connection, as in its webhook URL.', {
+  in: 'path',
+});
+export const stripeSignature = parameter('Stripe-Signature', z.string(), 'As Stripe writes it: t=…,v1=….', {
+  in: 'header',
+  required: true,
+});
+
+export const modeParameter = parameter('mode', mode.default('live'), 'Live or test data; they never mix.');
+
+const shared: Parameter[] = [
+  parameter('interval', interval.default('month'), 'Length of a period.'),
+  parameter('currency', z.string(), "ISO 4217 code to show money in; the workspace's by default."),
+  parameter('breakdown', dimension, 'One series per value of this dimension.'),
+  ...filters,
+  parameter('basis', basis, 'Dates a rate by its sale or refund, or by the start or end of a trial.'),
+  modeParameter,
+  parameter('timeZone', z.string(), "Only the workspace's own zone is accepted: a guard for callers who assume one."),
+  parameter('format', z.enum(['json', 'csv']).default('json'), 'csv is the same as “Accept: text/csv”.'),
+];
+
+export const reportParameters: Parameter[] = [
+  parameter('from', z.iso.date(), 'First day, inclusive. By default the first of the month twelve months back.'),
+  parameter('to', z.iso.date(), 'Day after the last. Tomorrow by default.'),
+  parameter('compare', compare.default('none'), 'The period just before, or the same one a year earlier.'),
+  ...shared,
+];
+
+export const pointParameters: Parameter[] = [
+  parameter('start', z.iso.date(), 'First day of the point, inclusive.', { required: true }),
+  parameter('end', z.iso.date(), 'Day after its last.', { required: true }),
+  parameter('series', z.string(), 'Key of the series, where the chart is broken down.'),
+  parameter('cursor', z.string(), 'Where the last page ended: its nextCursor.'),
+  parameter('limit', limit.default(10_000), 'Rows in a page.'),
+  ...shared,
+];
