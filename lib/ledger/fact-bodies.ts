@@ -27,6 +27,7 @@ export interface DiscountRef {
 
 export interface DiscountFact extends DiscountRef {
   customer: string | null;
+  /** What it hangs on: a subscription, item, invoice or session; null for the customer's own. */
   subscription: string | null;
   deleted: boolean;
 }

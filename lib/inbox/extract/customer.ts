@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { CustomerFact, DiscountFact, ProductFact } from '@/lib/ledger/facts';
 import { email, flag, instantOrNull, metadata, ref, text } from './read';
-import { discountList, discountRef } from './terms';
+import { discountList, discountObject, discountRef } from './terms';
 
 export const customerShape = z
-  .looseObject({
+  .object({
     email,
     name: text,
     metadata,
@@ -25,14 +25,29 @@ export const customerShape = z
     }),
   );
 
-const discountOwner = z.looseObject({ customer: ref, subscription: ref, deleted: flag });
+const discountOwner = z.object({
+  customer: ref,
+  subscription: ref,
+  subscription_item: ref,
+  invoice: ref,
+  invoice_item: ref,
+  checkout_session: ref,
+  deleted: flag,
+});
 
 /** A discount as its own events carry it. Throws a ZodError naming the member that cannot be read. */
 export const readDiscount = (object: unknown): DiscountFact => {
-  const { customer, subscription, deleted } = discountOwner.parse(object);
-  return { ...discountRef.parse(object), customer, subscription, deleted };
+  const owner = discountOwner.parse(object);
+  // What it hangs on, if anything: only one on nothing but the customer lowers all of the customer's subscriptions.
+  const on = [owner.subscription, owner.subscription_item, owner.invoice, owner.invoice_item, owner.checkout_session];
+  return {
+    ...discountObject.parse(object),
+    customer: owner.customer,
+    subscription: on.find((id) => id !== null) ?? null,
+    deleted: owner.deleted,
+  };
 };
 
 export const productShape = z
-  .looseObject({ name: text, deleted: flag })
+  .object({ name: text, deleted: flag })
   .transform(({ name, deleted }): ProductFact => ({ name, deleted }));
