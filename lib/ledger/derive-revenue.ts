@@ -158,7 +158,7 @@ function refundEntries(
   timeZone: string,
   intervals: PriceIntervals,
 ): Entry[] {
-  const soldOn = dayOf(soldAt, timeZone);
+  const bySale = { day: dayOf(soldAt, timeZone), occurredAt: soldAt };
   return steps.flatMap((step) => {
     const day = dayOf(step.at, timeZone);
     const key = `${step.kind}:${step.refundId}`;
@@ -180,7 +180,7 @@ function refundEntries(
       };
       return [
         entry(`refund:${key}:${line.lineId}`, 'refund', { ...at, day }, line.net, 0n, detail),
-        entry(`refund-by-sale:${key}:${line.lineId}`, 'refund_by_sale', { ...at, day: soldOn }, line.net, 0n, detail),
+        entry(`refund-by-sale:${key}:${line.lineId}`, 'refund_by_sale', { ...at, ...bySale }, line.net, 0n, detail),
       ];
     });
     const whole = { ...base, productId: '', priceId: '', interval: '' };
@@ -189,7 +189,7 @@ function refundEntries(
         ...detail,
         arithmetic: String(step.chargeDelta),
       }),
-      entry(`refunded-by-sale:${key}`, 'refunded_charge_by_sale', { ...whole, day: soldOn }, 0n, step.chargeDelta, {
+      entry(`refunded-by-sale:${key}`, 'refunded_charge_by_sale', { ...whole, ...bySale }, 0n, step.chargeDelta, {
         ...detail,
         arithmetic: String(step.chargeDelta),
       }),

@@ -33,12 +33,18 @@ export interface MrrSpan {
   eventId: string;
   arithmetic: string;
   discounts: ItemMrr['discounts'];
+  /** Why the subscription stopped counting at its end; null where it went on, or goes on. */
+  endReason: EndReason | null;
 }
+
+export type EndReason = 'voluntary' | 'involuntary' | 'paused' | 'delinquent';
 
 interface Stretch {
   from: number;
   to: number | null;
   state: SubscriptionState;
+  /** What followed; null inside a state. */
+  next: SubscriptionState | null;
 }
 
 /**

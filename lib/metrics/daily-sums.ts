@@ -14,8 +14,8 @@ const row = z.object({
 });
 
 /** The dimension whose rollup answers this scope; null when only the entries can (several dimensions at once). */
-export function rollupDimension({ breakdown, filters, currency, reportingCurrency }: Scope): string | null {
-  if (currency !== reportingCurrency) return null;
+export function rollupDimension({ breakdown, filters, currency, reportingCurrency, zone }: Scope): string | null {
+  if (currency !== reportingCurrency || zone !== null) return null;
   const named = new Set([...filters.map(({ dimension }) => dimension), ...(breakdown ? [breakdown] : [])]);
   named.delete('currency');
   return named.size > 1 ? null : ([...named][0] ?? '');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
 import { convertMinor, type RateTable } from '@/lib/money/rates';
-import { COLUMN, endOf, filterSql, NATIVE, type Scope, SumTable, startsOf } from './scope';
+import { COLUMN, endOf, entryDay, filterSql, NATIVE, type Scope, SumTable, startsOf } from './scope';
 
 const row = z.object({
   bucket: z.number(),
@@ -23,6 +23,7 @@ export async function entrySums(scope: Scope, measures: readonly string[], befor
   const displayed = scope.currency !== scope.reportingCurrency;
   const values: unknown[] = [scope.workspaceId, scope.livemode, measures, startsOf(scope), endOf(scope)];
   const filters = filterSql(scope.filters, values);
+  const { day, near } = entryDay(scope, values);
   const series = scope.breakdown === null ? "''" : COLUMN[scope.breakdown];
   const leaf = displayed
     ? 'day, amount_minor as minor, null::bigint as amount'
@@ -31,18 +32,18 @@ export async function entrySums(scope: Scope, measures: readonly string[], befor
     text: `select bucket, day, measure, series, currency, minor,
         (amount * count(*))::bigint as amount, sum(quantity)::bigint as quantity, count(*) as entries
       from (
-        select width_bucket(day, $4::date[]) as bucket, measure, ${series} as series, currency, quantity, ${leaf}
+        select width_bucket(${day}, $4::date[]) as bucket, measure, ${series} as series, currency, quantity, ${leaf}
         from ledger_entry
-        where workspace_id = $1 and livemode = $2 and measure = any($3) and day < $5::date
-          ${before ? '' : 'and day >= ($4::date[])[1]'}${filters}
+        where workspace_id = $1 and livemode = $2 and measure = any($3) and ${near('$5::date', '<')}
+          ${before ? '' : `and ${near('($4::date[])[1]', '>=')}`}${filters}
       ) leaves
       group by bucket, day, measure, series, currency, minor, amount`,
     values,
   });
   const table = new SumTable();
   const rates = displayed ? await scope.rates() : null;
-  for (const { bucket, day, measure, series: key, currency, minor, amount, quantity, entries } of rows) {
-    const value = rates ? displayedValue(rates, scope.currency, { currency, day, minor, entries }) : amount;
+  for (const { bucket, day: on, measure, series: key, currency, minor, amount, quantity, entries } of rows) {
+    const value = rates ? displayedValue(rates, scope.currency, { currency, day: on, minor, entries }) : amount;
     table.add(key, measure, bucket, value ?? 0n, quantity);
     if (currency === scope.currency) table.add(key, measure + NATIVE, bucket, value ?? 0n, quantity);
     if (value === null && bucket > 0) table.addUnconverted(measure, currency, (minor ?? 0n) * entries, entries);

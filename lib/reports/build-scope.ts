@@ -15,6 +15,9 @@ export function findMetric(id: string): Metric {
   return metric;
 }
 
+/** Sums of dated entries can be put into days of any zone; levels are kept at the ends of the workspace's days. */
+const DATED: readonly Metric['formula']['kind'][] = ['flow', 'rate', 'movement'];
+
 /** The questions' common part. Throws `bad_request` for a dimension the metric does not have. */
 export function buildScope(account: Account, metric: Metric, params: ReportParams, now: Date): Scope {
   const breakdown = params.breakdown ?? metric.alwaysBy ?? null;
@@ -34,6 +37,14 @@ export function buildScope(account: Account, metric: Metric, params: ReportParam
       );
     }
   }
+  const zone = params.timeZone ?? account.timeZone;
+  if (zone !== account.timeZone && !DATED.includes(metric.formula.kind)) {
+    throw new AppError(
+      'bad_request',
+      `timeZone: ${metric.label} is kept per day of the workspace's zone, ${account.timeZone}; change it under Settings.`,
+      'timeZone',
+    );
+  }
   let loading: Promise<RateTable> | null = null;
   return {
     workspaceId: account.workspaceId,
@@ -41,7 +52,8 @@ export function buildScope(account: Account, metric: Metric, params: ReportParam
     currency: params.currency,
     reportingCurrency: account.currency,
     buckets: buckets(params.from, params.to, params.interval, account.weekStart),
-    today: dayOf(now, account.timeZone),
+    today: dayOf(now, zone),
+    zone: zone === account.timeZone ? null : zone,
     breakdown,
     filters: params.filters,
     rates: () => {

@@ -35,7 +35,7 @@ export async function loadMetric(
     label: metric.label,
     unit: metric.unit,
     currency: params.currency,
-    timeZone: account.timeZone,
+    timeZone: params.timeZone ?? account.timeZone,
     interval: params.interval,
     asOf: now.toISOString(),
     settingsVersion: account.settingsVersion,

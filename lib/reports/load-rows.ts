@@ -153,7 +153,7 @@ function formulaText(metric: Metric, { value, numerator, denominator }: MetricTo
 function settingsOf(account: Account, params: ReportParams): Record<string, string> {
   return {
     'Reporting currency': params.currency.toUpperCase(),
-    'Time zone': account.timeZone,
+    'Time zone': params.timeZone ?? account.timeZone,
     'Week starts on': account.weekStart,
     'Stripe fees': account.feeHandling === 'net_of_fees' ? 'subtracted from net revenue' : 'left in net revenue',
     Mode: params.mode,

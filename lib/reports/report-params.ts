@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addDays, addMonths, bucketStart, dayOf, daysBetween } from '@/lib/calendar/days';
+import { addDays, addMonths, bucketStart, dayOf, daysBetween, isTimeZone } from '@/lib/calendar/days';
 import { AppError } from '@/lib/errors';
 import { isCurrency } from '@/lib/money/currencies';
 import type { Account, Dimension, DimensionFilter, ReportParams } from './types';
@@ -31,7 +31,7 @@ const shape = z.object({
   compare: z.enum(['previous', 'year', 'none']).optional(),
   mode: z.enum(['live', 'test']).optional(),
   basis: z.enum(['sale', 'refund', 'start', 'end']).optional(),
-  timeZone: z.string().optional(),
+  timeZone: z.string().refine(isTimeZone, 'is not an IANA time zone').optional(),
 });
 
 /**
@@ -47,14 +47,7 @@ export function parseReportParams(account: Account, query: SearchParams, now = n
     throw new AppError('bad_request', `${field}: ${issue?.message ?? 'cannot be read'}`, field);
   }
   const { from, to, interval = 'month', currency, breakdown, compare, mode = 'live', basis, timeZone } = parsed.data;
-  if (timeZone !== undefined && timeZone !== account.timeZone) {
-    throw new AppError(
-      'bad_request',
-      `timeZone: figures are kept in the workspace's zone, ${account.timeZone}; change it under Settings.`,
-      'timeZone',
-    );
-  }
-  const range = rangeOf(account, from, to, now);
+  const range = rangeOf({ ...account, timeZone: timeZone ?? account.timeZone }, from, to, now);
   if (daysBetween(range.from, range.to) / DAYS_IN[interval] > MOST_POINTS) {
     throw new AppError(
       'bad_request',
@@ -71,6 +64,7 @@ export function parseReportParams(account: Account, query: SearchParams, now = n
     compare: compare === undefined || compare === 'none' ? null : compare,
     mode,
     ...(basis ? { basis } : {}),
+    ...(timeZone ? { timeZone } : {}),
   };
 }
 

@@ -29,6 +29,8 @@ export interface ReportParams {
   filters: DimensionFilter[];
   compare: 'previous' | 'year' | null;
   mode: Mode;
+  /** IANA zone of the buckets; the workspace's unless asked otherwise. */
+  timeZone?: string;
   /** Which date a rate is cohorted by: refunds by sale or refund date, trials by start or end. */
   basis?: 'sale' | 'refund' | 'start' | 'end';
 }
