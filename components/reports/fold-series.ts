@@ -17,19 +17,15 @@ const PINNED = ['stripe_fees'];
 
 /** The largest series, the rest as "Other" where a sum of them means something, and what is pinned at the end. */
 export function foldSeries(metric: string, series: MetricSeries[], unit: string): FoldedSeries {
-  if (series.length <= MAX_SERIES) return { series: pinnedLast(series), hidden: 0 };
   const pinned = series.filter(({ key }) => PINNED.includes(key));
   const bySize = series
     .filter(({ key }) => !PINNED.includes(key))
     .sort((a, b) => Math.abs(b.total.value ?? 0) - Math.abs(a.total.value ?? 0));
+  if (series.length <= MAX_SERIES) return { series: [...bySize, ...pinned], hidden: 0 };
   const room = MAX_SERIES - pinned.length;
   const [large, small] = [bySize.slice(0, room), bySize.slice(room)];
   if (OVERLAPPING.includes(metric) || unit === 'ratio') return { series: [...large, ...pinned], hidden: small.length };
   return { series: [...large, sumOf(small), ...pinned], hidden: 0 };
-}
-
-function pinnedLast(series: MetricSeries[]): MetricSeries[] {
-  return [...series].sort((a, b) => Number(PINNED.includes(a.key)) - Number(PINNED.includes(b.key)));
 }
 
 function sumOf(series: MetricSeries[]): MetricSeries {

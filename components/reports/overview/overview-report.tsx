@@ -9,6 +9,7 @@ import { MetricCard } from '../metric-card';
 import { movementPeriods } from '../mrr/movement-periods';
 import { MrrBridge } from '../mrr/mrr-bridge';
 import classes from '../report.module.css';
+import { revenueLabel } from '../revenue-label';
 import { useReportHref } from '../use-report-href';
 import { DataHealth, type Health } from './data-health';
 import { EventTicker } from './event-ticker';
@@ -31,7 +32,6 @@ export interface OverviewReportProps {
 
 export function OverviewReport({ params, account, health, mrr, movements, netRevenue, ...rest }: OverviewReportProps) {
   const href = useReportHref();
-  const net = account.feeHandling === 'net_of_fees';
   const nothing = health.lastEventAt === null && isEmpty(mrr, netRevenue, ...movements);
   return (
     <>
@@ -45,7 +45,7 @@ export function OverviewReport({ params, account, health, mrr, movements, netRev
           params={params}
           goodWhen="up"
           href={href('/products')}
-          label={net ? 'Net revenue, net of Stripe fees' : 'Net revenue, Stripe fees not subtracted'}
+          label={revenueLabel(netRevenue.label, account.feeHandling, netRevenue.total.parts?.fees ?? null)}
         />
         <MetricCard result={rest.subscribers} params={params} goodWhen="up" href={href('/mrr')} />
         <LatestCard result={rest.churn} goodWhen="down" href={href('/mrr')} />

@@ -5,6 +5,8 @@ import type { Account, MetricResult, ReportParams } from '@/lib/reports/types';
 import { EmptyReport, isEmpty } from '../empty-report';
 import { Headline } from '../headline';
 import { MetricChart } from '../metric-chart';
+import { revenueLabel } from '../revenue-label';
+import { FEES_KEY } from './product-rows';
 import { ProductTable } from './product-table';
 
 interface ProductsReportProps {
@@ -18,18 +20,16 @@ interface ProductsReportProps {
 
 export function ProductsReport({ params, feeHandling, revenue, orders, buyers }: ProductsReportProps) {
   if (isEmpty(revenue, orders)) return <EmptyReport what="product revenue" mode={params.mode} />;
+  const fees = revenue.series.find(({ key }) => key === FEES_KEY)?.total.value ?? null;
   const net = feeHandling === 'net_of_fees';
   return (
     <>
-      <Headline
-        result={revenue}
-        params={params}
-        goodWhen="up"
-        label={net ? 'Revenue, net of Stripe fees' : 'Revenue, Stripe fees not subtracted'}
-      >
+      <Headline result={revenue} params={params} goodWhen="up" label={revenueLabel('Revenue', feeHandling, fees)}>
         {net && (
           <Text size="xs" c="dimmed">
-            Stripe fees are not spread over products; a row of their own carries them.
+            {fees
+              ? 'Stripe fees are not spread over products; a row of their own carries them.'
+              : 'No Stripe fee of these days is known, so none is subtracted. Fees come from balance transactions, which Headwater reads with an API key.'}
           </Text>
         )}
       </Headline>
