@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { defineConfig, devices } from '@playwright/test';
 
 // The workers read this file again: what is made up once is handed to them through the environment.
-process.env.E2E_PORT ??= '3170';
+process.env.E2E_PORT ??= String(20_000 + (process.pid % 20_000));
 process.env.E2E_FRESH_PORT ??= '3171';
 process.env.E2E_DATA_DIR ??= join(tmpdir(), `headwater-e2e-${process.pid}`);
 process.env.E2E_OWNER_EMAIL ??= 'owner@headwater.local';

@@ -11,6 +11,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
+          testTimeout: 60_000,
           include: ['**/*.test.ts'],
           exclude: [...exclude, '**/*.db.test.ts', '**/*.faults.test.ts'],
         },
@@ -24,7 +25,7 @@ export default defineConfig({
           exclude,
           globalSetup: 'lib/db/testing/global-setup.ts',
           maxWorkers: 2,
-          testTimeout: 30_000,
+          testTimeout: 180_000,
           hookTimeout: 60_000,
         },
       },
