@@ -4,26 +4,22 @@ import type { Entry, Measure } from './entry';
 import type { MrrSpan } from './mrr-spans';
 import { compareText } from './order-versions';
 
-/** Why a subscription stopped counting, per subscription id. */
-export type ChurnReasons = ReadonlyMap<string, 'voluntary' | 'involuntary' | 'paused' | 'delinquent'>;
-
 /**
  * The customer's MRR movements, one entry per item and day (definitions B2): the last state of a day against the last of
  * the day before, named by what it did to the customer's MRR in that currency. A swap that leaves the customer's MRR
  * unchanged is kept as an expansion of net zero, so that every breakdown still adds up.
  */
-export function deriveMovements(spans: readonly MrrSpan[], reasons: ChurnReasons): Entry[] {
+export function deriveMovements(spans: readonly MrrSpan[]): Entry[] {
   const currencies = [...new Set(spans.map(({ currency }) => currency))].sort();
   return currencies.flatMap((currency) =>
     movementsIn(
       spans.filter((span) => span.currency === currency),
       currency,
-      reasons,
     ),
   );
 }
 
-function movementsIn(spans: readonly MrrSpan[], currency: string, reasons: ChurnReasons): Entry[] {
+function movementsIn(spans: readonly MrrSpan[], currency: string): Entry[] {
   const entries: Entry[] = [];
   let before = 0n;
   let paidBefore = false;
@@ -31,7 +27,7 @@ function movementsIn(spans: readonly MrrSpan[], currency: string, reasons: Churn
     const after = before + sum(starts) - sum(ends);
     const kind = classifyMovement(before, after, paidBefore) ?? 'expansion';
     for (const { from, to } of pairs(starts, ends)) {
-      const entry = movementEntry(`mrr_${kind}`, day, currency, from, to, reasons);
+      const entry = movementEntry(`mrr_${kind}`, day, currency, from, to);
       entry.detail.customer = `${before} → ${after}`;
       if (entry.minor !== 0n) entries.push(entry);
     }
@@ -85,11 +81,10 @@ function movementEntry(
   currency: string,
   from: MrrSpan | undefined,
   to: MrrSpan | undefined,
-  reasons: ChurnReasons,
 ): Entry {
   const span = to ?? from;
   if (!span) throw new Error('a movement needs a span');
-  const reason = to ? undefined : reasons.get(span.subscriptionId);
+  const reason = to ? null : span.endReason;
   const was = from?.minor ?? 0n;
   const now = to?.minor ?? 0n;
   return {
@@ -121,7 +116,7 @@ export const objectsOf = (span: MrrSpan) => [
   { type: 'event', id: span.eventId },
 ];
 
-function describe(measure: Measure, reason: string | undefined): string {
+function describe(measure: Measure, reason: string | null): string {
   const words: Partial<Record<Measure, string>> = {
     mrr_new: 'First paid subscription',
     mrr_expansion: 'MRR rose',

@@ -1,10 +1,10 @@
 import type { WeekStart } from '@/lib/calendar/days';
-import { type ChurnReasons, deriveChurn, deriveMovements, deriveSubscribers } from './derive-movements';
+import { deriveChurn, deriveMovements, deriveSubscribers } from './derive-movements';
 import { deriveRevenue, type PriceIntervals } from './derive-revenue';
 import { deriveSales, type Sale } from './derive-sales';
 import { deriveTrials } from './derive-trials';
 import type { Entry } from './entry';
-import type { AnyVersion, CouponFact, DiscountFact, FactKind, PriceFact, Version } from './facts';
+import type { AnyVersion, CouponFact, DiscountFact, DiscountRef, FactKind, PriceFact, Version } from './facts';
 import type { Latest } from './link-payments';
 import { intervalLabel, type MrrSpan, mrrSpans } from './mrr-spans';
 import { orderVersions } from './order-versions';
@@ -50,7 +50,7 @@ export function foldOwner(versions: readonly AnyVersion[], context: FoldContext)
   );
   const sales = deriveSales(latest);
   const entries = [
-    ...deriveMovements(spans, churnReasons(latest)),
+    ...deriveMovements(spans),
     ...deriveSubscribers(spans),
     ...deriveChurn(spans, context.weekStart),
     ...deriveTrials(trialInputs(latest), context.timeZone),
@@ -113,7 +113,7 @@ function termsFor(latest: Latest, { coupons, prices }: FoldContext): Terms {
     const end = removed === null ? last.body.end : Math.min(removed, last.body.end ?? removed);
     discounts.set(id, { ...last.body, end });
   }
-  const embedded = [...latest.customer.values()].flatMap((versions) => versions.at(-1)?.body.discount ?? []);
+  const embedded = [...latest.customer.values()].flatMap(carriedDiscounts);
   const ofCustomer = [...discounts.values()].filter(
     ({ subscription, customer }) => subscription === null && customer !== null,
   );
@@ -124,20 +124,17 @@ function termsFor(latest: Latest, { coupons, prices }: FoldContext): Terms {
   return { discounts, customerDiscounts: [...ofCustomer, ...fromCustomer], coupons, prices };
 }
 
-function churnReasons(latest: Latest): ChurnReasons {
-  const reasons = new Map<string, 'voluntary' | 'involuntary' | 'paused' | 'delinquent'>();
-  for (const [id, versions] of latest.subscription) {
-    const fact = versions.at(-1)?.body;
-    if (!fact) continue;
-    if (fact.status === 'unpaid') reasons.set(id, 'delinquent');
-    else if (fact.status === 'paused' || fact.pausedCollection !== null) reasons.set(id, 'paused');
-    else if (fact.status === 'canceled') {
-      const involuntary =
-        fact.cancellationReason === 'payment_failed' || fact.cancellationReason === 'payment_disputed';
-      reasons.set(id, involuntary ? 'involuntary' : 'voluntary');
+/** The discounts a customer's versions carried, each until the first version without it. */
+function carriedDiscounts(versions: readonly Version<'customer'>[]): DiscountRef[] {
+  const carried = new Map<string, DiscountRef>();
+  for (const { body, occurredAt } of versions) {
+    const now = occurredAt.getTime() / 1000;
+    for (const [id, ref] of carried) {
+      if (id !== body.discount?.id) carried.set(id, { ...ref, end: Math.min(now, ref.end ?? now) });
     }
+    if (body.discount) carried.set(body.discount.id, body.discount);
   }
-  return reasons;
+  return [...carried.values()];
 }
 
 function trialInputs(latest: Latest) {

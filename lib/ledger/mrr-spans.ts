@@ -43,8 +43,6 @@ interface Stretch {
   from: number;
   to: number | null;
   state: SubscriptionState;
-  /** What followed; null inside a state. */
-  next: SubscriptionState | null;
 }
 
 /**
@@ -59,18 +57,18 @@ export function mrrSpans(
   report: (problem: Problem) => void,
 ): MrrSpan[] {
   const spans = new Map<string, MrrSpan>();
-  const stretches = subscriptionTimeline(ordered).flatMap((state, index, states) =>
-    cutAtDiscounts(state, states[index + 1], terms),
-  );
+  const states = subscriptionTimeline(ordered);
+  const stretches = states.flatMap((state, index) => cutAtDiscounts(state, states[index + 1], terms));
   for (const { from, to, state } of stretches) {
     reportShape(subscriptionId, state, report);
     if (!countsTowardsMrr(state.fact)) continue;
     const first = dayOf(new Date(from * 1000), timeZone);
     const last = to === null ? null : dayOf(new Date(to * 1000), timeZone);
     if (last !== null && last <= first) continue;
+    const endReason = last === null ? null : reasonOn(last, states, timeZone);
     for (const part of subscriptionMrr(state.fact, from, terms, report)) {
       if (part.minor === 0n) continue;
-      join(spans, spanOf(subscriptionId, state, part, { first, last, from, to }));
+      join(spans, spanOf(subscriptionId, state, part, { first, last, from, to, endReason }));
     }
   }
   return [...spans.values()];
@@ -111,6 +109,7 @@ interface Edges {
   last: Day | null;
   from: number;
   to: number | null;
+  endReason: EndReason | null;
 }
 
 function spanOf(subscriptionId: string, state: SubscriptionState, part: ItemMrr, edges: Edges): MrrSpan {
@@ -132,7 +131,21 @@ function spanOf(subscriptionId: string, state: SubscriptionState, part: ItemMrr,
     eventId: state.eventId,
     arithmetic: part.arithmetic,
     discounts: part.discounts,
+    endReason: edges.endReason,
   };
+}
+
+/** Why the subscription does not count at the end of a day (definitions B2, sub-types of churn); null if it does. */
+function reasonOn(day: Day, states: readonly SubscriptionState[], timeZone: string): EndReason | null {
+  const fact = states.findLast(({ from }) => dayOf(from, timeZone) <= day)?.fact;
+  if (!fact || countsTowardsMrr(fact)) return null;
+  if (fact.status === 'unpaid') return 'delinquent';
+  if (fact.status === 'canceled') {
+    return fact.cancellationReason === 'payment_failed' || fact.cancellationReason === 'payment_disputed'
+      ? 'involuntary'
+      : 'voluntary';
+  }
+  return fact.status === 'paused' || fact.pausedCollection !== null ? 'paused' : null;
 }
 
 export const intervalLabel = (interval: string, count: number) => (count === 1 ? interval : `${count} ${interval}s`);
@@ -143,6 +156,7 @@ function join(spans: Map<string, MrrSpan>, span: MrrSpan) {
   if (last && last.to === span.from && same(last, span)) {
     last.to = span.to;
     last.until = span.until;
+    last.endReason = span.endReason;
   } else spans.set(`${span.itemId}@${span.from}`, span);
 }
 

@@ -197,6 +197,19 @@ describe('B1 discounts', () => {
   });
 });
 
+test('B1 a customer’s discount that a later event no longer carries keeps its past', () => {
+  const customer = (extra: Record<string, unknown>) => ({ id: 'cus_1', object: 'customer', ...extra });
+  const { spans } = foldEvents([
+    event('customer.created', START, customer({ discount: discount('di_c', { percent_off: 10 }) })),
+    event('customer.subscription.created', START, subscription('sub_1', 'cus_1', monthly(5000), START)),
+    event('customer.updated', '2026-03-01', customer({ discount: null })),
+  ]);
+  expect(spans.map(({ from, minor }) => [from, minor])).toEqual([
+    [START, 4500n],
+    ['2026-03-01', 5000n],
+  ]);
+});
+
 describe('B1 tax', () => {
   test('B1-17 20 % inclusive tax is taken out of 12000, exclusive tax never was in it', () => {
     expect(mrr(monthly(12000), { default_tax_rates: [taxRate(20, true)] })).toBe(10000);
