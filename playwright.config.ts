@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { defineConfig, devices } from '@playwright/test';
 
 // The workers read this file again: what is made up once is handed to them through the environment.
-process.env.E2E_PORT ??= String(20_000 + (process.pid % 20_000));
-process.env.E2E_FRESH_PORT ??= '3171';
+process.env.E2E_PORT ??= String(20_000 + 2 * (process.pid % 6000));
+process.env.E2E_FRESH_PORT ??= String(Number(process.env.E2E_PORT) + 1);
 process.env.E2E_DATA_DIR ??= join(tmpdir(), `headwater-e2e-${process.pid}`);
 process.env.E2E_OWNER_EMAIL ??= 'owner@headwater.local';
 process.env.E2E_OWNER_PASSWORD ??= 'a passphrase for tests';

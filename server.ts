@@ -49,7 +49,7 @@ async function openDoors({ environment, stop: stopDatabase }: Booted, dev: boole
   });
   if (dev) server.on('upgrade', (...upgrade) => void pages.getUpgradeHandler()(...upgrade));
   server.listen(port, host);
-  await Promise.all([once(server, 'listening'), prepared]);
+  await Promise.all([once(server, 'listening').catch((error: unknown) => explainPort(error, port)), prepared]);
 
   const stop = async () => {
     await closeServer(server);
@@ -61,6 +61,11 @@ async function openDoors({ environment, stop: stopDatabase }: Booted, dev: boole
   };
   const name = !host || host === '0.0.0.0' || host === '::' ? 'localhost' : host;
   return { url: `http://${name}:${portOf(server)}`, stop };
+}
+
+function explainPort(error: unknown, port: number): never {
+  const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  throw isTaken ? new Error(`Port ${port} is taken: set PORT to another one, e.g. PORT=${port + 1} npm start.`) : error;
 }
 
 /** Lets what is under way finish, up to a limit. */
