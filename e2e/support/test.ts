@@ -12,8 +12,8 @@ export const NOBODY: Session = { cookies: [], origins: [] };
 /** Every page and request is signed in as the demo's owner, unless a file uses `storageState: NOBODY`. */
 export const test = base.extend<{ storageState: Session }, { ownerSession: Session }>({
   ownerSession: [
-    async ({}, use) => {
-      const context = await request.newContext();
+    async ({ playwright }, use) => {
+      const context = await playwright.request.newContext();
       await signIn(context, DEMO.url, DEMO);
       await use(await context.storageState());
       await context.dispose();
