@@ -38,7 +38,7 @@ const PARTS = {
 
 const ABOUT = `Read-only reports over one workspace. Send a secret key as “Authorization: Bearer <key>”; the workspace is the key's.
 Money is an integer of minor units. Ranges are half-open: the first day is in, the last is not. A rate without a denominator is null.
-Every value is the sum of the rows that \`/rows\` returns for it.`;
+Every value is the sum of the rows that “…/rows” returns for it.`;
 
 /** The REST API and the webhook door as an OpenAPI 3.1 document. */
 export function openApiDocument() {

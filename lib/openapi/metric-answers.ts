@@ -119,7 +119,7 @@ export const metricRows = z.object({
   ...figure,
   rows: z.array(explainRow).describe('All pages together sum to the point exactly.'),
   rowCount: z.int(),
-  nextCursor: z.string().nullable().describe('Send as `cursor` for the next page; null on the last.'),
+  nextCursor: z.string().nullable().describe('Send as “cursor” for the next page; null on the last.'),
   unconverted: z.array(unconverted),
   settings: z.record(z.string(), z.string()),
 });

@@ -46,7 +46,7 @@ const LOCKED = {
   401: failed('No key, an unknown or revoked one, and no session.'),
   403: failed('A public key: it cannot read reports.'),
 };
-const INVALID = { 400: failed('A parameter cannot be read or does not fit the metric; `field` names it.') };
+const INVALID = { 400: failed('A parameter cannot be read or does not fit the metric; “field” names it.') };
 const UNKNOWN_METRIC = { 404: failed('There is no such metric.') };
 const refused = (description: string): Answer => ({ description, schema: 'Refusal' });
 

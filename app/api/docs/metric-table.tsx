@@ -16,7 +16,7 @@ export function MetricTable({ metrics }: { metrics: readonly MetricDescription[]
       <TableTbody>
         {metrics.map(({ id, unit, dimensions, definition }) => (
           <TableTr key={id}>
-            <TableTd>
+            <TableTd style={{ whiteSpace: 'nowrap' }}>
               <Code>{id}</Code>
             </TableTd>
             <TableTd>{unit}</TableTd>

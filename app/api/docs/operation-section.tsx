@@ -5,13 +5,14 @@ import { typeText } from '@/lib/openapi/json-schema';
 import type { Operation } from '@/lib/openapi/operations';
 import type { Parameter } from '@/lib/openapi/parameters';
 import { DIMENSIONS } from '@/lib/reports/report-params';
+import { CodeBlock } from './code-block';
 
 /** One path with what it takes and what it answers. */
 export function OperationSection({ operation }: { operation: Operation }) {
   const { id, method, path, summary, description, parameters, body, answers } = operation;
   return (
     <Section title={summary} id={id} about={description}>
-      <Code block>{`${method.toUpperCase()} ${path}`}</Code>
+      <CodeBlock>{`${method.toUpperCase()} ${path}`}</CodeBlock>
       {body && <Text size="sm">Body: {body.description}</Text>}
       {parameters.length > 0 && <ParameterTable path={path} parameters={parameters} />}
       <AnswerTable path={path} answers={answers} />
@@ -24,15 +25,15 @@ function ParameterTable({ path, parameters }: { path: string; parameters: readon
     <TableFrame label={`Parameters of ${path}`} minWidth={560}>
       <TableThead>
         <TableTr>
-          <TableTh>Parameter</TableTh>
-          <TableTh>Type</TableTh>
+          <TableTh w={220}>Parameter</TableTh>
+          <TableTh w={340}>Type</TableTh>
           <TableTh>Meaning</TableTh>
         </TableTr>
       </TableThead>
       <TableTbody>
         {foldFilters(parameters).map(({ name, type, required, meaning }) => (
           <TableTr key={name}>
-            <TableTd>
+            <TableTd style={{ whiteSpace: 'nowrap' }}>
               <Code>{name}</Code>
               {required && ' required'}
             </TableTd>
@@ -66,9 +67,9 @@ function AnswerTable({ path, answers }: { path: string; answers: Operation['answ
     <TableFrame label={`Answers of ${path}`} minWidth={480}>
       <TableThead>
         <TableTr>
-          <TableTh>Status</TableTh>
+          <TableTh w={80}>Status</TableTh>
           <TableTh>Meaning</TableTh>
-          <TableTh>Body</TableTh>
+          <TableTh w={200}>Body</TableTh>
         </TableTr>
       </TableThead>
       <TableTbody>

@@ -1,10 +1,11 @@
-import { Anchor, Code, Container, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Container, Stack, Text, Title } from '@mantine/core';
 import type { Metadata } from 'next';
 import { publicOrigin } from '@/app/_session/public-origin';
 import { Section } from '@/components/admin/section';
 import { openApiDocument } from '@/lib/openapi/document';
 import { operations } from '@/lib/openapi/operations';
 import { describeMetrics } from '@/lib/reports/describe-metric';
+import { CodeBlock } from './code-block';
 import { MetricTable } from './metric-table';
 import { OperationSection } from './operation-section';
 import { SchemaTable } from './schema-table';
@@ -27,9 +28,9 @@ export default async function ApiDocsPage() {
           ))}
         </div>
         <Section title="Begin" about="An admin makes keys under Settings → API keys.">
-          <Code block>{`export KEY=hw_sk_…
+          <CodeBlock>{`export KEY=hw_sk_…
 curl -H "Authorization: Bearer $KEY" "${origin}/api/v1/metrics/mrr?interval=month"
-curl -H "Authorization: Bearer $KEY" "${origin}/api/v1/metrics/mrr/rows?start=2026-03-01&end=2026-04-01&format=csv"`}</Code>
+curl -H "Authorization: Bearer $KEY" "${origin}/api/v1/metrics/mrr/rows?start=2026-03-01&end=2026-04-01&format=csv"`}</CodeBlock>
           <Text size="sm">
             The same as a machine reads it:{' '}
             <Anchor href="/api/v1/openapi.json" size="sm" underline="always">

@@ -8,8 +8,8 @@ export function SchemaTable({ name, schema }: { name: string; schema: JsonSchema
     <TableFrame label={`Members of ${name}`} minWidth={560}>
       <TableThead>
         <TableTr>
-          <TableTh>Member</TableTh>
-          <TableTh>Type</TableTh>
+          <TableTh w={220}>Member</TableTh>
+          <TableTh w={340}>Type</TableTh>
           <TableTh>Meaning</TableTh>
         </TableTr>
       </TableThead>
@@ -17,7 +17,7 @@ export function SchemaTable({ name, schema }: { name: string; schema: JsonSchema
         {Object.entries(schema.properties ?? {}).map(([member, of]) =>
           typeof of === 'boolean' ? null : (
             <TableTr key={member}>
-              <TableTd>
+              <TableTd style={{ whiteSpace: 'nowrap' }}>
                 <Code>{member}</Code>
                 {!schema.required?.includes(member) && ' optional'}
               </TableTd>
