@@ -16,6 +16,8 @@ export interface ConnectionDetail {
   /** When the oldest event that still waits arrived. */
   waitingSince: string | null;
   rejections: { reason: string; count: string; lastAt: string }[];
+  /** How reading the fees from the API goes; null before the first reading. */
+  fees: { readAt: string; complete: boolean; problem: string | null } | null;
 }
 
 export async function loadConnections(workspaceId: string): Promise<ConnectionDetail[]> {
@@ -30,6 +32,7 @@ export async function loadConnections(workspaceId: string): Promise<ConnectionDe
       ...(await loadSecrets(workspaceId, id)),
       ...(await loadBacklog(workspaceId, id)),
       rejections: await loadRejections(workspaceId, id),
+      fees: await loadFees(workspaceId, id),
     })),
   );
 }
@@ -70,4 +73,11 @@ async function loadRejections(workspaceId: string, connectionId: string) {
     count: (row._sum.count ?? 0n).toString(),
     lastAt: row._max.lastAt?.toISOString() ?? '',
   }));
+}
+
+async function loadFees(workspaceId: string, connectionId: string): Promise<ConnectionDetail['fees']> {
+  const cursor = await getDb().pullCursor.findFirst({
+    where: { workspaceId, connectionId, kind: 'balance_transaction' },
+  });
+  return cursor && { readAt: cursor.pulledAt.toISOString(), complete: cursor.historyDone, problem: cursor.problem };
 }

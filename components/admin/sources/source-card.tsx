@@ -37,8 +37,9 @@ export function SourceCard({ source, origin, eventTypes, mayEdit, timeZone }: Pr
         <Section
           order={3}
           title="3. Restricted key (optional)"
-          about="Webhooks alone are enough from now on. A restricted key with read access is kept for reading what happened before."
+          about="No webhook carries Stripe’s fees. With a key that may read balance transactions, they are read every five minutes and revenue is shown net of them."
         >
+          <FeeReading fees={source.fees} timeZone={timeZone} />
           <StripeKey connectionId={source.id} mode={source.apiKeyMode} mayEdit={mayEdit} />
         </Section>
         <Section order={3} title="Recent events">
@@ -68,6 +69,15 @@ function Health({ source, timeZone }: { source: ConnectionDetail; timeZone: stri
       {source.accountId && <Code>{source.accountId}</Code>}
     </Group>
   );
+}
+
+function FeeReading({ fees, timeZone }: { fees: ConnectionDetail['fees']; timeZone: string }) {
+  if (!fees) return null;
+  if (fees.problem) {
+    return <Text size="sm" c="var(--hw-loss)">{`${fees.problem} Revenue leaves out the fees since then.`}</Text>;
+  }
+  const state = fees.complete ? 'Fees are complete' : 'The history of fees is being read';
+  return <Text size="sm">{`${state}, last read ${formatInstant(fees.readAt, timeZone)}.`}</Text>;
 }
 
 function Instructions() {
