@@ -74,18 +74,21 @@ const READERS = {
 
 const isReadable = (name: string): name is keyof typeof READERS => Object.hasOwn(READERS, name);
 
-const envelope = z.looseObject({
-  data: z
-    .looseObject({
-      object: z.looseObject({ object: z.string().nullish() }).nullish(),
-      previous_attributes: z.json().nullish(),
-    })
-    .nullish(),
+/** A JSON object, as it is: its reader looks at its members. */
+const anyObject = z.custom<object>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  'Invalid input: expected object',
+);
+/** Parsed from JSON text, so it can be nothing else. */
+const anyJson = z.custom<Json>();
+
+const envelope = z.object({
+  data: z.object({ object: anyObject.nullish(), previous_attributes: anyJson.nullish() }).nullish(),
 });
 
-const embeddedRefunds = z.looseObject({
-  refunds: z.looseObject({ data: z.array(z.looseObject({})).nullish() }).nullish(),
-});
+const named = z.object({ object: z.string().nullish() });
+
+const embeddedRefunds = z.object({ refunds: z.object({ data: z.array(anyObject).nullish() }).nullish() });
 
 /**
  * The versions one event contributes; none for an event the ledger does not read. Pure. Throws when a member it needs
@@ -94,8 +97,9 @@ const embeddedRefunds = z.looseObject({
 export function extractEvent(event: StoredEvent): ExtractedVersion[] {
   const { data } = envelope.parse(event.payload);
   const object = data?.object;
-  const name = object?.object ?? '';
-  if (!object || !isReadable(name)) return [];
+  if (!object) return [];
+  const name = named.parse(object).object ?? '';
+  if (!isReadable(name)) return [];
   const previous = data?.previous_attributes ?? null;
   const own = readOne(name, object, event, previous);
   if (name !== 'charge') return own;
@@ -104,7 +108,7 @@ export function extractEvent(event: StoredEvent): ExtractedVersion[] {
   return [...own, ...refunds.flatMap((refund) => readOne('refund', refund, event, null))];
 }
 
-const identified = z.looseObject({ id: id.nullish() });
+const identified = z.object({ id: id.nullish() });
 
 function readOne(name: keyof typeof READERS, object: object, event: StoredEvent, previous: Json): ExtractedVersion[] {
   const objectId = identified.parse(object).id;

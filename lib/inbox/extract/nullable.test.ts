@@ -117,7 +117,7 @@ const OBJECTS: [string, FakeObject][] = [
       discount: off,
     },
   ],
-  ['customer.discount.created', { object: 'discount', ...off, customer: 'cus_1', subscription: null }],
+  ['customer.discount.created', { ...off, customer: 'cus_1', subscription: null }],
 ];
 
 type Path = (string | number)[];

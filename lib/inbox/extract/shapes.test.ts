@@ -203,7 +203,6 @@ describe('whose an object is', () => {
   test('a discount of one item or one invoice is not the customer’s own', () => {
     const on = (extra: Record<string, unknown>) =>
       versionOf('discount', 'customer.discount.created', {
-        object: 'discount',
         ...discount('di_1', coupon),
         customer: 'cus_1',
         ...extra,
