@@ -35,10 +35,5 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
   ['issusing_transaction.created', 'issuing_transaction.created'],
 ]);
 
-const KNOWN = new Set(EVENT_TYPES);
-
 /** Stripe's own name of an event type. */
 export const canonicalType = (type: string): string => ALIASES.get(type) ?? type;
-
-/** False for a type that is stored and counted but read by nothing. */
-export const isKnownType = (type: string): boolean => KNOWN.has(canonicalType(type));

@@ -2,8 +2,6 @@ import { getPool } from '@/lib/db/client';
 import { BATCH, projectBatch } from './project-batch';
 import { hasProjector, onWake } from './wake-projector';
 
-export { wakeProjector } from './wake-projector';
-
 /** How often to look for work nobody announced: events stored by another process or before a crash. */
 const SWEEP_MS = 1000;
 const LONGEST_PAUSE_MS = 5000;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cleanText } from './clean-text';
+import { canonicalType } from './event-types';
 import type { IncomingEvent } from './store-events';
 import { countryOf, stripSensitive } from './strip-sensitive';
 
@@ -61,7 +62,7 @@ export function readEvent(rawBody: Buffer): EventContent | null {
   const { id, type, created, api_version, livemode, account, data, related_object } = event.data;
   return {
     id,
-    type,
+    type: canonicalType(type),
     apiVersion: api_version,
     livemode,
     account,
