@@ -5,9 +5,9 @@ import { projectBatch } from '../project-batch';
 import { projectPending } from '../projector';
 import { type Harness, startHarness } from '../testing/harness';
 import type { FakeEvent } from '../testing/stripe-objects';
-import { companyHistory } from './history';
-import { Random } from './random';
-import { shortLife } from './short-life';
+import { companyHistory } from './testing/history';
+import { Random } from './testing/random';
+import { shortLife } from './testing/short-life';
 
 let harness: Harness;
 beforeAll(async () => {

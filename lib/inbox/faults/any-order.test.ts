@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { at, item, price, subscription } from '../testing/stripe-objects';
-import { finalMrr, foldDigest, foldEvents } from './fold-events';
-import { Random } from './random';
-import { shortLife } from './short-life';
-import { Timeline } from './timeline';
+import { finalMrr, foldDigest, foldEvents } from './testing/fold-events';
+import { Random } from './testing/random';
+import { shortLife } from './testing/short-life';
+import { Timeline } from './testing/timeline';
 
 const SEEDS = Number(process.env.HEADWATER_FAULT_SEEDS ?? 1000);
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { getPool } from '@/lib/db/client';
 import { type Harness, startHarness } from '../testing/harness';
-import { Random } from './random';
-import { lifeInShape, VERSIONS } from './shapes';
+import { Random } from './testing/random';
+import { lifeInShape, VERSIONS } from './testing/shapes';
 
 let harness: Harness;
 beforeAll(async () => {

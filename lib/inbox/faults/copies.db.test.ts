@@ -3,8 +3,8 @@ import { getPool } from '@/lib/db/client';
 import { projectPending } from '../projector';
 import { type Harness, postBody, startHarness } from '../testing/harness';
 import { charge, event } from '../testing/stripe-objects';
-import { atOnce } from './at-once';
-import { inboxDigest } from './inbox-digest';
+import { atOnce } from './testing/at-once';
+import { inboxDigest } from './testing/inbox-digest';
 
 let harness: Harness;
 beforeAll(async () => {

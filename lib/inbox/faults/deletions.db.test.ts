@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { getPool } from '@/lib/db/client';
 import { type Harness, startHarness } from '../testing/harness';
 import { at, event, type FakeEvent, item, price, subscription } from '../testing/stripe-objects';
-import { Random } from './random';
+import { Random } from './testing/random';
 
 const SEEDS = 100;
 let harness: Harness;

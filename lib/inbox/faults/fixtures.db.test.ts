@@ -3,9 +3,9 @@ import { getPool } from '@/lib/db/client';
 import { projectPending } from '../projector';
 import { rebuildWorkspace } from '../rebuild';
 import { type Harness, postBody, startHarness } from '../testing/harness';
-import { hasFixtures, loadFixtures } from './fixtures';
-import { privateMembers } from './private-members';
-import { Random } from './random';
+import { hasFixtures, loadFixtures } from './testing/fixtures';
+import { privateMembers } from './testing/private-members';
+import { Random } from './testing/random';
 
 describe.skipIf(!hasFixtures)('recorded payloads of other projects', () => {
   const fixtures = loadFixtures();

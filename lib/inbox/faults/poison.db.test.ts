@@ -4,8 +4,8 @@ import { projectPending } from '../projector';
 import { rebuildWorkspace } from '../rebuild';
 import { type Harness, postBody, startHarness } from '../testing/harness';
 import { at, charge, event } from '../testing/stripe-objects';
-import { inboxDigest } from './inbox-digest';
-import { POISON, type Poison } from './poison';
+import { inboxDigest } from './testing/inbox-digest';
+import { POISON, type Poison } from './testing/poison';
 
 let harness: Harness;
 beforeAll(async () => {

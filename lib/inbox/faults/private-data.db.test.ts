@@ -3,7 +3,7 @@ import { getPool } from '@/lib/db/client';
 import { projectPending } from '../projector';
 import { type Harness, postBody, startHarness } from '../testing/harness';
 import { at, charge, event, type FakeEvent, type FakeObject, invoice } from '../testing/stripe-objects';
-import { privateMembers } from './private-members';
+import { privateMembers } from './testing/private-members';
 
 let harness: Harness;
 beforeAll(async () => {

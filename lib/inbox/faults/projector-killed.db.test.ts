@@ -4,10 +4,10 @@ import { projectBatch } from '../project-batch';
 import { projectPending, startProjector } from '../projector';
 import { type Harness, startHarness } from '../testing/harness';
 import type { FakeEvent } from '../testing/stripe-objects';
-import { companyHistory } from './history';
-import { inboxDigest } from './inbox-digest';
-import { installKillSwitch, releaseSwitch, SWITCHES, throwSwitch } from './kill-switch';
-import { Random } from './random';
+import { companyHistory } from './testing/history';
+import { inboxDigest } from './testing/inbox-digest';
+import { installKillSwitch, releaseSwitch, SWITCHES, throwSwitch } from './testing/kill-switch';
+import { Random } from './testing/random';
 
 const ROUNDS = 100;
 let harness: Harness;

@@ -4,9 +4,9 @@ import { ledgerDigest, metricDayDigests } from '../ledger-digest';
 import { rebuildWorkspace, refoldWorkspace } from '../rebuild';
 import { type Harness, startHarness, storeRate } from '../testing/harness';
 import { charge, event } from '../testing/stripe-objects';
-import { companyHistory } from './history';
-import { inboxDigest } from './inbox-digest';
-import { Random } from './random';
+import { companyHistory } from './testing/history';
+import { inboxDigest } from './testing/inbox-digest';
+import { Random } from './testing/random';
 
 let harness: Harness;
 beforeAll(async () => {

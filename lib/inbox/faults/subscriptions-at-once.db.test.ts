@@ -3,9 +3,9 @@ import { getPool } from '@/lib/db/client';
 import { projectPending, startProjector } from '../projector';
 import { type Harness, postBody, startHarness } from '../testing/harness';
 import { at, item, price, subscription } from '../testing/stripe-objects';
-import { atOnce } from './at-once';
-import { Random } from './random';
-import { Timeline } from './timeline';
+import { atOnce } from './testing/at-once';
+import { Random } from './testing/random';
+import { Timeline } from './testing/timeline';
 
 const OBJECTS = 1000;
 const UNIT = 100;

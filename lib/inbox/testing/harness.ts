@@ -28,22 +28,7 @@ export async function startHarness(settings: Partial<Account> = {}): Promise<Har
   process.env.DATABASE_URL = database.url;
   process.env.HEADWATER_SECRET ??= 'a-test-secret-of-more-than-32-characters';
   forgetEndpoints();
-  const account: Account = {
-    workspaceId: 'ws_test',
-    currency: 'usd',
-    timeZone: 'UTC',
-    weekStart: 'monday',
-    feeHandling: 'net_of_fees',
-    settingsVersion: 1,
-    ...settings,
-  };
-  const { workspaceId: id, currency, timeZone, weekStart, feeHandling } = account;
-  await getDb().workspace.create({ data: { id, name: 'Test', currency, timeZone, weekStart, feeHandling } });
-  const connectionId = 'default';
-  await getDb().connection.create({ data: { workspaceId: id, id: connectionId, name: 'Stripe' } });
-  await getDb().webhookSecret.create({
-    data: { workspaceId: id, connectionId, id: 'one', cipher: seal(SECRET), hint: '…' },
-  });
+  const { connectionId, ...account } = await createWorkspace(settings);
 
   const post = async (...events: FakeEvent[]) => {
     for (const event of events) {
@@ -69,6 +54,27 @@ export async function startHarness(settings: Partial<Account> = {}): Promise<Har
       await database.drop();
     },
   };
+}
+
+/** One workspace with one connection, in the database that DATABASE_URL names. */
+export async function createWorkspace(settings: Partial<Account> = {}): Promise<Account & { connectionId: string }> {
+  const account: Account = {
+    workspaceId: 'ws_test',
+    currency: 'usd',
+    timeZone: 'UTC',
+    weekStart: 'monday',
+    feeHandling: 'net_of_fees',
+    settingsVersion: 1,
+    ...settings,
+  };
+  const { workspaceId: id, currency, timeZone, weekStart, feeHandling } = account;
+  await getDb().workspace.create({ data: { id, name: 'Test', currency, timeZone, weekStart, feeHandling } });
+  const connectionId = 'default';
+  await getDb().connection.create({ data: { workspaceId: id, id: connectionId, name: 'Stripe' } });
+  await getDb().webhookSecret.create({
+    data: { workspaceId: id, connectionId, id: 'one', cipher: seal(SECRET), hint: '…' },
+  });
+  return { ...account, connectionId };
 }
 
 export const postBody = (connectionId: string, rawBody: Buffer, signature = sign(rawBody)) =>

@@ -1,4 +1,4 @@
-import { at, charge, type FakeObject, item, price, subscription } from '../testing/stripe-objects';
+import { at, charge, type FakeObject, item, price, subscription } from '../../testing/stripe-objects';
 import { Random } from './random';
 
 export interface Poison {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { groupBy } from '@/lib/group-by';
 import { foldOwner, type OwnerLedger } from '@/lib/ledger/fold-owner';
 import { versionsNeedingRaw } from '@/lib/ledger/order-versions';
-import { extractEvent } from '../extract/extract-event';
-import type { FakeEvent } from '../testing/stripe-objects';
+import { extractEvent } from '../../extract/extract-event';
+import type { FakeEvent } from '../../testing/stripe-objects';
 
 /** The events of one customer through the pure half of the pipeline, learned in the order in which they are given. */
 export function foldEvents(events: readonly FakeEvent[]): OwnerLedger {

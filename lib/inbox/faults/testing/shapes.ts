@@ -1,4 +1,4 @@
-import { at, type FakeEvent, type FakeObject } from '../testing/stripe-objects';
+import { at, type FakeEvent, type FakeObject } from '../../testing/stripe-objects';
 
 /** API versions whose shapes differ in what the ledger reads (definitions B14). */
 export const VERSIONS = [

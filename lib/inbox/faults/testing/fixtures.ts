@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 /** Recorded Stripe payloads of other projects, beside the checkout; absent in a plain clone. */
-const ROOT = process.env.HEADWATER_FIXTURES ?? join(import.meta.dirname, '../../../../shared/fixtures');
+const ROOT = process.env.HEADWATER_FIXTURES ?? join(import.meta.dirname, '../../../../../shared/fixtures');
 export const hasFixtures = existsSync(ROOT);
 
 export interface Fixture {

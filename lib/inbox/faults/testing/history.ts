@@ -11,7 +11,7 @@ import {
   price,
   refund,
   subscription,
-} from '../testing/stripe-objects';
+} from '../../testing/stripe-objects';
 import { Random } from './random';
 import { Timeline } from './timeline';
 

@@ -1,4 +1,4 @@
-import { event, type FakeEvent, type FakeObject } from '../testing/stripe-objects';
+import { event, type FakeEvent, type FakeObject } from '../../testing/stripe-objects';
 import type { Random } from './random';
 
 /** Records what happens in an account as Stripe would tell it: true `previous_attributes`, ids without any order. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import { ledgerDigest } from '../ledger-digest';
+import { ledgerDigest } from '../../ledger-digest';
 
 /** A hash of the ledger and of what the inbox itself holds: the events as stored, their states and their versions. */
 export async function inboxDigest(pool: pg.ClientBase | pg.Pool, workspaceId: string): Promise<string> {

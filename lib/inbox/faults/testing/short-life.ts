@@ -1,4 +1,4 @@
-import { at, charge, type FakeEvent, invoice, item, price, refund, subscription } from '../testing/stripe-objects';
+import { at, charge, type FakeEvent, invoice, item, price, refund, subscription } from '../../testing/stripe-objects';
 import { Random } from './random';
 import { Timeline } from './timeline';
 
