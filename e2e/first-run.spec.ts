@@ -23,7 +23,9 @@ test('first run: owner, source, webhook → Overview', async ({ page, request })
     await page.getByLabel('E-mail').fill('ada@tidewater.example');
     await page.getByLabel('Password', { exact: true }).fill('password');
     await page.getByRole('button', { name: 'Create workspace' }).click();
-    await expect(page.getByLabel('Password', { exact: true })).toHaveAccessibleDescription(/every list of common passwords/);
+    await expect(page.getByLabel('Password', { exact: true })).toHaveAccessibleDescription(
+      /every list of common passwords/,
+    );
   });
 
   await test.step('the owner is created and signed in', async () => {

@@ -2,6 +2,7 @@ import type { APIRequestContext } from '@playwright/test';
 import { z } from 'zod';
 import { send, sendOk } from './send';
 import { DEMO } from './servers';
+import type { Credentials } from './sign-in';
 
 const invitation = z.object({ id: z.string(), token: z.string() });
 
@@ -24,7 +25,7 @@ export async function invite(owner: APIRequestContext, email: string, role: stri
 }
 
 /** A new person with an account, invited and joined with `PASSPHRASE`; not signed in. */
-export async function addMember(owner: APIRequestContext, role: string): Promise<{ email: string; password: string }> {
+export async function addMember(owner: APIRequestContext, role: string): Promise<Credentials> {
   const { token, email } = await invite(owner, newEmail(role), role);
   await send(owner, 'POST', `${DEMO.url}/api/internal/invitations/accept`, { token, name: '', password: PASSPHRASE });
   return { email, password: PASSPHRASE };

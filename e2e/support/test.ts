@@ -1,4 +1,4 @@
-import { type BrowserContextOptions, test as base, request } from '@playwright/test';
+import { type BrowserContextOptions, test as base } from '@playwright/test';
 import { DEMO } from './servers';
 import { signIn } from './sign-in';
 
