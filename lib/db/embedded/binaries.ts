@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import {
+  accessSync,
   chmodSync,
+  constants,
   cpSync,
   existsSync,
   mkdirSync,
@@ -12,7 +14,7 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
 import { z } from 'zod';
 import type { DatabaseUser } from './database-user';
@@ -23,8 +25,9 @@ export interface Binaries {
 }
 
 /**
- * The PostgreSQL that the npm package brings, ready to run as the given user. Where that user cannot read the package
- * (a checkout below a private folder, while we are root) a copy in a public place is used.
+ * The PostgreSQL that the npm package brings, ready to run as the given user. Where that user cannot run the package (a
+ * checkout below a private folder, while we are root) or we cannot complete it (installed by somebody else, without its
+ * library links), a copy elsewhere is used.
  */
 export function findBinaries(user: DatabaseUser): Binaries {
   const native = packagedFolder();
@@ -101,11 +104,13 @@ function openToAll(folder: string): void {
   }
 }
 
-/** Only root gets here; nobody else may be able to plant files where root runs programs from. */
+/** A place that nobody else may write to: programs are run from it. A temporary one where there is no such place. */
 function publicFolder(): string {
-  const folder = '/var/lib/headwater/postgres';
+  const isRoot = process.getuid?.() === 0;
+  const folder = isRoot ? '/var/lib/headwater/postgres' : join(homedir(), '.cache/headwater/postgres');
   try {
     mkdirSync(folder, { recursive: true, mode: 0o755 });
+    accessSync(folder, constants.W_OK);
     return folder;
   } catch {
     const temporary = mkdtempSync(join(tmpdir(), 'headwater-postgres-'));
