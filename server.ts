@@ -35,7 +35,7 @@ async function openDoors({ environment, stop: stopDatabase }: Booted, dev: boole
   const disk = databaseUrl ? null : watchDisk(join(dataFolder, 'postgres'));
   const pages = next({ dev, port, ...(host ? { hostname: host } : {}) });
   const prepared = pages.prepare(); // webhooks are taken meanwhile
-  const projector = startProjector();
+  const projector = startProjector((error) => log.error({ err: error }, 'projection failed'));
   const pulling = startPulling();
 
   const server = createHttpDoors({
