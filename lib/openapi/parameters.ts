@@ -58,7 +58,11 @@ const shared: Parameter[] = [
   ...filters,
   parameter('basis', basis, 'Dates a rate by its sale or refund, or by the start or end of a trial.'),
   modeParameter,
-  parameter('timeZone', z.string(), "Only the workspace's own zone is accepted: a guard for callers who assume one."),
+  parameter(
+    'timeZone',
+    z.string(),
+    "IANA zone to put dated entries into; the workspace's by default. MRR and other levels know only the workspace's.",
+  ),
   parameter('format', z.enum(['json', 'csv']).default('json'), 'csv is the same as “Accept: text/csv”.'),
 ];
 
