@@ -32,7 +32,9 @@ export async function absorbEvents(
     try {
       const extracted = extractEvent({ ...event, payload: JSON.parse(event.payload) });
       absorbed.outcomes.push({ connectionId, id, state: extracted.length > 0 ? 'projected' : 'ignored', reason: null });
-      byConnection.set(connectionId, [...(byConnection.get(connectionId) ?? []), ...extracted]);
+      const list = byConnection.get(connectionId);
+      if (list) list.push(...extracted);
+      else byConnection.set(connectionId, extracted);
     } catch (error) {
       absorbed.outcomes.push({ connectionId, id, state: 'failed', reason: reasonOf(error) });
     }

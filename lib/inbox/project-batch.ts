@@ -74,7 +74,8 @@ export async function markOutcomes(
     name: 'mark-outcomes',
     text: `update stripe_event e set state = o.state, reason = o.reason, projected_at = now()
       from unnest($2::text[], $3::text[], $4::text[], $5::text[]) as o(connection_id, id, state, reason)
-      where e.workspace_id = $1 and e.connection_id = o.connection_id and e.id = o.id`,
+      where e.workspace_id = $1 and e.connection_id = o.connection_id and e.id = o.id
+        and (e.state, e.reason) is distinct from (o.state, o.reason)`,
     values: [
       workspaceId,
       outcomes.map(({ connectionId }) => connectionId),

@@ -17,8 +17,8 @@ export interface RebuildResult {
   owners: number;
 }
 
-const EVENTS_PER_PAGE = 2000;
-const OWNERS_PER_PAGE = 200;
+const EVENTS_PER_PAGE = 500;
+const OWNERS_PER_PAGE = 500;
 const DERIVED = [
   'object_version',
   'object_owner',
@@ -47,6 +47,8 @@ export async function rebuildWorkspace(
     const daysBefore = await metricDayDigests(tx, workspaceId);
     for (const table of DERIVED) await tx.query(`delete from ${table} where workspace_id = $1`, [workspaceId]);
     const events = await absorbAll(tx, workspaceId, (done) => progress(done, 'events'));
+    // Nobody else sees these rows yet, so nobody else can count them for the planner.
+    await tx.query('analyze object_version, object_owner');
     const owners = await refoldAll(tx, workspaceId, (done) => progress(done, 'customers'));
     const after = await ledgerDigest(tx, workspaceId);
     const daysAfter = await metricDayDigests(tx, workspaceId);
