@@ -19,7 +19,7 @@ export function EmptyReport({ what, mode }: { what: string; mode: 'live' | 'test
       <Text size="sm">
         Nothing in the {mode} data matches these days and filters. Choose other days or remove a filter above. If no
         data has arrived yet,{' '}
-        <Anchor component={Link} href="/sources" inherit>
+        <Anchor component={Link} href="/sources" inherit underline="always">
           connect Stripe or check the connection
         </Anchor>
         .

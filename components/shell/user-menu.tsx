@@ -31,10 +31,10 @@ export function UserMenu({ email, name, role }: { email: string; name: string | 
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>
-          <Text size="sm" fw={600} truncate c="var(--mantine-color-text)">
+          <Text component="span" display="block" size="sm" fw={600} truncate c="var(--mantine-color-text)">
             {name ?? email}
           </Text>
-          <Text size="xs" truncate>
+          <Text component="span" display="block" size="xs" truncate>
             {name ? `${email} · ${role}` : role}
           </Text>
         </Menu.Label>

@@ -26,7 +26,7 @@ export function EventTicker({ mode, timeZone }: { mode: Mode; timeZone: string }
       {data?.length === 0 && (
         <Text size="sm">
           No event has arrived.{' '}
-          <Anchor component={Link} href="/sources" inherit>
+          <Anchor component={Link} href="/sources" inherit underline="always">
             Connect Stripe
           </Anchor>
         </Text>

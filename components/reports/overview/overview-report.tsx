@@ -69,7 +69,7 @@ function FirstStep() {
       </Title>
       <Text size="sm">
         The figures fill as soon as Headwater can read your Stripe account.{' '}
-        <Anchor component={Link} href="/sources" inherit>
+        <Anchor component={Link} href="/sources" inherit underline="always">
           Connect Stripe
         </Anchor>
       </Text>

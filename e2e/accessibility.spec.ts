@@ -1,0 +1,154 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { invite, newEmail } from './support/members';
+import { pages } from './support/routes';
+import { DEMO, FRESH } from './support/servers';
+import { expect, NOBODY, test } from './support/test';
+
+const PHONE = { width: 360, height: 740 };
+
+async function expectNoViolation(page: Page, where: string, ...ignored: string[]): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).disableRules(ignored).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join('\n  ')}`);
+  expect(found, where).toEqual([]);
+}
+
+/** In light on a desk, and in dark on a small phone. */
+async function expectAccessible(page: Page, ready: string | RegExp = /./): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1, name: ready })).toBeVisible();
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await expectNoViolation(page, 'light');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  await page.setViewportSize(PHONE);
+  await expectFitsThePhone(page);
+  await expectNoViolation(page, 'dark, 360 px');
+}
+
+/** Wide tables may scroll inside their own box; the page itself never does. */
+async function expectFitsThePhone(page: Page): Promise<void> {
+  const widths = () => page.evaluate(() => [document.documentElement.scrollWidth, document.body.scrollWidth]);
+  await expect.poll(async () => Math.max(...(await widths()))).toBeLessThanOrEqual(PHONE.width);
+}
+
+/** How each page is reached; a page that is missing here fails the first test below. */
+const SIGNED_IN: Record<string, string[]> = {
+  '/': ['/', '/?mode=test'],
+  '/mrr': ['/mrr', '/mrr?breakdown=product&interval=quarter&compare=year', '/mrr?interval=nonsense'],
+  '/products': ['/products'],
+  '/trials': ['/trials'],
+  '/refunds': ['/refunds'],
+  '/sources': ['/sources'],
+  '/events': ['/events', '/events?object=no_such_object'],
+  '/identity': ['/identity'],
+  '/settings': ['/settings'],
+  '/settings/account': ['/settings/account'],
+  '/settings/api-keys': ['/settings/api-keys'],
+  '/settings/members': ['/settings/members'],
+  '/settings/new-workspace': ['/settings/new-workspace'],
+  '/settings/rates': ['/settings/rates'],
+};
+const BEFORE_SIGN_IN = ['/sign-in', '/setup', '/invite/[token]'];
+
+test('every page of the build is looked at here', () => {
+  expect([...Object.keys(SIGNED_IN), ...BEFORE_SIGN_IN].sort()).toEqual(pages());
+});
+
+for (const address of Object.values(SIGNED_IN).flat()) {
+  test(`axe finds nothing on ${address}`, async ({ page }) => {
+    await page.goto(address);
+    await expectAccessible(page);
+  });
+}
+
+test('axe finds nothing on the dark desk and on the light phone either', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.goto('/mrr?breakdown=product');
+  await expectNoViolation(page, 'dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(PHONE);
+  await expectNoViolation(page, 'light, 360 px');
+});
+
+test('axe finds nothing in an open explanation', async ({ page }) => {
+  await page.goto('/refunds');
+  await page
+    .getByRole('button', { name: /explain Refunded,/ })
+    .first()
+    .click();
+  await expect(page.getByRole('heading', { name: 'Settings in force' })).toBeVisible();
+  await expectNoViolation(page, 'light');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.setViewportSize(PHONE);
+  await expectFitsThePhone(page);
+  await expectNoViolation(page, 'dark, 360 px');
+});
+
+test('axe finds nothing in an open event, menu, filter and date choice', async ({ page }) => {
+  await page.goto('/events');
+  await page.getByRole('button', { name: /evt_/ }).first().click();
+  await expect(page.getByText('Payload as stored')).toBeVisible();
+  await expectNoViolation(page, 'event');
+
+  await page.goto('/mrr');
+  await page.getByRole('button', { name: 'Your account' }).click();
+  await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeVisible();
+  await expectNoViolation(page, 'account menu', 'region'); // a menu hangs outside of the landmarks while it is open
+  await page.keyboard.press('Escape');
+  const bar = page.getByRole('search', { name: 'Report filters' });
+  await bar.getByRole('button').first().click();
+  await expect(page.getByText('Last 7 days')).toBeVisible();
+  await expectNoViolation(page, 'date choice');
+  await page.keyboard.press('Escape');
+  await bar.getByRole('button', { name: 'Filter' }).click();
+  await page.getByRole('button', { name: 'Currency' }).click();
+  await expect(page.getByRole('checkbox', { name: 'USD' })).toBeVisible();
+  await expectNoViolation(page, 'filter');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+k');
+  await expect(page.getByPlaceholder('Find a page')).toBeVisible();
+  await expectNoViolation(page, 'palette');
+});
+
+test('axe finds nothing in the navigation of a phone', async ({ page }) => {
+  await page.setViewportSize(PHONE);
+  await page.goto('/trials');
+  await page.getByRole('button', { name: 'Open navigation' }).click();
+  await expect(page.getByRole('dialog', { name: 'Navigation' })).toBeVisible();
+  await expectNoViolation(page, 'light');
+});
+
+test('axe finds nothing where a page does not exist', async ({ page }) => {
+  await page.goto('/no-such-page');
+  await expectAccessible(page);
+});
+
+test.describe('before signing in', () => {
+  test.use({ storageState: NOBODY });
+
+  test('axe finds nothing on /sign-in, also after a refusal', async ({ page }) => {
+    await page.goto('/sign-in');
+    await page.getByLabel('E-mail').fill(newEmail('nobody'));
+    await page.getByLabel('Password', { exact: true }).fill('wrong');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(page.getByText('E-mail or password is wrong.')).toBeVisible();
+    await expectAccessible(page, 'Sign in');
+  });
+
+  test('axe finds nothing on /setup', async ({ page }) => {
+    // Whether the fresh server has been set up by then or not: both are pages a stranger sees.
+    await page.goto(`${FRESH.url}/setup`);
+    await expectAccessible(page);
+  });
+
+  test('axe finds nothing on a used and on a fresh invitation', async ({ page, playwright, ownerSession }) => {
+    const owner = await playwright.request.newContext({ storageState: ownerSession });
+    const { token } = await invite(owner, newEmail('invited'), 'viewer');
+    await page.goto(`${DEMO.url}/invite/${token}`);
+    await expectAccessible(page, /^Join/);
+    await page.goto(`${DEMO.url}/invite/used`);
+    await expectAccessible(page, 'This invitation cannot be used');
+    await owner.dispose();
+  });
+});
