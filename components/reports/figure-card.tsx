@@ -16,7 +16,8 @@ interface FigureCardProps {
   href?: string;
   result: Pick<MetricResult, 'metric' | 'unit' | 'currency'>;
   figure: MetricTotal;
-  target: ExplainTarget;
+  /** Left out for a figure derived from others beside it, which has no rows of its own. */
+  target?: ExplainTarget;
   /** What the figure is, for those who hear it. */
   name: string;
   change?: ReactNode;
@@ -36,9 +37,13 @@ export function FigureCard({ label, href, result, figure, target, name, change, 
         <span className={classes.cardLabel}>{label}</span>
       )}
       <span className={classes.raised}>
-        <Figure className={classes.cardFigure} target={target} name={name}>
-          {format(figure.value)}
-        </Figure>
+        {target ? (
+          <Figure className={classes.cardFigure} target={target} name={name}>
+            {format(figure.value)}
+          </Figure>
+        ) : (
+          <span className={classes.cardFigure}>{format(figure.value)}</span>
+        )}
       </span>
       <RatioParts metric={result.metric} currency={result.currency} figure={figure} />
       <span className={classes.raised}>{change}</span>

@@ -90,30 +90,31 @@ function Line({ name, soFar, figure, targets }: LineProps) {
           {count(figure.denominator)}
         </Figure>
       </td>
-      {TRIAL_STATES.map(({ key, label }, at) => (
-        <td key={key}>
-          <Figure target={targets.rate} name={`trials ${label.toLowerCase()}, ${name}`}>
-            {count(states[at] ?? 0)}
-          </Figure>
-        </td>
+      {TRIAL_STATES.map(({ key }, at) => (
+        <td key={key}>{count(states[at] ?? 0)}</td>
       ))}
       <td>
-        <Rate figure={figure} target={targets.rate} name={`conversion of all trials, ${name}`} />
+        <Rate figure={figure} opens={{ target: targets.rate, name: `conversion of all trials, ${name}` }} />
       </td>
       <td>
-        <Rate figure={maturedRate(figure)} target={targets.rate} name={`conversion of matured trials, ${name}`} />
+        <Rate figure={maturedRate(figure)} />
       </td>
     </tr>
   );
 }
 
-function Rate({ figure, target, name }: { figure: MetricTotal; target: ExplainTarget; name: string }) {
+interface RateProps {
+  figure: MetricTotal;
+  /** Left out for a rate derived from the figures beside it, which has no rows of its own. */
+  opens?: { target: ExplainTarget; name: string };
+}
+
+function Rate({ figure, opens }: RateProps) {
   const percent = useFormat({ unit: 'ratio', currency: '' });
+  const text = percent(figure.value);
   return (
     <>
-      <Figure target={target} name={name}>
-        {percent(figure.value)}
-      </Figure>{' '}
+      {opens ? <Figure {...opens}>{text}</Figure> : text}{' '}
       <RatioParts metric="trial-conversion" currency="" figure={figure} />
     </>
   );

@@ -7,7 +7,6 @@ import { ChangeBadge } from '../change-badge';
 import { EmptyReport, isEmpty } from '../empty-report';
 import { FigureCard } from '../figure-card';
 import { MetricCard } from '../metric-card';
-import { totalTarget } from '../metric-target';
 import classes from '../report.module.css';
 import { TrialChart } from './trial-chart';
 import { maturedRate } from './trial-states';
@@ -26,7 +25,7 @@ export function TrialsReport({ params, trials, conversion }: TrialsReportProps) 
       <div className={classes.cards}>
         <MetricCard result={trials} params={params} goodWhen="up" label="Trials started" />
         <MetricCard result={conversion} params={params} goodWhen="up" label="Converted, of all trials" />
-        <MaturedCard conversion={conversion} params={params} />
+        <MaturedCard conversion={conversion} />
       </div>
       <TrialChart conversion={conversion} params={params} />
       <TrialTable conversion={conversion} params={params} />
@@ -38,7 +37,7 @@ export function TrialsReport({ params, trials, conversion }: TrialsReportProps) 
   );
 }
 
-function MaturedCard({ conversion, params }: Omit<TrialsReportProps, 'trials'>) {
+function MaturedCard({ conversion }: Pick<TrialsReportProps, 'conversion'>) {
   const { comparison } = conversion;
   const matured = maturedRate(conversion.total);
   return (
@@ -46,7 +45,6 @@ function MaturedCard({ conversion, params }: Omit<TrialsReportProps, 'trials'>) 
       label="Converted, of matured trials"
       result={conversion}
       figure={matured}
-      target={totalTarget(conversion, params)}
       name="conversion of matured trials"
       change={
         comparison && (
