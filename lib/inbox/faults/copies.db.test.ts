@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { getPool } from '@/lib/db/client';
 import { projectPending } from '../projector';
 import { type Harness, postBody, startHarness } from '../testing/harness';
 import { charge, event } from '../testing/stripe-objects';
 import { atOnce } from './testing/at-once';
 import { inboxDigest } from './testing/inbox-digest';
+
+vi.setConfig({ testTimeout: 120_000 }); // many rounds on a busy machine
 
 let harness: Harness;
 beforeAll(async () => {

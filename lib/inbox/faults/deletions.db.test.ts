@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { getPool } from '@/lib/db/client';
 import { type Harness, startHarness } from '../testing/harness';
 import { at, event, type FakeEvent, item, price, subscription } from '../testing/stripe-objects';
 import { Random } from './testing/random';
+
+vi.setConfig({ testTimeout: 120_000 }); // many rounds on a busy machine
 
 const SEEDS = 100;
 let harness: Harness;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { getPool } from '@/lib/db/client';
 import { projectPending } from '../projector';
 import { rebuildWorkspace } from '../rebuild';
@@ -6,6 +6,8 @@ import { type Harness, postBody, startHarness } from '../testing/harness';
 import { hasFixtures, loadFixtures } from './testing/fixtures';
 import { privateMembers } from './testing/private-members';
 import { Random } from './testing/random';
+
+vi.setConfig({ testTimeout: 120_000 }); // many rounds on a busy machine
 
 describe.skipIf(!hasFixtures)('recorded payloads of other projects', () => {
   const fixtures = loadFixtures();

@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { getPool } from '@/lib/db/client';
 import { ledgerDigest } from '../ledger-digest';
 import { type Harness, startHarness } from '../testing/harness';
 import { discount, event, type FakeEvent, item, price, subscription } from '../testing/stripe-objects';
+
+vi.setConfig({ testTimeout: 120_000 }); // many rounds on a busy machine
 
 let harness: Harness;
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { getPool } from '@/lib/db/client';
 import { ledgerDigest, metricDayDigests } from '../ledger-digest';
 import { rebuildWorkspace, refoldWorkspace } from '../rebuild';
@@ -7,6 +7,8 @@ import { charge, event } from '../testing/stripe-objects';
 import { companyHistory } from './testing/history';
 import { inboxDigest } from './testing/inbox-digest';
 import { Random } from './testing/random';
+
+vi.setConfig({ testTimeout: 120_000 }); // many rounds on a busy machine
 
 let harness: Harness;
 beforeAll(async () => {

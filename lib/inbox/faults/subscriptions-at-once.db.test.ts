@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { getPool } from '@/lib/db/client';
 import { projectPending, startProjector } from '../projector';
 import { type Harness, postBody, startHarness } from '../testing/harness';
@@ -6,6 +6,8 @@ import { at, item, price, subscription } from '../testing/stripe-objects';
 import { atOnce } from './testing/at-once';
 import { Random } from './testing/random';
 import { Timeline } from './testing/timeline';
+
+vi.setConfig({ testTimeout: 120_000 }); // many rounds on a busy machine
 
 const OBJECTS = 1000;
 const UNIT = 100;
@@ -55,4 +57,4 @@ test('F6 five versions of each of 1,000 objects, 64 at a time while they are pro
   const wrong = objects.flatMap(({ mrr }, number) => (stored.get(`sub_${number}`) === BigInt(mrr) ? [] : [number]));
   expect(wrong).toEqual([]);
   expect(stored.size).toBe(OBJECTS);
-}, 120_000);
+});
