@@ -13,7 +13,7 @@ export function StripeObject({ object }: { object: ExplainObject }) {
       </Anchor>
       <CopyButton value={object.id}>
         {({ copied, copy }) => (
-          <ActionIcon size={20} variant="subtle" color="gray" onClick={copy} aria-label={`Copy ${kind} ${object.id}`}>
+          <ActionIcon size={24} variant="subtle" color="gray" onClick={copy} aria-label={`Copy ${kind} ${object.id}`}>
             {copied ? <IconCheck size={12} /> : <IconCopy size={12} />}
           </ActionIcon>
         )}
