@@ -16,18 +16,18 @@ interface Scope {
  */
 export async function refreshCatalog(tx: pg.ClientBase, scope: Scope, objectIds: readonly string[]): Promise<string[]> {
   const versions = await loadCatalogVersions(tx, scope, [...new Set(objectIds)]);
-  const groups = [...groupBy(versions, ({ objectId }) => objectId).values()];
+  const groups = [...groupBy(versions, ({ kind, objectId }) => `${kind}:${objectId}`).values()];
   const rows = JSON.stringify(groups.flatMap((list) => catalogRow(scope, list) ?? []));
   const changed = await tx.query<{ id: string }>(
     `select c.id from catalog_item c join json_populate_recordset(null::catalog_item, $1) r
-       on (c.workspace_id, c.connection_id, c.id) = (r.workspace_id, r.connection_id, r.id)
+       on (c.workspace_id, c.connection_id, c.kind, c.id) = (r.workspace_id, r.connection_id, r.kind, r.id)
      where c.kind in ('price', 'coupon') and c.body - '{name,deleted}'::text[] <> r.body - '{name,deleted}'::text[]`,
     [rows],
   );
   await tx.query(
     `insert into catalog_item select * from json_populate_recordset(null::catalog_item, $1)
-     on conflict (workspace_id, connection_id, id) do update
-     set kind = excluded.kind, name = excluded.name, product_id = excluded.product_id, deleted = excluded.deleted, body = excluded.body`,
+     on conflict (workspace_id, connection_id, kind, id) do update
+     set name = excluded.name, product_id = excluded.product_id, deleted = excluded.deleted, body = excluded.body`,
     [rows],
   );
   const waiting = await waitingOwners(tx, scope);

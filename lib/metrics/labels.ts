@@ -19,8 +19,8 @@ export async function dimensionLabels(
   const labels = new Map(values.map((value) => [value, fallback(dimension, value)]));
   if (dimension !== 'product' && dimension !== 'price') return labels;
   const named = await queryRows(row, {
-    text: 'select id, name from catalog_item where workspace_id = $1 and id = any($2)',
-    values: [workspaceId, [...values]],
+    text: 'select id, name from catalog_item where workspace_id = $1 and kind = $2 and id = any($3)',
+    values: [workspaceId, dimension, [...values]],
   });
   for (const { id, name } of named) if (name) labels.set(id, name);
   return labels;

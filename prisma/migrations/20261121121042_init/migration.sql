@@ -203,7 +203,7 @@ CREATE TABLE "catalog_item" (
     "deleted" BOOLEAN NOT NULL DEFAULT false,
     "body" JSONB NOT NULL,
 
-    CONSTRAINT "catalog_item_pkey" PRIMARY KEY ("workspace_id","connection_id","id")
+    CONSTRAINT "catalog_item_pkey" PRIMARY KEY ("workspace_id","connection_id","kind","id")
 );
 
 -- CreateTable
@@ -338,7 +338,26 @@ CREATE TABLE "daily_rollup" (
     "quantity" BIGINT NOT NULL,
     "entries" BIGINT NOT NULL,
 
-    CONSTRAINT "daily_rollup_pkey" PRIMARY KEY ("workspace_id","livemode","measure","dimension","value","currency","day")
+    CONSTRAINT "daily_rollup_pkey" PRIMARY KEY ("workspace_id","livemode","measure","dimension","day","value","currency")
+);
+
+-- CreateTable
+CREATE TABLE "monthly_rollup" (
+    "workspace_id" TEXT NOT NULL,
+    "livemode" BOOLEAN NOT NULL,
+    "measure" TEXT NOT NULL,
+    "dimension" TEXT NOT NULL,
+    "value" TEXT NOT NULL,
+    "currency" TEXT NOT NULL,
+    "month" DATE NOT NULL,
+    "amount_minor" BIGINT NOT NULL,
+    "reporting_minor" BIGINT NOT NULL,
+    "unconverted_minor" BIGINT NOT NULL,
+    "unconverted_count" BIGINT NOT NULL,
+    "quantity" BIGINT NOT NULL,
+    "entries" BIGINT NOT NULL,
+
+    CONSTRAINT "monthly_rollup_pkey" PRIMARY KEY ("workspace_id","livemode","measure","dimension","month","value","currency")
 );
 
 -- CreateTable
@@ -352,7 +371,21 @@ CREATE TABLE "mrr_leaf_daily" (
     "leaf_minor" BIGINT NOT NULL,
     "count_delta" BIGINT NOT NULL,
 
-    CONSTRAINT "mrr_leaf_daily_pkey" PRIMARY KEY ("workspace_id","livemode","dimension","value","currency","day","leaf_minor")
+    CONSTRAINT "mrr_leaf_daily_pkey" PRIMARY KEY ("workspace_id","livemode","dimension","day","value","currency","leaf_minor")
+);
+
+-- CreateTable
+CREATE TABLE "mrr_leaf_monthly" (
+    "workspace_id" TEXT NOT NULL,
+    "livemode" BOOLEAN NOT NULL,
+    "dimension" TEXT NOT NULL,
+    "value" TEXT NOT NULL,
+    "currency" TEXT NOT NULL,
+    "month" DATE NOT NULL,
+    "leaf_minor" BIGINT NOT NULL,
+    "count_delta" BIGINT NOT NULL,
+
+    CONSTRAINT "mrr_leaf_monthly_pkey" PRIMARY KEY ("workspace_id","livemode","dimension","month","value","currency","leaf_minor")
 );
 
 -- CreateTable
@@ -364,7 +397,19 @@ CREATE TABLE "buyer_rollup" (
     "previous_day" DATE NOT NULL,
     "buyers" BIGINT NOT NULL,
 
-    CONSTRAINT "buyer_rollup_pkey" PRIMARY KEY ("workspace_id","livemode","product_id","day","previous_day")
+    CONSTRAINT "buyer_rollup_pkey" PRIMARY KEY ("workspace_id","livemode","day","product_id","previous_day")
+);
+
+-- CreateTable
+CREATE TABLE "buyer_monthly" (
+    "workspace_id" TEXT NOT NULL,
+    "livemode" BOOLEAN NOT NULL,
+    "product_id" TEXT NOT NULL,
+    "month" DATE NOT NULL,
+    "previous_month" DATE NOT NULL,
+    "buyers" BIGINT NOT NULL,
+
+    CONSTRAINT "buyer_monthly_pkey" PRIMARY KEY ("workspace_id","livemode","month","product_id","previous_month")
 );
 
 -- CreateIndex
