@@ -24,6 +24,8 @@ export function foldSeries(metric: string, series: MetricSeries[], unit: string)
   if (series.length <= MAX_SERIES) return { series: [...bySize, ...pinned], hidden: 0 };
   const room = MAX_SERIES - pinned.length;
   const [large, small] = [bySize.slice(0, room), bySize.slice(room)];
+  // An "Other" of one would hide a name and save nothing.
+  if (small.length === 1) return { series: [...large, ...small, ...pinned], hidden: 0 };
   if (OVERLAPPING.includes(metric) || unit === 'ratio') return { series: [...large, ...pinned], hidden: small.length };
   return { series: [...large, sumOf(small), ...pinned], hidden: 0 };
 }
