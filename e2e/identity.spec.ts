@@ -1,14 +1,14 @@
-import { openShop, subscribeAll } from './support/shop';
+import { openShop, type Subscriber, subscribeAll } from './support/shop';
 import { expect, test } from './support/test';
 import { deliver, openOwnWorkspace } from './support/workspace';
 
 // Five Stripe customers. By user_id: two of them are u_1, two others share an address, one has neither.
-const PEOPLE = [
+const PEOPLE: Subscriber[] = [
   { name: 'Work account', email: 'work@one.example', metadata: { user_id: 'u_1' } },
   { name: 'Private account', email: 'private@one.example', metadata: { user_id: 'u_1' } },
   { name: 'First of a pair', email: 'pair@two.example', metadata: { user_id: 'u_2' } },
   { name: 'Second of a pair', email: 'pair@two.example', metadata: { user_id: 'u_3' } },
-  { name: 'Somebody', metadata: {} },
+  { name: 'Somebody' },
 ];
 
 test('changing the mapping field changes the match rate, the people and the buyers, old ones too', async ({ page }) => {

@@ -69,7 +69,7 @@ for (const { id, dimensions, additive, alwaysBy } of Object.values(metrics)) {
 
     test(`B0-10 the rows of ${id} add up by week, in another currency and within one value`, async ({ request }) => {
       const figures = figuresOf(request, DEMO.apiKey);
-      const whole = alwaysBy ? { breakdown: alwaysBy } : {};
+      const whole: Query = alwaysBy ? { breakdown: alwaysBy } : {};
       for (const query of [{ interval: 'week' }, { currency: 'eur' }] as Query[]) {
         const [first] = (await figures.metric(id, { ...query, ...whole })).series;
         const points = settled(first?.points ?? []).slice(-3);

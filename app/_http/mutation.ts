@@ -6,6 +6,7 @@ import type { Role } from '@/lib/auth/roles';
 import { AppError } from '@/lib/errors';
 import { errorResponse } from './error-response';
 import { readJson } from './read-json';
+import { storable } from './storable-text';
 
 /** For routes without a body, or without parameters in the path. */
 export const nothing = z.object({});
@@ -70,8 +71,8 @@ async function parse<Body extends z.ZodType, Params extends z.ZodType>(
   context: RouteContext,
 ): Promise<Call<Body, Params>> {
   return {
-    body: shapes.body.parse(await readJson(request)),
-    params: shapes.params.parse((await context.params) ?? {}),
+    body: storable(shapes.body).parse(await readJson(request)),
+    params: storable(shapes.params).parse((await context.params) ?? {}),
   };
 }
 

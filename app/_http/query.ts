@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { requireApiViewer, type Viewer } from '@/app/_session/require-viewer';
 import { errorResponse } from './error-response';
+import { storable, storableText } from './storable-text';
 
 /** A read-only JSON route for a signed-in member. */
 export function query<Params extends z.ZodType>(
@@ -10,8 +11,10 @@ export function query<Params extends z.ZodType>(
   return async (request: Request, context: { params: Promise<unknown> }): Promise<Response> => {
     try {
       const viewer = await requireApiViewer(request);
-      const search = new URL(request.url).searchParams;
-      const answer = await run({ viewer, params: params.parse((await context.params) ?? {}), search });
+      const search = new URLSearchParams(
+        [...new URL(request.url).searchParams].map(([name, value]) => [name, storableText(value)]),
+      );
+      const answer = await run({ viewer, params: storable(params).parse((await context.params) ?? {}), search });
       return Response.json(answer, { headers: { 'cache-control': 'no-store' } });
     } catch (error) {
       return errorResponse(error);

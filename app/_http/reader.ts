@@ -5,6 +5,7 @@ import { loadAccount } from '@/lib/auth/load-account';
 import { AppError } from '@/lib/errors';
 import type { Account } from '@/lib/reports/types';
 import { errorResponse } from './error-response';
+import { storable, storableText } from './storable-text';
 
 /** What a read-only API route answers: JSON, or CSV when the caller asked for it. */
 type Answer = { json: unknown } | { csv: string; fileName: string };
@@ -33,7 +34,7 @@ export function reader<Params extends z.ZodType>(
         searchParams.get('format') === 'csv' || (request.headers.get('accept') ?? '').includes('text/csv');
       const answer = await run({
         account,
-        params: params.parse((await context.params) ?? {}),
+        params: storable(params).parse((await context.params) ?? {}),
         search: readSearch(searchParams),
         wantsCsv,
       });
@@ -70,7 +71,7 @@ async function accountOf(request: Request): Promise<Account> {
 function readSearch(searchParams: URLSearchParams): Record<string, string | string[]> {
   const found: Record<string, string | string[]> = {};
   for (const key of new Set(searchParams.keys())) {
-    const values = searchParams.getAll(key);
+    const values = searchParams.getAll(key).map(storableText);
     found[key] = values.length > 1 ? values : (values[0] ?? '');
   }
   return found;

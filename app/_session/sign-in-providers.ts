@@ -7,7 +7,13 @@ import { newId } from '@/lib/auth/new-id';
 import { signInWithPassword } from '@/lib/auth/sign-in';
 import { AppError } from '@/lib/errors';
 
-const credentials = z.object({ email: z.string().max(500), password: z.string().max(4096) });
+const credentials = z.object({
+  email: z
+    .string()
+    .max(500)
+    .regex(/^[^\0]*$/),
+  password: z.string().max(4096),
+});
 const githubEmails = z.array(z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() }));
 const oidcProfile = z.object({
   sub: z.string(),

@@ -32,7 +32,7 @@ export type Query = Record<string, string>;
 
 /** Reads figures over the REST API with a secret key, or with the session of the given context when there is none. */
 export function figuresOf(request: APIRequestContext, apiKey?: string) {
-  const headers = apiKey ? { authorization: `Bearer ${apiKey}` } : {};
+  const headers: Record<string, string> = apiKey ? { authorization: `Bearer ${apiKey}` } : {};
   const read = async (path: string, query: Query) => {
     const response = await request.get(`${DEMO.url}/api/v1/${path}?${new URLSearchParams(query)}`, { headers });
     const text = await response.text();

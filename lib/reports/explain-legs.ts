@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { addDays } from '@/lib/calendar/days';
 import { buyerRows } from '@/lib/metrics/buyer-rows';
 import { type Options, termsOf } from '@/lib/metrics/compute';
@@ -12,7 +13,20 @@ import { fromBuyer, fromCustomer, fromEntry, fromForeign, fromSpan, type Part, t
 import type { ExplainRow } from './types';
 
 /** One source of rows, read by key. A drill-down is one or more of them, one after the other. */
-export type Leg = (key: Key | null, limit: number) => Promise<{ row: ExplainRow; key: Key }[]>;
+export interface Leg {
+  /** What a key of this leg looks like: cursors come back from outside. */
+  keyShape: z.ZodType<Key>;
+  read(key: Key | null, limit: number): Promise<{ row: ExplainRow; key: Key }[]>;
+}
+
+const id = z.string().regex(/^[^\0]*$/);
+const KEY_SHAPES = {
+  entry: z.tuple([z.iso.date(), id, id, id]),
+  span: z.tuple([id, id, id, z.iso.date()]),
+  customer: z.tuple([id, id]),
+  buyer: z.tuple([id]),
+  position: z.tuple([z.string().regex(/^\d{1,9}$/)]),
+};
 
 /** The period of a point: days, `end` exclusive, and the last day that has happened. */
 export interface PointSpan {
@@ -68,13 +82,7 @@ export function explainLegs(
       ];
     }
     case 'buyers':
-      return [
-        async (key, limit) =>
-          (await buyerRows(scope, point, key, limit)).map((row) => ({
-            row: fromBuyer(row, context, point.last),
-            key: [row.personId],
-          })),
-      ];
+      return [buyers(scope, point, context)];
   }
 }
 
@@ -84,46 +92,69 @@ function entries(scope: Scope, point: PointSpan, context: RowContext, of: Terms,
   const byMeasure = new Map(of.map((term) => [term.measure, term]));
   // A running period ends with today, whatever is already dated later.
   const until = addDays(point.last, 1) < point.end ? addDays(point.last, 1) : point.end;
-  return async (key, limit) => {
-    const rows = await entryRows(scope, { start: point.start, end: until }, [...byMeasure.keys()], key, limit);
-    return rows.map((row) => {
-      const term = byMeasure.get(row.measure);
-      return {
-        row: fromEntry(row, context, { part, sign: term?.sign ?? 1, of: term?.of ?? 'amount' }),
-        key: keyOfEntry(row),
-      };
-    });
+  return {
+    keyShape: KEY_SHAPES.entry,
+    read: async (key, limit) => {
+      const rows = await entryRows(scope, { start: point.start, end: until }, [...byMeasure.keys()], key, limit);
+      return rows.map((row) => {
+        const term = byMeasure.get(row.measure);
+        return {
+          row: fromEntry(row, context, { part, sign: term?.sign ?? 1, of: term?.of ?? 'amount' }),
+          key: keyOfEntry(row),
+        };
+      });
+    },
   };
 }
 
 function spans(scope: Scope, day: string, context: RowContext, times: bigint, part: Part): Leg {
-  return async (key, limit) =>
-    (await spanRows(scope, day, key, limit)).map((row) => ({
-      row: fromSpan(row, context, day, times, part),
-      key: keyOfSpan(row),
-    }));
+  return {
+    keyShape: KEY_SHAPES.span,
+    read: async (key, limit) =>
+      (await spanRows(scope, day, key, limit)).map((row) => ({
+        row: fromSpan(row, context, day, times, part),
+        key: keyOfSpan(row),
+      })),
+  };
 }
 
 function customers(scope: Scope, day: string, goneBy: string | null, context: RowContext, part: Part): Leg {
   const words = goneBy === null ? `Paying at the end of ${day}` : `Paying at the end of ${day}, no longer on ${goneBy}`;
-  return async (key, limit) =>
-    (await customerRows(scope, day, goneBy, key, limit)).map((row) => ({
-      row: fromCustomer(row, context, goneBy ?? day, words, part),
-      key: keyOfCustomer(row),
-    }));
+  return {
+    keyShape: KEY_SHAPES.customer,
+    read: async (key, limit) =>
+      (await customerRows(scope, day, goneBy, key, limit)).map((row) => ({
+        row: fromCustomer(row, context, goneBy ?? day, words, part),
+        key: keyOfCustomer(row),
+      })),
+  };
+}
+
+function buyers(scope: Scope, point: PointSpan, context: RowContext): Leg {
+  return {
+    keyShape: KEY_SHAPES.buyer,
+    read: async (key, limit) =>
+      (await buyerRows(scope, point, key, limit)).map((row) => ({
+        row: fromBuyer(row, context, point.last),
+        key: [row.personId],
+      })),
+  };
 }
 
 /** All at once: only customers billed in another currency are in it. */
 function foreign(scope: Scope, { start, end, last }: PointSpan, context: RowContext): Leg {
   const before = addDays(start, -1);
   const until = addDays(last, 1) < end ? addDays(last, 1) : end;
-  return async (key, limit) => {
-    const rows = await foreignRows(scope, { before, start, last, end: until });
-    const skip = key ? Number(key[0]) : 0;
-    return rows
-      .map((row) => fromForeign(row, context, before, last))
-      .filter(({ value }) => value !== 0)
-      .map((row, index) => ({ row, key: [String(index + 1)] }))
-      .slice(skip, skip + limit);
+  return {
+    keyShape: KEY_SHAPES.position,
+    read: async (key, limit) => {
+      const rows = await foreignRows(scope, { before, start, last, end: until });
+      const skip = key ? Number(key[0]) : 0;
+      return rows
+        .map((row) => fromForeign(row, context, before, last))
+        .filter(({ value }) => value !== 0)
+        .map((row, index) => ({ row, key: [String(index + 1)] }))
+        .slice(skip, skip + limit);
+    },
   };
 }

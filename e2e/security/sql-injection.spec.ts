@@ -1,0 +1,165 @@
+import type { APIRequestContext } from '@playwright/test';
+import { figuresOf } from '../support/figures';
+import { send } from '../support/send';
+import { DEMO } from '../support/servers';
+import { SQL_PAYLOADS } from '../support/sql-payloads';
+import { expect, test } from '../support/test';
+
+const LITERAL = 'no such value';
+const POINT = { start: '2026-01-01', end: '2026-02-01' };
+/** Metrics that are computed and explained by different queries. */
+const METRICS = ['mrr', 'new-mrr', 'fx-mrr', 'gross-revenue', 'revenue-by-product', 'buyers-by-product', 'trials'];
+const AT_ONCE = 8;
+
+interface Answer {
+  status: number;
+  body: string;
+}
+
+async function get(request: APIRequestContext, path: string, query: Record<string, string> = {}): Promise<Answer> {
+  const response = await request.get(`${DEMO.url}${path}?${new URLSearchParams(query)}`, { maxRedirects: 0 });
+  return { status: response.status(), body: (await response.text()).replace(/"asOf":"[^"]*"/, '"asOf":""') };
+}
+
+/** Calls with every payload, a few at a time. */
+async function forEachPayload(check: (payload: string) => Promise<void>): Promise<void> {
+  const waiting = [...SQL_PAYLOADS];
+  const work = async () => {
+    for (let payload = waiting.pop(); payload !== undefined; payload = waiting.pop()) await check(payload);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+}
+
+/** Refused as what it is: not found, or not one of the values there are. */
+async function expectRefused(
+  request: APIRequestContext,
+  path: string,
+  query: Record<string, string>,
+  statuses: number[],
+): Promise<void> {
+  const { status, body } = await get(request, path, query);
+  expect(statuses, `${path} ${JSON.stringify(query)} ${body}`).toContain(status);
+}
+
+test('there are a hundred payloads', () => {
+  expect(new Set(SQL_PAYLOADS).size).toBeGreaterThanOrEqual(100);
+});
+
+for (const metric of METRICS) {
+  test(`F33 SQL in the filters of ${metric} is a value like any other`, async ({ page }) => {
+    const dimensions =
+      metric === 'buyers-by-product' ? ['product'] : metric === 'trials' ? ['country'] : ['product', 'country'];
+    const whole = await get(page.request, `/api/v1/metrics/${metric}`);
+    for (const dimension of dimensions) {
+      const [is, isNot] = [`filter[${dimension}]`, `filter[${dimension}]!`];
+      const nothing = await get(page.request, `/api/v1/metrics/${metric}`, { [is]: LITERAL });
+      const rows = await get(page.request, `/api/v1/metrics/${metric}/rows`, { ...POINT, [is]: LITERAL });
+      expect([nothing.status, rows.status]).toEqual([200, 200]);
+      await forEachPayload(async (payload) => {
+        expect(await get(page.request, `/api/v1/metrics/${metric}`, { [is]: payload }), payload).toEqual(nothing);
+        expect(await get(page.request, `/api/v1/metrics/${metric}/rows`, { ...POINT, [is]: payload })).toEqual(rows);
+      });
+      for (const payload of SQL_PAYLOADS.slice(0, 20)) {
+        const everything = await get(page.request, `/api/v1/metrics/${metric}`, { [isNot]: payload });
+        expect(totalOf(everything), payload).toEqual(totalOf(whole));
+      }
+    }
+  });
+}
+
+const totalOf = ({ body }: Answer): unknown => JSON.parse(body).total;
+
+test('F33 SQL in every other parameter of a report is refused or finds nothing', async ({ page }) => {
+  const unknownSeries = await get(page.request, '/api/v1/metrics/mrr/rows', {
+    ...POINT,
+    breakdown: 'product',
+    series: LITERAL,
+  });
+  await forEachPayload(async (payload) => {
+    for (const name of ['from', 'to', 'interval', 'currency', 'breakdown', 'compare', 'mode', 'basis', 'timeZone']) {
+      await expectRefused(page.request, '/api/v1/metrics/mrr', { [name]: payload }, [400]);
+    }
+    await expectRefused(page.request, '/api/v1/metrics/mrr', { [`filter[${payload}]`]: 'x' }, [200, 400]);
+    for (const [name, value] of [
+      ['start', payload],
+      ['end', payload],
+      ['limit', payload],
+      ['cursor', payload],
+    ] as const) {
+      await expectRefused(page.request, '/api/v1/metrics/mrr/rows', { ...POINT, [name]: value }, [400]);
+    }
+    expect(
+      await get(page.request, '/api/v1/metrics/mrr/rows', { ...POINT, breakdown: 'product', series: payload }),
+    ).toEqual(unknownSeries);
+  });
+});
+
+test('F33 SQL inside a forged cursor never breaks a query', async ({ page }) => {
+  const keys = (payload: string) => [
+    [payload],
+    Array(4).fill(payload),
+    Array(6).fill(payload),
+    ['2026-01-01', payload],
+  ];
+  for (const metric of METRICS) {
+    for (const payload of SQL_PAYLOADS.slice(0, 40)) {
+      for (const key of keys(payload)) {
+        const cursor = Buffer.from(JSON.stringify([0, key])).toString('base64url');
+        await expectRefused(page.request, `/api/v1/metrics/${metric}/rows`, { ...POINT, cursor }, [200, 400]);
+      }
+    }
+  }
+});
+
+test('F33 SQL in a path names nothing', async ({ page }) => {
+  await forEachPayload(async (payload) => {
+    const name = encodeURIComponent(payload);
+    for (const path of [
+      `/api/v1/metrics/${name}`,
+      `/api/v1/metrics/${name}/rows`,
+      `/api/v1/dimensions/${name}`,
+      `/api/internal/events/${name}/${name}`,
+      `/api/internal/events/default/${name}`,
+    ]) {
+      await expectRefused(page.request, path, path.endsWith('rows') ? POINT : {}, [308, 400, 404]);
+    }
+    for (const [method, path, body] of [
+      ['PATCH', `connections/${name}`, { name: 'x' }],
+      ['DELETE', `connections/${name}/key`, {}],
+      ['POST', `connections/${name}/secrets`, { secret: 'whsec_0123456789' }],
+      ['DELETE', `connections/default/secrets/${name}`, {}],
+      ['PUT', `identity/${name}`, { rules: [{ kind: 'email' }] }],
+      ['DELETE', `api-keys/${name}`, {}],
+      ['DELETE', `invitations/${name}`, {}],
+      ['PATCH', `members/${name}`, { role: 'viewer' }],
+      ['DELETE', `members/${name}`, {}],
+      ['POST', 'workspaces/open', { id: payload }],
+    ] as const) {
+      const answer = await send(page.request, method, `${DEMO.url}/api/internal/${path}`, body);
+      expect([308, 400, 404], `${method} ${path} ${await answer.text()}`).toContain(answer.status());
+    }
+  });
+});
+
+test('F33 SQL in the search of the event log finds nothing', async ({ page }) => {
+  const nothing = await get(page.request, '/api/internal/events', { object: LITERAL });
+  await forEachPayload(async (payload) => {
+    for (const name of ['object', 'type']) {
+      expect(await get(page.request, '/api/internal/events', { [name]: payload }), payload).toEqual(nothing);
+    }
+    for (const name of ['state', 'mode', 'cursor']) {
+      await expectRefused(page.request, '/api/internal/events', { [name]: payload }, payload === '' ? [200] : [400]);
+    }
+    const webhook = await page.request.post(`${DEMO.url}/api/webhooks/stripe/${encodeURIComponent(payload)}`, {
+      data: '{}',
+      headers: { 'stripe-signature': `t=1,v1=${payload.replaceAll(/[^\x20-\x7e]/g, '')}` },
+      maxRedirects: 0,
+    });
+    expect([308, 400, 404]).toContain(webhook.status());
+  });
+});
+
+test('F33 nothing of all that has changed the figures', async ({ page }) => {
+  const { series } = await figuresOf(page.request).metric('mrr');
+  expect(series[0]?.points.filter(({ value }) => (value ?? 0) > 0).length).toBeGreaterThan(10);
+});
