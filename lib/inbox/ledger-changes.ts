@@ -26,7 +26,7 @@ export type Folded = OwnerLedger & { failure?: string };
 
 /** Collects what changes for some owners and writes it, rows and rollups together. */
 export class Changes {
-  private readonly deltas = new RollupDeltas();
+  private readonly deltas: RollupDeltas;
   private readonly added: Record<LedgerTable, Row[]> = { ledger_entry: [], mrr_span: [], sale: [] };
   private readonly gone: Record<LedgerTable, string[][]> = { ledger_entry: [], mrr_span: [], sale: [] };
   private readonly owners: Row[] = [];
@@ -34,8 +34,11 @@ export class Changes {
   private readonly ownerIds: string[] = [];
   private readonly people = new Set<string>();
 
+  constructor(private readonly settings: FoldSettings) {
+    this.deltas = new RollupDeltas(settings.currency);
+  }
+
   owner(
-    settings: FoldSettings,
     scope: { workspaceId: string; connectionId: string; ownerId: string },
     folded: Folded | null,
     stored: StoredRows,
@@ -45,7 +48,9 @@ export class Changes {
     this.ownerIds.push(scope.ownerId);
     const inRange = (minor: bigint) => minor <= LARGEST_MINOR && minor >= -LARGEST_MINOR;
     const spans = (folded?.spans ?? []).filter(({ minor }) => inRange(minor));
-    const valued = (folded?.entries ?? []).map((entry) => valueEntry(entry, settings.currency, settings.rates));
+    const valued = (folded?.entries ?? []).map((entry) =>
+      valueEntry(entry, this.settings.currency, this.settings.rates),
+    );
     const entries = valued.filter(
       ({ minor, quantity, reportingMinor }) => inRange(minor) && inRange(quantity) && inRange(reportingMinor ?? 0n),
     );
@@ -78,7 +83,7 @@ export class Changes {
       () => {},
     );
 
-    const person = this.profile(settings, owner, folded, sales.length > 0);
+    const person = this.profile(owner, folded, sales.length > 0);
     if (salesChanged || person !== stored.person)
       for (const id of [person, stored.person]) if (id !== null) this.people.add(id);
     this.problems(owner, folded, left);
@@ -117,13 +122,13 @@ export class Changes {
   }
 
   /** The owner's row, for customers and for guests who paid; returns its person. */
-  private profile(settings: FoldSettings, owner: OwnerScope, folded: Folded | null, hasSales: boolean): string | null {
+  private profile(owner: OwnerScope, folded: Folded | null, hasSales: boolean): string | null {
     const guest = isGuest(owner.ownerId);
     if (!folded || (guest && !hasSales && folded.entries.length === 0)) return null;
     const { profile } = folded;
     const person = resolvePerson(
       { id: owner.ownerId, email: profile.email, metadata: profile.metadata, emails: profile.emails },
-      settings.rules(owner.connectionId),
+      this.settings.rules(owner.connectionId),
     );
     this.owners.push(
       cleanJson({
@@ -175,10 +180,16 @@ export class Changes {
     }
   }
 
-  async write(tx: pg.ClientBase, scope: { workspaceId: string; connectionId: string }): Promise<void> {
+  /** Writes the rows; and what they change in the rollups, unless these are made afresh when all owners are done. */
+  async write(
+    tx: pg.ClientBase,
+    scope: { workspaceId: string; connectionId: string },
+    rollups: 'adjust' | 'later',
+  ): Promise<void> {
     await replaceOwners(tx, scope, this.ownerIds, this.owners);
     await replaceIssues(tx, scope, this.ownerIds, this.issues);
     for (const table of LEDGER_TABLES) await insertRows(tx, scope, table, this.gone[table], this.added[table]);
+    if (rollups === 'later') return;
     await applyRollups(tx, this.deltas.dailyRows(scope.workspaceId), this.deltas.leafRows(scope.workspaceId));
     await deriveBuyers(tx, scope.workspaceId, [...this.people]);
   }

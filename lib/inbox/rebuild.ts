@@ -4,6 +4,7 @@ import { lockProjection } from '@/lib/db/projection-lock';
 import { absorbEvents, type PendingEvent } from './absorb-events';
 import { ledgerDigest, metricDayDigests } from './ledger-digest';
 import { loadFoldSettings } from './load-fold-settings';
+import { makeRollups, ROLLUPS } from './make-rollups';
 import { markOutcomes } from './project-batch';
 import { refoldOwners } from './refold-owners';
 
@@ -28,10 +29,7 @@ const DERIVED = [
   'ledger_entry',
   'sale',
   'ledger_issue',
-  'buyer_day',
-  'daily_rollup',
-  'mrr_leaf_daily',
-  'buyer_rollup',
+  ...ROLLUPS,
 ];
 
 /**
@@ -50,6 +48,7 @@ export async function rebuildWorkspace(
     // Nobody else sees these rows yet, so nobody else can count them for the planner.
     await tx.query('analyze object_version, object_owner');
     const owners = await refoldAll(tx, workspaceId, (done) => progress(done, 'customers'));
+    await makeRollups(tx, workspaceId);
     const after = await ledgerDigest(tx, workspaceId);
     const daysAfter = await metricDayDigests(tx, workspaceId);
     const keys = new Set([...daysBefore.keys(), ...daysAfter.keys()]);
@@ -60,7 +59,12 @@ export async function rebuildWorkspace(
 
 /** Folds every customer again without reading the inbox: after a change of rates, settings or identity rules. */
 export async function refoldWorkspace(workspaceId: string): Promise<number> {
-  return inProjection(workspaceId, (tx) => refoldAll(tx, workspaceId, () => {}));
+  return inProjection(workspaceId, async (tx) => {
+    const owners = await refoldAll(tx, workspaceId, () => {});
+    for (const table of ROLLUPS) await tx.query(`delete from ${table} where workspace_id = $1`, [workspaceId]);
+    await makeRollups(tx, workspaceId);
+    return owners;
+  });
 }
 
 const inProjection = <T>(workspaceId: string, work: (tx: pg.ClientBase) => Promise<T>): Promise<T> =>
@@ -105,6 +109,7 @@ async function refoldAll(tx: pg.ClientBase, workspaceId: string, progress: (done
         settings,
         id,
         page.rows.filter(({ connection_id }) => connection_id === id).map(({ owner_id }) => owner_id),
+        'later',
       );
     }
     [connection, owner] = [last.connection_id, last.owner_id];

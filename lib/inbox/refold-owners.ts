@@ -16,24 +16,24 @@ export async function refoldOwners(
   settings: FoldSettings,
   connectionId: string,
   ownerIds: readonly string[],
+  rollups: 'adjust' | 'later' = 'adjust',
 ): Promise<void> {
   if (ownerIds.length === 0) return;
   const scope = { workspaceId: settings.workspaceId, connectionId };
   const versions = await loadVersions(tx, scope, ownerIds);
   const catalog = await loadTerms(tx, scope, [...versions.values()].flat());
   const stored = await loadStored(tx, scope, ownerIds);
-  const changes = new Changes();
+  const changes = new Changes(settings);
   for (const ownerId of ownerIds) {
     const list = versions.get(ownerId) ?? [];
     const folded = foldSafely(list, { ...catalog, timeZone: settings.timeZone, weekStart: settings.weekStart });
     changes.owner(
-      settings,
       { ...scope, ownerId },
       folded,
       stored.get(ownerId) ?? { entries: [], spans: [], sales: [], person: null },
     );
   }
-  await changes.write(tx, scope);
+  await changes.write(tx, scope, rollups);
 }
 
 /** A fault in one owner's facts is named and holds up nobody else. */

@@ -21,7 +21,7 @@ export type SpanKey = Pick<
 >;
 
 /** Measures of a whole sale or customer, which no product or price divides. */
-const WHOLE = /^(subscriber|churned_|sale$|charge$|refunded_charge)/;
+export const WHOLE = /^(subscriber|churned_|sale$|charge$|refunded_charge)/;
 
 function dimensionsOf(
   row: { product_id: string; price_id: string; interval: string; country: string },
@@ -47,6 +47,8 @@ interface DailySum {
 export class RollupDeltas {
   private readonly daily = new Map<string, DailySum>();
   private readonly leaves = new Map<string, bigint>();
+
+  constructor(private readonly reportingCurrency: string) {}
 
   /** Counts an entry in (`sign` 1) or out (−1). */
   entry(row: EntryKey, sign: 1n | -1n): void {
@@ -74,6 +76,7 @@ export class RollupDeltas {
 
   /** Counts the leaf of a span in or out: it begins on its first day and ends on the day after its last. */
   span(row: SpanKey, sign: 1n | -1n): void {
+    if (row.currency === this.reportingCurrency) return;
     for (const [dimension, value] of dimensionsOf(row, false)) {
       this.leaf(row, dimension, value, row.from_day, sign);
       if (row.to_day !== null) this.leaf(row, dimension, value, row.to_day, -sign);

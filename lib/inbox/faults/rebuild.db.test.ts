@@ -3,12 +3,14 @@ import { getPool } from '@/lib/db/client';
 import { ledgerDigest, metricDayDigests } from '../ledger-digest';
 import { rebuildWorkspace, refoldWorkspace } from '../rebuild';
 import { type Harness, startHarness, storeRate } from '../testing/harness';
-import { charge, event } from '../testing/stripe-objects';
+import { charge, event, item, price, subscription } from '../testing/stripe-objects';
 import { companyHistory } from './testing/history';
 import { inboxDigest } from './testing/inbox-digest';
 import { Random } from './testing/random';
 
 vi.setConfig({ testTimeout: 120_000 }); // many rounds on a busy machine
+
+const inEuro = price('price_eur', 900, 'month', { currency: 'eur' });
 
 let harness: Harness;
 beforeAll(async () => {
@@ -17,6 +19,11 @@ beforeAll(async () => {
   for (let start = 0; start < events.length; start += 37) await harness.deliver(...events.slice(start, start + 37));
   await harness.deliver(
     event('charge.succeeded', '2026-01-02', charge('ch_eur', 'cus_eur', 1000, '2026-01-02', { currency: 'eur' })),
+    event(
+      'customer.subscription.created',
+      '2026-01-02',
+      subscription('sub_eur', 'cus_eur', [item('si_eur', inEuro)], '2026-01-02', { currency: 'eur' }),
+    ),
   );
 });
 afterAll(() => harness.close());

@@ -10,9 +10,11 @@ const TABLES = [
   'mrr_span',
   'sale',
   'daily_rollup',
+  'monthly_rollup',
   'mrr_leaf_daily',
   'buyer_day',
   'buyer_rollup',
+  'buyer_monthly',
   'stripe_event',
 ];
 

@@ -1,0 +1,58 @@
+import type pg from 'pg';
+import { makeBuyers } from '@/lib/identity/derive-buyers';
+import { WHOLE } from './rollup-deltas';
+
+/** Every table that only sums up ledger rows. */
+export const ROLLUPS = [
+  'buyer_day',
+  'buyer_rollup',
+  'buyer_monthly',
+  'daily_rollup',
+  'monthly_rollup',
+  'mrr_leaf_daily',
+  'mrr_leaf_monthly',
+] as const;
+
+const DIMENSION = `case when grouping(country) = 0 then 'country' when grouping(product_id) = 0 then 'product'
+  when grouping(price_id) = 0 then 'price' when grouping("interval") = 0 then 'interval' else '' end`;
+const VALUE = `coalesce(country, product_id, price_id, "interval", '')`;
+const BY_DIMENSION = 'grouping sets ((), (country), (product_id), (price_id), ("interval"))';
+
+const DAILY = `
+  insert into daily_rollup (workspace_id, livemode, measure, dimension, value, currency, day,
+    amount_minor, reporting_minor, unconverted_minor, unconverted_count, quantity, entries)
+  select $1, livemode, measure, ${DIMENSION}, ${VALUE}, currency, day,
+    sum(amount_minor), coalesce(sum(reporting_minor), 0), coalesce(sum(amount_minor) filter (where reporting_minor is null), 0),
+    count(*) filter (where reporting_minor is null), sum(quantity), count(*)
+  from ledger_entry where workspace_id = $1
+  group by livemode, measure, currency, day, ${BY_DIMENSION}
+  having grouping(product_id, price_id, "interval") = 7 or measure !~ $2`;
+
+const MONTHLY = `
+  insert into monthly_rollup (workspace_id, livemode, measure, dimension, value, currency, month,
+    amount_minor, reporting_minor, unconverted_minor, unconverted_count, quantity, entries)
+  select $1, livemode, measure, dimension, value, currency, date_trunc('month', day),
+    sum(amount_minor), sum(reporting_minor), sum(unconverted_minor), sum(unconverted_count), sum(quantity), sum(entries)
+  from daily_rollup where workspace_id = $1 group by 2, 3, 4, 5, 6, 7`;
+
+const LEAVES = `
+  insert into mrr_leaf_daily (workspace_id, livemode, dimension, value, currency, day, leaf_minor, count_delta)
+  select $1, livemode, ${DIMENSION}, ${VALUE}, currency, change.day, amount_minor, sum(change.count)
+  from mrr_span cross join lateral (values (from_day, 1), (to_day, -1)) as change(day, count)
+  where workspace_id = $1 and change.day is not null and currency <> (select currency from workspace where id = $1)
+  group by livemode, currency, change.day, amount_minor, ${BY_DIMENSION}
+  having sum(change.count) <> 0`;
+
+const MONTHLY_LEAVES = `
+  insert into mrr_leaf_monthly (workspace_id, livemode, dimension, value, currency, month, leaf_minor, count_delta)
+  select $1, livemode, dimension, value, currency, date_trunc('month', day), leaf_minor, sum(count_delta)
+  from mrr_leaf_daily where workspace_id = $1 group by 2, 3, 4, 5, 6, 7 having sum(count_delta) <> 0`;
+
+/** Sums up the whole ledger of a workspace into its empty rollups: what the projector keeps batch by batch, at once. */
+export async function makeRollups(tx: pg.ClientBase, workspaceId: string): Promise<void> {
+  await tx.query(DAILY, [workspaceId, WHOLE.source]);
+  await tx.query(MONTHLY, [workspaceId]);
+  await tx.query(LEAVES, [workspaceId]);
+  await tx.query(MONTHLY_LEAVES, [workspaceId]);
+  await makeBuyers(tx, workspaceId);
+}
