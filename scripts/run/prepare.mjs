@@ -43,6 +43,7 @@ function isInstalled(root) {
 const SOURCES = [
   'app',
   'components',
+  'instrumentation-client.ts',
   'lib',
   'public',
   'next.config.ts',
