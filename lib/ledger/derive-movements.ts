@@ -1,4 +1,5 @@
 import { bucketStart, type Day, type Interval, nextBucket, type WeekStart } from '@/lib/calendar/days';
+import { majorText } from '@/lib/money/major-text';
 import { classifyMovement } from './classify-movement';
 import type { Entry, Measure } from './entry';
 import type { MrrSpan } from './mrr-spans';
@@ -28,7 +29,7 @@ function movementsIn(spans: readonly MrrSpan[], currency: string): Entry[] {
     const kind = classifyMovement(before, after, paidBefore) ?? 'expansion';
     for (const { from, to } of pairs(starts, ends)) {
       const entry = movementEntry(`mrr_${kind}`, day, currency, from, to);
-      entry.detail.customer = `${before} → ${after}`;
+      entry.detail.customer = `${majorText(before, currency)} → ${majorText(after, currency)}`;
       if (entry.minor !== 0n) entries.push(entry);
     }
     before = after;
@@ -102,7 +103,11 @@ function movementEntry(
     detail: {
       objects: objectsOf(span),
       description: describe(measure, reason),
-      arithmetic: to ? (from ? `(${to.arithmetic}) − ${was}` : to.arithmetic) : `0 − ${was}`,
+      arithmetic: to
+        ? from
+          ? `(${to.arithmetic}) − ${majorText(was, currency)}`
+          : to.arithmetic
+        : `0 − ${majorText(was, currency)}`,
       ...(reason ? { reason } : {}),
     },
   };

@@ -1,4 +1,5 @@
 import { type Day, dayOf } from '@/lib/calendar/days';
+import { majorText } from '@/lib/money/major-text';
 import { isSuccessful, netOf, type RefundStep, refundSteps } from './derive-refunds';
 import { type Sale, saleObjects } from './derive-sales';
 import { type Entry, type Measure, STRIPE_FEES } from './entry';
@@ -36,6 +37,7 @@ function saleEntries(sale: Sale, day: Day, intervals: PriceIntervals): Entry[] {
   const base = { day, occurredAt: sale.occurredAt, knownAt: sale.knownAt, currency: sale.currency };
   const objects = saleObjects(sale);
   const products = new Set<string>();
+  const shown = (minor: bigint) => majorText(minor, sale.currency);
   const byLine = sale.lines.flatMap((line) => {
     const at = {
       ...base,
@@ -59,7 +61,7 @@ function saleEntries(sale: Sale, day: Day, intervals: PriceIntervals): Entry[] {
         at,
         gross,
         line.quantity,
-        note('Sale', `${line.net} + ${line.discount} discount + ${line.tax} tax`),
+        note('Sale', `${shown(line.net)} + ${shown(line.discount)} discount + ${shown(line.tax)} tax`),
       ),
       entry(
         `discount:${sale.id}:${line.id}`,
@@ -67,9 +69,9 @@ function saleEntries(sale: Sale, day: Day, intervals: PriceIntervals): Entry[] {
         at,
         line.discount,
         0n,
-        note('Discount', String(line.discount)),
+        note('Discount', shown(line.discount)),
       ),
-      entry(`tax:${sale.id}:${line.id}`, 'sale_tax', at, line.tax, 0n, note('Tax', String(line.tax))),
+      entry(`tax:${sale.id}:${line.id}`, 'sale_tax', at, line.tax, 0n, note('Tax', shown(line.tax))),
       // One per product and sale: orders of a product are the sales that contain it.
       ...(first ? [entry(`order:${sale.id}:${line.productId}`, 'sale_product', at, 0n, 1n, note('Order', '1'))] : []),
     ];
@@ -78,7 +80,7 @@ function saleEntries(sale: Sale, day: Day, intervals: PriceIntervals): Entry[] {
   const total = entry(`sale:${sale.id}`, 'sale', whole, sale.net, 1n, {
     objects,
     description: 'Sale',
-    arithmetic: `${sale.paid} paid − ${sale.tax} tax`,
+    arithmetic: `${shown(sale.paid)} paid − ${shown(sale.tax)} tax`,
   });
   return [total, ...byLine].filter(({ minor, quantity }) => minor !== 0n || quantity !== 0n);
 }
@@ -114,7 +116,10 @@ function chargeEntries(
   const own = entry(`charge:${id}`, 'charge', base, net, 1n, {
     objects,
     description: 'Successful charge',
-    arithmetic: net === captured ? String(captured) : `${captured} − ${captured - net} tax`,
+    arithmetic:
+      net === captured
+        ? majorText(captured, charge.currency)
+        : `${majorText(captured, charge.currency)} − ${majorText(captured - net, charge.currency)} tax`,
   });
   const steps = refundSteps(id, versions, latest.refund, sale);
   return [
@@ -146,7 +151,7 @@ function feeEntries(
     entry(`fee:${id}`, 'fee', { ...base, currency, productId: STRIPE_FEES }, BigInt(fee), 0n, {
       objects: [{ type: 'charge', id }, ...(transactionId ? [{ type: 'balance_transaction', id: transactionId }] : [])],
       description: 'Stripe fee',
-      arithmetic: String(fee),
+      arithmetic: majorText(BigInt(fee), currency),
     }),
   ];
 }
@@ -168,7 +173,7 @@ function refundEntries(
         step.kind === 'refunded'
           ? `Refund${step.reason ? ` (${step.reason.replaceAll('_', ' ')})` : ''}`
           : 'Refund failed, money kept',
-      arithmetic: `part of ${step.gross} refunded`,
+      arithmetic: `part of ${majorText(step.gross, step.currency)} refunded`,
     };
     const base = { occurredAt: step.at, knownAt: step.knownAt, currency: step.currency };
     const byLine = step.lines.flatMap((line) => {

@@ -1,6 +1,7 @@
 import { type Day, dayOf } from '@/lib/calendar/days';
 import type { Entry, TrialState } from './entry';
 import type { InvoiceFact, SubscriptionFact, Version } from './facts';
+import { intervalLabel } from './mrr-spans';
 import { compareText } from './order-versions';
 
 export interface TrialInput {
@@ -79,7 +80,7 @@ function trialEntry(trial: Trial, measure: Entry['measure'], day: Day): Entry {
     quantity: 1n,
     productId: item?.price.productId ?? '',
     priceId: item?.price.id ?? '',
-    interval: item?.price.interval ?? '',
+    interval: item?.price.interval ? intervalLabel(item.price.interval, item.price.intervalCount) : '',
     detail: {
       objects: [
         { type: 'subscription', id: trial.subscriptionId },

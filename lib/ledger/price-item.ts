@@ -1,4 +1,5 @@
 import { type Fraction, over, parseDecimal, times, whole, ZERO } from '@/lib/money/decimal';
+import { majorText } from '@/lib/money/major-text';
 import type { ItemFact, PriceFact, TierFact } from './facts';
 
 export type Priced =
@@ -29,7 +30,7 @@ export function priceItem(item: ItemFact, currency: string, catalogPrice: PriceF
       : (price.currencyOptions[currency] ?? catalogPrice?.currencyOptions[currency]);
   const unit = text === null || text === undefined ? null : parseDecimal(text);
   if (!unit) return unsupported(price, `has no unit amount in ${currency.toUpperCase()}`);
-  return { ok: true, amount: times(unit, whole(units)), arithmetic: `${text} × ${units}` };
+  return { ok: true, amount: times(unit, whole(units)), arithmetic: `${majorText(unit, currency)} × ${units}` };
 }
 
 const unsupported = (price: PriceFact, why: string): Priced => ({

@@ -1,4 +1,5 @@
 import { roundFraction, whole } from '@/lib/money/decimal';
+import { majorText } from '@/lib/money/major-text';
 import { type ActiveDiscount, applyDiscount, type Discountable, withoutInclusiveTax } from './discount-items';
 import type { CouponFact, DiscountFact, DiscountRef, ItemFact, PriceFact, SubscriptionFact } from './facts';
 import { perMonth, priceItem } from './price-item';
@@ -84,6 +85,7 @@ export function subscriptionMrr(
         rates.filter(({ inclusive }) => inclusive),
         interval ?? 'month',
         intervalCount,
+        currency,
       ),
       discounts: target.discounts.map((discount) => ({ ...discount, minor: discount.minor.toString() })),
     };
@@ -143,8 +145,9 @@ function arithmeticOf(
   inclusive: SubscriptionFact['taxRates'],
   interval: string,
   count: number,
+  currency: string,
 ): string {
-  const off = target.discounts.map(({ coupon, minor }) => ` − ${minor} (${coupon})`).join('');
+  const off = target.discounts.map(({ coupon, minor }) => ` − ${majorText(minor, currency)} (${coupon})`).join('');
   const tax = inclusive.map(({ percentage }) => ` − ${percentage}% included tax`).join('');
   const months = {
     year: `÷ ${12 * count}`,

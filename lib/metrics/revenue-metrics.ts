@@ -52,7 +52,13 @@ export const revenueMetrics: Record<string, MetricEntry> = {
       kind: 'rate',
       numerator: count('trial_converted'),
       denominator: count('trial_started'),
-      basis: { end: { numerator: count('trial_ended_converted'), denominator: count('trial_ended_all') } },
+      basis: {
+        end: { numerator: count('trial_ended_converted'), denominator: count('trial_ended_all') },
+        matured: {
+          numerator: count('trial_converted'),
+          denominator: [...count('trial_converted'), ...count('trial_converted_free'), ...count('trial_abandoned')],
+        },
+      },
       parts: statesOf('trial_'),
     },
     dimensions: ['product', 'price', 'interval', 'country'],

@@ -24,6 +24,8 @@ export const RATE_HOLDS_DAYS = 7;
 interface Quote {
   day: string;
   rate: Fraction;
+  /** Turned round from a rate stored the other way. */
+  inverted: boolean;
 }
 
 export type RateTable = (from: string, to: string, day: string) => UsedRate | null;
@@ -36,10 +38,10 @@ export function rateTable(stored: readonly StoredRate[]): RateTable {
     const value = parseDecimal(rate);
     if (!value || value.n <= 0n) continue;
     currencies.add(base).add(quote);
-    push(pairs, `${base}>${quote}`, { day, rate: value });
-    push(pairs, `${quote}>${base}`, { day, rate: over({ n: 1n, d: 1n }, value) });
+    push(pairs, `${base}>${quote}`, { day, rate: value, inverted: false });
+    push(pairs, `${quote}>${base}`, { day, rate: over({ n: 1n, d: 1n }, value), inverted: true });
   }
-  for (const quotes of pairs.values()) quotes.sort((a, b) => (a.day < b.day ? -1 : 1));
+  for (const quotes of pairs.values()) quotes.sort(byDay);
   const pivots = [...currencies].sort();
   const memo = new Map<string, UsedRate | null>();
 
@@ -100,5 +102,9 @@ function latest(quotes: Quote[] | undefined, day: string): UsedRate | null {
   const quote = quotes[low - 1];
   return quote && daysBetween(quote.day, day) <= RATE_HOLDS_DAYS ? { rate: quote.rate, day: quote.day } : null;
 }
+
+/** Of two rates of one day the one stored this way round comes last, and so counts. */
+const byDay = (a: Quote, b: Quote) =>
+  a.day === b.day ? Number(b.inverted) - Number(a.inverted) : a.day < b.day ? -1 : 1;
 
 const daysBetween = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 86_400_000;

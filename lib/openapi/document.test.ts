@@ -66,7 +66,7 @@ describe('the parameters', () => {
     settingsVersion: 1,
   };
   const choices = reportParameters.flatMap(({ name, schema }) =>
-    'enum' in schema && Array.isArray(schema.enum) ? schema.enum.map((value: string) => [name, value] as const) : [],
+    'enum' in schema && Array.isArray(schema.enum) ? schema.enum.map((value) => [name, String(value)] as const) : [],
   );
 
   test.each(choices)('%s=%s is accepted', (name, value) => {

@@ -34,7 +34,7 @@ const filters = DIMENSIONS.flatMap((name) =>
 
 export const compare = z.enum(['previous', 'year', 'none']);
 export const mode = z.enum(['live', 'test']);
-export const basis = z.enum(['sale', 'refund', 'start', 'end']);
+export const basis = z.enum(['sale', 'refund', 'start', 'end', 'matured']);
 export const limit = z.int().min(1).max(10_000);
 
 export const metricId = parameter('metric', z.string(), 'Id of a metric, as GET /api/v1/metrics lists them.', {
@@ -56,7 +56,11 @@ const shared: Parameter[] = [
   parameter('currency', z.string(), "ISO 4217 code to show money in; the workspace's by default."),
   parameter('breakdown', dimension, 'One series per value of this dimension.'),
   ...filters,
-  parameter('basis', basis, 'Dates a rate by its sale or refund, or by the start or end of a trial.'),
+  parameter(
+    'basis',
+    basis,
+    'Dates a rate by its sale or refund, or by the start or end of a trial; `matured` leaves undecided trials out.',
+  ),
   modeParameter,
   parameter(
     'timeZone',
@@ -77,6 +81,7 @@ export const pointParameters: Parameter[] = [
   parameter('start', z.iso.date(), 'First day of the point, inclusive.', { required: true }),
   parameter('end', z.iso.date(), 'Day after its last.', { required: true }),
   parameter('series', z.string(), 'Key of the series, where the chart is broken down.'),
+  parameter('part', z.string(), 'One of the named parts of the point, e.g. abandoned of trials.'),
   parameter('cursor', z.string(), 'Where the last page ended: its nextCursor.'),
   parameter('limit', limit.default(10_000), 'Rows in a page.'),
   ...shared,

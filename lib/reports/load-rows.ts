@@ -19,6 +19,8 @@ export interface PointQuery {
   end: string;
   /** The value of the breakdown the point belongs to; absent for the total. */
   series?: string;
+  /** One of the named parts of the point, e.g. "abandoned" of trials. */
+  part?: string;
   cursor?: string;
   limit?: number;
 }
@@ -35,7 +37,7 @@ export async function loadMetricRows(
 ): Promise<MetricRows> {
   const found = findMetric(metricId);
   const narrowed = narrow(found, params, query);
-  const metric = forOrders(found, narrowed);
+  const metric = query.part === undefined ? forOrders(found, narrowed) : partOf(found, query.part);
   const scope = pointScope(buildScope(account, metric, narrowed, now), query);
   const options = optionsOf(account, narrowed);
   const last = addDays(query.end, -1) < scope.today ? addDays(query.end, -1) : scope.today;
@@ -57,7 +59,7 @@ export async function loadMetricRows(
   return {
     metric: found.id,
     label: found.label,
-    unit: found.unit,
+    unit: metric.unit,
     currency: scope.currency,
     start: query.start,
     end: query.end,
@@ -79,6 +81,18 @@ function narrow(metric: Metric, params: ReportParams, { series }: PointQuery): R
   const dimension = params.breakdown ?? metric.alwaysBy ?? null;
   if (series === undefined || dimension === null) return { ...params, breakdown: null };
   return { ...params, breakdown: null, filters: [...params.filters, { dimension, negated: false, values: [series] }] };
+}
+
+/** A named part of a metric, as a metric of its own. Throws `bad_request` where it has no such part. */
+function partOf(metric: Metric, part: string): Metric {
+  const parts = 'parts' in metric.formula ? metric.formula.parts : undefined;
+  const terms = parts && Object.hasOwn(parts, part) ? parts[part] : undefined;
+  if (!terms) {
+    const known = Object.keys(parts ?? {}).join(', ') || 'none';
+    throw new AppError('bad_request', `part: ${metric.label} has no such part; it has ${known}.`, 'part');
+  }
+  const unit = terms.every(({ of }) => of === 'quantity') ? 'count' : metric.unit;
+  return { ...metric, unit, formula: { kind: 'flow', terms } };
 }
 
 /** All orders are sales; the orders of one product are the sales that contain it. */

@@ -7,6 +7,7 @@ const shape = z.object({
   start: z.iso.date({ error: 'is required: the first day of the point, YYYY-MM-DD' }),
   end: z.iso.date({ error: 'is required: the day after the last of the point, YYYY-MM-DD' }),
   series: z.string().max(500).optional(),
+  part: z.string().max(60).optional(),
   cursor: z.string().max(4000).optional(),
   limit: z.coerce.number().int().min(1).max(10_000).optional(),
 });

@@ -30,7 +30,7 @@ const shape = z.object({
   breakdown: dimension.optional(),
   compare: z.enum(['previous', 'year', 'none']).optional(),
   mode: z.enum(['live', 'test']).optional(),
-  basis: z.enum(['sale', 'refund', 'start', 'end']).optional(),
+  basis: z.enum(['sale', 'refund', 'start', 'end', 'matured']).optional(),
   preset: z.literal('default', { error: 'only “default” is available in this version' }).optional(),
   asKnownOn: z.never({ error: 'is not available in this version: figures are as known now' }).optional(),
   timeZone: z.string().refine(isTimeZone, 'is not an IANA time zone').optional(),

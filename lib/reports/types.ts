@@ -32,7 +32,7 @@ export interface ReportParams {
   /** IANA zone of the buckets; the workspace's unless asked otherwise. */
   timeZone?: string;
   /** Which date a rate is cohorted by: refunds by sale or refund date, trials by start or end. */
-  basis?: 'sale' | 'refund' | 'start' | 'end';
+  basis?: 'sale' | 'refund' | 'start' | 'end' | 'matured';
 }
 
 export interface MetricPoint {

@@ -33,6 +33,7 @@ const suites = {
     const passed = results.filter(Boolean).length;
     return { passed, failed: results.length - passed };
   },
+  unit: (context) => runVitest(context, ['unit']),
   vitest: (context) => runVitest(context, ['unit', 'db']),
   faults: (context) => runVitest(context, ['faults']),
   async e2e(context) {

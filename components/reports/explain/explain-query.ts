@@ -5,6 +5,8 @@ import type { ExplainTarget } from './explain-target';
 import { metricRowsShape } from './metric-rows-shape';
 
 const PAGE = '200';
+/** Not a part but another denominator of the same rate. */
+const MATURED = 'matured';
 
 /** The rows behind a figure, page by page, under the same filters as the screen it was opened from. */
 export const explainQuery = (target: ExplainTarget, search: string) =>
@@ -25,7 +27,7 @@ export function explainCsvUrl(target: ExplainTarget, search: string): string {
 }
 
 function explainUrl(
-  { metric, start, end, series }: ExplainTarget,
+  { metric, part, start, end, series }: ExplainTarget,
   search: string,
   page: { limit?: string; cursor?: string },
 ): string {
@@ -35,6 +37,7 @@ function explainUrl(
     compare: null,
     breakdown: null,
     ...basisOf(metric, search),
+    ...(part === MATURED ? { basis: MATURED } : part ? { part } : {}),
     ...page,
     ...(series ? { [`filter[${series.dimension}]`]: series.value } : {}),
   });

@@ -14,6 +14,12 @@ test('a figure survives the trip through the address bar, odd series values incl
   expect(explainParser.parse(explainParser.serialize(target))).toEqual(target);
 });
 
+test('a part of a figure survives it too', () => {
+  const target = { metric: 'trials', part: 'at_risk', start: '2026-03-01', end: '2026-04-01' };
+  expect(explainParser.serialize(target)).toBe('trials.at_risk:2026-03-01:2026-04-01');
+  expect(explainParser.parse('trials.at_risk:2026-03-01:2026-04-01')).toEqual(target);
+});
+
 test('an address that names no figure opens nothing', () => {
   expect(explainParser.parse('mrr')).toBeNull();
   expect(explainParser.parse('mrr:2026-03-01:2026-04-01:colour=red')).toBeNull();

@@ -5,24 +5,32 @@ import { DIMENSIONS, isDimension } from '../filter-bar/dimensions';
 /** One figure on screen: a metric over [start, end), within one value of a breakdown when there is one. */
 export interface ExplainTarget {
   metric: string;
+  /** A named part of it, e.g. the abandoned of the trials. */
+  part?: string;
   start: string;
   end: string;
   series?: { dimension: Dimension; value: string };
 }
 
 const SHAPE = new RegExp(
-  `^([a-z-]+):(\\d{4}-\\d{2}-\\d{2}):(\\d{4}-\\d{2}-\\d{2})(?::(${DIMENSIONS.join('|')})=(.*))?$`,
+  `^([a-z-]+)(?:[.]([a-z_]+))?:(\\d{4}-\\d{2}-\\d{2}):(\\d{4}-\\d{2}-\\d{2})(?::(${DIMENSIONS.join('|')})=(.*))?$`,
 );
 
 /** "mrr:2026-03-01:2026-04-01:product=prod_1", so that a link reopens the drawer. */
 export const explainParser = createParser<ExplainTarget>({
   parse(text) {
-    const [, metric, start, end, dimension, value = ''] = SHAPE.exec(text) ?? [];
+    const [, metric, part, start, end, dimension, value = ''] = SHAPE.exec(text) ?? [];
     if (!metric || !start || !end) return null;
-    return { metric, start, end, ...(isDimension(dimension) ? { series: { dimension, value } } : {}) };
+    return {
+      metric,
+      ...(part ? { part } : {}),
+      start,
+      end,
+      ...(isDimension(dimension) ? { series: { dimension, value } } : {}),
+    };
   },
-  serialize({ metric, start, end, series }) {
-    const point = `${metric}:${start}:${end}`;
+  serialize({ metric, part, start, end, series }) {
+    const point = `${part ? `${metric}.${part}` : metric}:${start}:${end}`;
     return series ? `${point}:${series.dimension}=${series.value}` : point;
   },
   eq: (a, b) => JSON.stringify(a) === JSON.stringify(b),

@@ -90,14 +90,21 @@ function Line({ name, soFar, figure, targets }: LineProps) {
           {count(figure.denominator)}
         </Figure>
       </td>
-      {TRIAL_STATES.map(({ key }, at) => (
-        <td key={key}>{count(states[at] ?? 0)}</td>
+      {TRIAL_STATES.map(({ key, label }, at) => (
+        <td key={key}>
+          <Figure target={{ ...targets.trials, part: key }} name={`${label}, ${name}`}>
+            {count(states[at] ?? 0)}
+          </Figure>
+        </td>
       ))}
       <td>
         <Rate figure={figure} opens={{ target: targets.rate, name: `conversion of all trials, ${name}` }} />
       </td>
       <td>
-        <Rate figure={maturedRate(figure)} />
+        <Rate
+          figure={maturedRate(figure)}
+          opens={{ target: { ...targets.rate, part: 'matured' }, name: `conversion of matured trials, ${name}` }}
+        />
       </td>
     </tr>
   );
@@ -105,8 +112,7 @@ function Line({ name, soFar, figure, targets }: LineProps) {
 
 interface RateProps {
   figure: MetricTotal;
-  /** Left out for a rate derived from the figures beside it, which has no rows of its own. */
-  opens?: { target: ExplainTarget; name: string };
+  opens: { target: ExplainTarget; name: string };
 }
 
 function Rate({ figure, opens }: RateProps) {
@@ -114,8 +120,7 @@ function Rate({ figure, opens }: RateProps) {
   const text = percent(figure.value);
   return (
     <>
-      {opens ? <Figure {...opens}>{text}</Figure> : text}{' '}
-      <RatioParts metric="trial-conversion" currency="" figure={figure} />
+      <Figure {...opens}>{text}</Figure> <RatioParts metric="trial-conversion" currency="" figure={figure} />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { ChangeBadge } from '../change-badge';
 import { EmptyReport, isEmpty } from '../empty-report';
 import { FigureCard } from '../figure-card';
 import { MetricCard } from '../metric-card';
+import { totalTarget } from '../metric-target';
 import classes from '../report.module.css';
 import { TrialChart } from './trial-chart';
 import { maturedRate } from './trial-states';
@@ -25,7 +26,7 @@ export function TrialsReport({ params, trials, conversion }: TrialsReportProps) 
       <div className={classes.cards}>
         <MetricCard result={trials} params={params} goodWhen="up" label="Trials started" />
         <MetricCard result={conversion} params={params} goodWhen="up" label="Converted, of all trials" />
-        <MaturedCard conversion={conversion} />
+        <MaturedCard conversion={conversion} params={params} />
       </div>
       <TrialChart conversion={conversion} params={params} />
       <TrialTable conversion={conversion} params={params} />
@@ -37,7 +38,7 @@ export function TrialsReport({ params, trials, conversion }: TrialsReportProps) 
   );
 }
 
-function MaturedCard({ conversion }: Pick<TrialsReportProps, 'conversion'>) {
+function MaturedCard({ conversion, params }: Pick<TrialsReportProps, 'conversion' | 'params'>) {
   const { comparison } = conversion;
   const matured = maturedRate(conversion.total);
   return (
@@ -45,6 +46,7 @@ function MaturedCard({ conversion }: Pick<TrialsReportProps, 'conversion'>) {
       label="Converted, of matured trials"
       result={conversion}
       figure={matured}
+      target={{ ...totalTarget(conversion, params), part: 'matured' }}
       name="conversion of matured trials"
       change={
         comparison && (
