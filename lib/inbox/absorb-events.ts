@@ -81,11 +81,14 @@ function mostSpecific(issue: z.core.$ZodIssue | undefined, above: PropertyKey[] 
   return branches.reduce((best, branch) => (branch.path.length > best.path.length ? branch : best), trouble);
 }
 
+// JSON goes in as lines: it holds no line break of its own, and so needs no quoting.
 const INSERT = `
   insert into object_version
     (workspace_id, connection_id, kind, object_id, event_id, owner_id, livemode, occurred_at, known_at, event_type, previous, body)
-  select $1, $2, v.* from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::bool[], $8::timestamptz[], $9::timestamptz[],
-    $10::text[], $11::jsonb[], $12::jsonb[]) as v
+  select $1, $2, kind, object_id, event_id, owner_id, livemode, occurred_at, known_at, event_type, previous::jsonb, body::jsonb
+  from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::bool[], $8::timestamptz[], $9::timestamptz[], $10::text[],
+    string_to_array($11, E'\\n', ''), string_to_array($12, E'\\n'))
+    as v(kind, object_id, event_id, owner_id, livemode, occurred_at, known_at, event_type, previous, body)
   on conflict do nothing`;
 
 async function insertVersions(
@@ -109,8 +112,8 @@ async function insertVersions(
       versions.map(({ occurredAt }) => occurredAt.toISOString()),
       versions.map(({ knownAt }) => knownAt.toISOString()),
       versions.map(({ eventType }) => eventType),
-      versions.map(({ previous }) => (previous === null ? null : JSON.stringify(previous))),
-      versions.map(({ body }) => JSON.stringify(body)),
+      versions.map(({ previous }) => (previous === null ? '' : JSON.stringify(previous))).join('\n'),
+      versions.map(({ body }) => JSON.stringify(body)).join('\n'),
     ],
   });
 }

@@ -75,20 +75,29 @@ const inProjection = <T>(workspaceId: string, work: (tx: pg.ClientBase) => Promi
 
 async function absorbAll(tx: pg.ClientBase, workspaceId: string, progress: (done: number) => void): Promise<number> {
   let done = 0;
-  let last = 0n;
+  let page = await readPage(tx, workspaceId, 0n);
   for (;;) {
-    const page = await tx.query<PendingEvent & { seq: bigint }>(
-      `select seq, connection_id as "connectionId", id, type, livemode, occurred_at as "occurredAt", known_at as "knownAt", country, payload
-       from stripe_event where workspace_id = $1 and seq > $2 order by seq limit $3`,
-      [workspaceId, last, EVENTS_PER_PAGE],
-    );
-    if (page.rows.length === 0) return done;
-    const { outcomes } = await absorbEvents(tx, workspaceId, page.rows);
+    const last = page.at(-1);
+    if (!last) return done;
+    // Read while this page is being extracted.
+    const next = readPage(tx, workspaceId, last.seq);
+    next.catch(() => {}); // whatever breaks it breaks the queries that follow as well
+    const { outcomes } = await absorbEvents(tx, workspaceId, page);
     await markOutcomes(tx, workspaceId, outcomes);
-    last = page.rows.at(-1)?.seq ?? last;
-    done += page.rows.length;
+    done += page.length;
     progress(done);
+    page = await next;
   }
+}
+
+async function readPage(tx: pg.ClientBase, workspaceId: string, after: bigint) {
+  const page = await tx.query<PendingEvent & { seq: bigint }>({
+    name: 'read-page',
+    text: `select seq, connection_id as "connectionId", id, type, livemode, occurred_at as "occurredAt", known_at as "knownAt", country, payload
+      from stripe_event where workspace_id = $1 and seq > $2 order by seq limit $3`,
+    values: [workspaceId, after, EVENTS_PER_PAGE],
+  });
+  return page.rows;
 }
 
 async function refoldAll(tx: pg.ClientBase, workspaceId: string, progress: (done: number) => void): Promise<number> {
