@@ -36,10 +36,18 @@ function fallback(dimension: Dimension, value: string): string {
       country: 'Unknown country',
     }[dimension];
   if (dimension === 'currency') return value.toUpperCase();
-  if (dimension === 'country')
-    return new Intl.DisplayNames('en', { type: 'region', fallback: 'code' }).of(value) ?? value;
+  if (dimension === 'country') return countryName(value);
   if (dimension === 'interval') return intervalName(value);
   return NAMES[value] ?? value;
+}
+
+/** Two letters that name no country are shown as they are. */
+function countryName(code: string): string {
+  try {
+    return new Intl.DisplayNames('en', { type: 'region', fallback: 'code' }).of(code) ?? code;
+  } catch {
+    return code;
+  }
 }
 
 const intervalName = (value: string) =>
