@@ -88,7 +88,7 @@ test('F32 names, metadata, products and e-mails from Stripe are text wherever th
     const table = page.getByRole('region', { name: 'Revenue, orders and buyers by product' });
     for (const payload of PAYLOADS) await expect(table).toContainText(payload);
     await page.getByRole('search').getByRole('button', { name: 'Filter' }).click();
-    await page.getByRole('button', { name: 'Product', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Product' }).click();
     await page.getByRole('checkbox', { name: PAYLOADS[1], exact: true }).check();
     await page.getByRole('button', { name: 'Apply' }).click();
     await expect(page.getByText(`Product is ${PAYLOADS[1]}`)).toBeVisible();

@@ -1,0 +1,247 @@
+import type { APIRequestContext } from '@playwright/test';
+import { addMember, type Invited, invite, newEmail } from '../support/members';
+import { pages, routes } from '../support/routes';
+import { type Method, send, sendOk } from '../support/send';
+import { DEMO } from '../support/servers';
+import { openShop, subscribeAll } from '../support/shop';
+import { signIn } from '../support/sign-in';
+import { expect, NOBODY, test } from '../support/test';
+import { deliver, type OwnWorkspace, openOwnWorkspace } from '../support/workspace';
+
+/** In every name and id of the victim's workspace that a page or an answer could show. */
+const MARK = 'Victim';
+
+interface Victim extends OwnWorkspace {
+  apiKey: string;
+  keyId: string;
+  userId: string;
+  eventId: string;
+  productId: string;
+  invited: Invited;
+  /** None of these may ever reach a stranger. */
+  secrets: string[];
+}
+
+type Attack = [method: Method, path: string, body?: object];
+
+const NAME = { name: 'Taken over' };
+
+/** What a stranger aims at each address of the build. Empty: it acts on the caller's own workspace or session only. */
+const ATTACKS: Record<string, (victim: Victim) => Attack[]> = {
+  '/api/auth/[...nextauth]': () => [],
+  '/api/health': () => [],
+  '/api/internal/api-keys': () => [],
+  '/api/internal/api-keys/[id]': (v) => [['DELETE', `api-keys/${v.keyId}`]],
+  '/api/internal/connections': () => [],
+  '/api/internal/connections/[id]': (v) => [['PATCH', `connections/${v.connectionId}`, NAME]],
+  '/api/internal/connections/[id]/key': (v) => [
+    ['PUT', `connections/${v.connectionId}/key`, { key: 'rk_test_0123456789' }],
+    ['DELETE', `connections/${v.connectionId}/key`],
+  ],
+  '/api/internal/connections/[id]/secrets': (v) => [
+    ['POST', `connections/${v.connectionId}/secrets`, { secret: 'whsec_of_the_stranger' }],
+  ],
+  '/api/internal/connections/[id]/secrets/[secretId]': (v) => [
+    ['DELETE', `connections/${v.connectionId}/secrets/${v.secretId}`],
+  ],
+  '/api/internal/events': () => [],
+  '/api/internal/events/[connectionId]/[eventId]': (v) => [['GET', `events/${v.connectionId}/${v.eventId}`]],
+  '/api/internal/freshness': () => [],
+  '/api/internal/fx-rates': () => [],
+  '/api/internal/identity/[connectionId]': (v) => [
+    ['PUT', `identity/${v.connectionId}`, { rules: [{ kind: 'email' }] }],
+  ],
+  '/api/internal/invitations': () => [],
+  '/api/internal/invitations/[id]': (v) => [['DELETE', `invitations/${v.invited.invitationId}`]],
+  '/api/internal/invitations/accept': () => [],
+  '/api/internal/invitations/join': (v) => [['POST', 'invitations/join', { token: v.invited.token }]],
+  '/api/internal/members/[userId]': (v) => [
+    ['PATCH', `members/${v.userId}`, { role: 'viewer' }],
+    ['DELETE', `members/${v.userId}`],
+  ],
+  '/api/internal/password': () => [],
+  '/api/internal/settings': () => [],
+  '/api/internal/setup': () => [],
+  '/api/internal/sign-out': () => [],
+  '/api/internal/sign-out-everywhere': () => [],
+  '/api/internal/workspaces': () => [],
+  '/api/internal/workspaces/open': (v) => [['POST', 'workspaces/open', { id: v.id }]],
+  '/api/v1/dimensions/[dimension]': () => [],
+  '/api/v1/metrics': () => [],
+  '/api/v1/metrics/[metric]': () => [],
+  '/api/v1/metrics/[metric]/rows': () => [],
+  '/api/v1/openapi.json': () => [],
+  '/api/webhooks/stripe/[connectionId]': (v) => [['POST', `../webhooks/stripe/${v.connectionId}`, {}]],
+};
+
+/** What shows the caller's own workspace, asked for with everything that could name another one. */
+const readers = (v: Victim): string[] => {
+  const aim = `workspace=${v.id}&workspaceId=${v.id}&workspace_id=${v.id}&connection=${v.connectionId}`;
+  const point = 'start=2000-01-02&end=2100-01-01';
+  return [
+    `/api/internal/events?${aim}`,
+    `/api/internal/events?object=${v.eventId}`,
+    `/api/internal/freshness?${aim}`,
+    ...['product', 'price', 'country'].map((dimension) => `/api/v1/dimensions/${dimension}?${aim}`),
+    ...['mrr', 'gross-revenue', 'buyers-by-product', 'trials'].flatMap((metric) => [
+      `/api/v1/metrics/${metric}?${aim}&filter[product]=${v.productId}`,
+      `/api/v1/metrics/${metric}?${aim}&breakdown=product`,
+      `/api/v1/metrics/${metric}?${aim}&format=csv`,
+      `/api/v1/metrics/${metric}/rows?${point}&${aim}`,
+      `/api/v1/metrics/${metric}/rows?${point}&breakdown=product&series=${v.productId}`,
+      `/api/v1/metrics/${metric}/rows?${point}&format=csv&${aim}`,
+    ]),
+    ...pages()
+      .filter((page) => !page.includes('['))
+      .map((page) => `${page}?${aim}&object=${v.eventId}&filter[product]=${v.productId}`),
+  ];
+};
+
+const idIn = (text: string, prefix: string, known: string[] = []): string => {
+  const found = [...text.matchAll(new RegExp(`${prefix}_[0-9a-f]{24}`, 'g'))].map(([id]) => id);
+  const id = found.find((one) => !known.includes(one));
+  if (!id) throw new Error(`No ${prefix} id on the page.`);
+  return id;
+};
+
+async function makeVictim(owner: APIRequestContext): Promise<Victim> {
+  const pageText = async (path: string) => (await owner.get(`${DEMO.url}${path}`)).text();
+  const ownerId = idIn(await pageText('/settings/members'), 'usr');
+  const workspace = await openOwnWorkspace(owner, `${MARK} Ltd`);
+  const shop = openShop();
+  subscribeAll(shop, [{ name: `${MARK} Customer`, email: 'victim@example.com', product: `${MARK} Product` }]);
+  await deliver(owner, workspace, shop.events());
+  const key = await sendOk(owner, 'POST', `${DEMO.url}/api/internal/api-keys`, { name: `${MARK} key`, kind: 'secret' });
+  await addMember(owner, 'analyst');
+  const invited = await invite(owner, newEmail('victim'), 'admin');
+  const event = shop.events().find(({ type }) => type === 'product.created')?.data.object;
+  const ids = {
+    apiKey: String(Object(key).key),
+    keyId: idIn(await pageText('/settings/api-keys'), 'key'),
+    userId: idIn(await pageText('/settings/members'), 'usr', [ownerId]),
+    eventId: shop.events()[0]?.id ?? '',
+    productId: String(Object(event).id),
+  };
+  const secrets = [MARK, 'victim@', workspace.id, workspace.secretId, workspace.webhookSecret, ids.keyId, ids.userId];
+  return { ...workspace, ...ids, invited, secrets: [...secrets, invited.invitationId] };
+}
+
+/** Owner of a workspace of their own, with nothing in it, and no member of the victim's. */
+async function makeStranger(owner: APIRequestContext): Promise<{ email: string; password: string; own: OwnWorkspace }> {
+  const own = await openOwnWorkspace(owner, 'Of the stranger');
+  return { ...(await addMember(owner, 'owner')), own };
+}
+
+/** Pages that need nobody to be signed in; the set-up leads on once it is done. */
+const PUBLIC = ['/sign-in', '/api/docs'];
+
+test('every address of the build is attacked here', () => {
+  expect(Object.keys(ATTACKS).sort()).toEqual(routes());
+});
+
+test('F35 another workspace’s ids are unknown to a stranger, whatever the address', async ({ page, playwright }) => {
+  test.setTimeout(120_000);
+  const stranger = await makeStranger(page.request);
+  const victim = await makeVictim(page.request);
+  const context = await playwright.request.newContext({ storageState: NOBODY });
+  await signIn(context, DEMO.url, stranger);
+  // The cookie that says which workspace is open is only a wish.
+  const forged = await playwright.request.newContext({
+    storageState: addCookie(await context.storageState(), victim.id),
+  });
+  const before = await stateOf(page.request, victim);
+
+  for (const session of [context, forged]) {
+    for (const [method, path, body] of Object.values(ATTACKS).flatMap((attacks) => attacks(victim))) {
+      const answer = await send(session, method, `${DEMO.url}/api/internal/${path}`, body);
+      expect([400, 403, 404], `${method} ${path}: ${answer.status()}`).toContain(answer.status());
+      if (!path.includes('webhooks') && !path.includes('join')) expect(answer.status(), `${method} ${path}`).toBe(404);
+      expectNothingOf(victim, await answer.text(), `${method} ${path}`);
+    }
+    for (const address of readers(victim)) {
+      const answer = await session.get(`${DEMO.url}${address}`);
+      const text = await answer.text();
+      // What the caller sent may come back in an address or a filter.
+      expectNothingOf(victim, text.replaceAll(victim.id, ''), address, [victim.id]);
+      expect(answer.status(), address).toBeLessThan(500);
+    }
+  }
+  expect(await stateOf(page.request, victim)).toEqual(before);
+  await context.dispose();
+  await forged.dispose();
+});
+
+test('F35 a key of one workspace reads nothing of another', async ({ page, playwright }) => {
+  await openOwnWorkspace(page.request, 'With a key of its own');
+  const made = await sendOk(page.request, 'POST', `${DEMO.url}/api/internal/api-keys`, { name: 'own', kind: 'secret' });
+  const victim = await makeVictim(page.request);
+  const key = await playwright.request.newContext({
+    storageState: NOBODY,
+    extraHTTPHeaders: { authorization: `Bearer ${Object(made).key}` },
+  });
+  for (const address of readers(victim).filter((one) => one.startsWith('/api/v1/'))) {
+    const answer = await key.get(`${DEMO.url}${address}`);
+    expect([200, 400], address).toContain(answer.status());
+    expectNothingOf(victim, (await answer.text()).replaceAll(victim.id, ''), address, [victim.id]);
+  }
+  for (const address of ['/api/internal/events', '/api/internal/freshness']) {
+    expect((await key.get(`${DEMO.url}${address}`)).status(), address).toBe(401);
+  }
+  await key.dispose();
+});
+
+test('F35 nobody who is not signed in sees anything', async ({ page, playwright }) => {
+  const victim = await makeVictim(page.request);
+  const nobody = await playwright.request.newContext({ storageState: addCookie(NOBODY, victim.id) });
+  for (const address of readers(victim)) {
+    const answer = await nobody.get(`${DEMO.url}${address}`, { maxRedirects: 0 });
+    const path = address.split('?')[0] ?? '';
+    const isPage = pages().includes(path);
+    expect(isPage ? [PUBLIC.includes(path) ? 200 : 307] : [401], address).toContain(answer.status());
+    expectNothingOf(victim, await answer.text(), address, [victim.id]);
+  }
+  for (const [method, path, body] of Object.values(ATTACKS).flatMap((attacks) => attacks(victim))) {
+    if (path.includes('webhooks')) continue;
+    expect((await send(nobody, method, `${DEMO.url}/api/internal/${path}`, body)).status(), path).toBe(401);
+  }
+  await nobody.dispose();
+});
+
+function addCookie(state: Awaited<ReturnType<APIRequestContext['storageState']>> | typeof NOBODY, workspaceId: string) {
+  const rest = state.cookies.filter(({ name }) => name !== 'hw_workspace');
+  const cookie = {
+    name: 'hw_workspace',
+    value: workspaceId,
+    domain: 'localhost',
+    path: '/',
+    expires: -1,
+    httpOnly: true,
+    secure: false,
+    sameSite: 'Lax' as const,
+  };
+  return { cookies: [...rest, cookie], origins: [] };
+}
+
+function expectNothingOf(victim: Victim, text: string, where: string, sent: string[] = []): void {
+  for (const secret of victim.secrets) {
+    if (!sent.includes(secret)) expect(text.includes(secret), `${where} shows ${secret}`).toBe(false);
+  }
+}
+
+/** What the attacks aim at, as its owner sees it. */
+async function stateOf(owner: APIRequestContext, victim: Victim): Promise<unknown> {
+  const figures = await owner.get(`${DEMO.url}/api/v1/metrics/mrr?breakdown=product`);
+  const people = await (await owner.get(`${DEMO.url}/settings/members`)).text();
+  const sources = await (await owner.get(`${DEMO.url}/sources`)).text();
+  const invitation = await (await owner.get(`${DEMO.url}/invite/${victim.invited.token}`)).text();
+  const byKey = await owner.get(`${DEMO.url}/api/v1/metrics`, {
+    headers: { authorization: `Bearer ${victim.apiKey}` },
+  });
+  return {
+    figures: Object(await figures.json()).total,
+    member: people.includes(victim.userId) && people.includes(victim.invited.invitationId),
+    source: sources.includes(victim.secretId) && !sources.includes(NAME.name),
+    invitation: invitation.includes(`Join ${victim.name}`),
+    key: byKey.status(),
+  };
+}
