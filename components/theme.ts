@@ -82,7 +82,8 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 200 } },
     Drawer: { defaultProps: { transitionProps: { duration: 120 }, attributes: HEADER_IS_NO_BANNER } },
     Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: true, attributes: HEADER_IS_NO_BANNER } },
-    Menu: { defaultProps: { transitionProps: { duration: 80 } } },
+    // The placeholder that would take the focus first is no child that a menu may have; its first item takes it.
+    Menu: { defaultProps: { transitionProps: { duration: 80 }, withInitialFocusPlaceholder: false } },
     Select: { defaultProps: { comboboxProps: { transitionProps: { duration: 80 } } } },
   },
 });

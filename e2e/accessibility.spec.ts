@@ -9,7 +9,9 @@ const PHONE = { width: 360, height: 740 };
 
 async function expectNoViolation(page: Page, where: string, ...ignored: string[]): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).disableRules(ignored).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join('\n  ')}`);
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
+  );
   expect(found, where).toEqual([]);
 }
 

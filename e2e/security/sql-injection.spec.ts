@@ -94,20 +94,14 @@ test('F33 SQL in every other parameter of a report is refused or finds nothing',
 });
 
 test('F33 SQL inside a forged cursor never breaks a query', async ({ page }) => {
-  const keys = (payload: string) => [
-    [payload],
-    Array(4).fill(payload),
-    Array(6).fill(payload),
-    ['2026-01-01', payload],
-  ];
-  for (const metric of METRICS) {
-    for (const payload of SQL_PAYLOADS.slice(0, 40)) {
-      for (const key of keys(payload)) {
+  await forEachPayload(async (payload) => {
+    for (const metric of ['mrr', 'new-mrr', 'fx-mrr', 'active-subscribers', 'buyers-by-product']) {
+      for (const key of [[payload], ['2026-01-01', payload, payload, payload]]) {
         const cursor = Buffer.from(JSON.stringify([0, key])).toString('base64url');
         await expectRefused(page.request, `/api/v1/metrics/${metric}/rows`, { ...POINT, cursor }, [200, 400]);
       }
     }
-  }
+  });
 });
 
 test('F33 SQL in a path names nothing', async ({ page }) => {
