@@ -75,6 +75,11 @@ export async function makeBuyers(tx: pg.ClientBase, workspaceId: string): Promis
      where workspace_id = $1 group by 2, 3, 4, 5`,
     [workspaceId],
   );
+  await makeBuyerMonths(tx, workspaceId);
+}
+
+/** The months of the rollup of days. */
+export async function makeBuyerMonths(tx: pg.ClientBase, workspaceId: string): Promise<void> {
   await tx.query(
     `insert into buyer_monthly (workspace_id, livemode, product_id, month, previous_month, buyers)
      ${months('(select * from buyer_rollup where workspace_id = $1) d')}`,

@@ -51,8 +51,13 @@ const MONTHLY_LEAVES = `
 /** Sums up the whole ledger of a workspace into its empty rollups: what the projector keeps batch by batch, at once. */
 export async function makeRollups(tx: pg.ClientBase, workspaceId: string): Promise<void> {
   await tx.query(DAILY, [workspaceId, WHOLE.source]);
+  await makeMonths(tx, workspaceId);
+  await makeBuyers(tx, workspaceId);
+}
+
+/** The months of the daily sums, and the MRR leaves of both grains. */
+export async function makeMonths(tx: pg.ClientBase, workspaceId: string): Promise<void> {
   await tx.query(MONTHLY, [workspaceId]);
   await tx.query(LEAVES, [workspaceId]);
   await tx.query(MONTHLY_LEAVES, [workspaceId]);
-  await makeBuyers(tx, workspaceId);
 }

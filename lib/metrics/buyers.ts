@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
+import { grainsOf, grainsSql, isMonthStart } from './grains';
 import { endOf, filterSql, type Scope, SumTable, startsOf } from './scope';
 
 export const BUYERS = 'buyers';
@@ -23,15 +24,27 @@ export async function buyers(scope: Scope): Promise<SumTable> {
 }
 
 function fromRollup(scope: Scope) {
+  const starts = startsOf(scope);
+  const values: unknown[] = [scope.workspaceId, scope.livemode, starts];
+  // In months only where no bucket begins within one: "before the bucket" must not fall inside a month.
+  const inMonths = starts.every(isMonthStart);
+  const grains = inMonths
+    ? grainsOf(scope, false)
+    : { months: [], days: [{ from: starts[0] ?? '', to: endOf(scope) }] };
+  const source = {
+    daily: 'buyer_rollup',
+    monthly: '(select *, previous_month as previous_day from buyer_monthly) months',
+    columns: 'product_id, previous_day, buyers',
+    where: `workspace_id = $1 and livemode = $2${scope.breakdown === null ? ` and product_id = '${ALL}'` : ''}`,
+  };
   return queryRows(row, {
     text: `select bucket, product_id as series,
         coalesce(sum(buyers) filter (where previous_day < ($3::date[])[bucket]), 0)::bigint as buyers,
         coalesce(sum(buyers) filter (where previous_day < ($3::date[])[1]), 0)::bigint as fresh
       from (
-        select width_bucket(day, $3::date[]) as bucket, product_id, previous_day, buyers
-        from buyer_rollup where workspace_id = $1 and livemode = $2 and day >= ($3::date[])[1] and day < $4::date
+        select width_bucket(day, $3::date[]) as bucket, product_id, previous_day, buyers from ${grainsSql(grains, source, values)} rows
       ) days group by 1, 2`,
-    values: [scope.workspaceId, scope.livemode, startsOf(scope), endOf(scope)],
+    values,
   });
 }
 

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { addDays, bucketStart, type Interval, nextBucket, type WeekStart } from '@/lib/calendar/days';
+import {
+  addDays,
+  type Bucket,
+  bucketStart,
+  type Day,
+  type Interval,
+  nextBucket,
+  type WeekStart,
+} from '@/lib/calendar/days';
 import { queryRows } from '@/lib/db/query-rows';
 import { flowSums } from './flow-sums';
 import { COLUMN, filterSql, type Scope, SumTable } from './scope';
@@ -8,32 +16,46 @@ export const CHURNED = 'churned';
 
 /**
  * Customers with MRR before each bucket and none at its end (definitions B3). Whole calendar buckets are read off the
- * rollup; clipped and running ones, and any with filters, are counted from the spans.
+ * rollup, and so is the running one while nothing is known of its rest; clipped ones, and any with filters, are counted
+ * from the spans.
  */
 export async function churnedCustomers(scope: Scope, interval: Interval, weekStart: WeekStart): Promise<SumTable> {
   const table = new SumTable();
+  const begun = scope.buckets.filter(({ start }) => start <= scope.today);
   const rollupOnly = scope.filters.every(({ dimension }) => dimension === 'country');
-  const isWhole = ({ start, end }: { start: string; end: string }) =>
-    rollupOnly &&
-    bucketStart(start, interval, weekStart) === start &&
-    nextBucket(start, interval) === end &&
-    end <= scope.today;
+  const beginsWhole = ({ start }: Bucket) => rollupOnly && bucketStart(start, interval, weekStart) === start;
+  const isOver = ({ start, end }: Bucket) => nextBucket(start, interval) === end && end <= scope.today;
+  const running = begun.find((bucket) => bucket.end > scope.today && beginsWhole(bucket));
+  const restIsUnknown = running !== undefined && !(await knowsChanges(scope, nextBucket(running.start, interval)));
+  const isKept = (bucket: Bucket) => beginsWhole(bucket) && (isOver(bucket) || (bucket === running && restIsUnknown));
+
   const measure = `churned_${interval}`;
-  const sums = scope.buckets.some(isWhole)
+  const sums = begun.some(isKept)
     ? await flowSums({ ...scope, currency: scope.reportingCurrency }, [measure])
-    : null;
-  for (const series of sums?.series() ?? []) {
-    for (const [index, bucket] of scope.buckets.entries()) {
-      if (isWhole(bucket))
-        table.add(series, CHURNED, index + 1, 0n, sums?.get(series, measure, index + 1).quantity ?? 0n);
+    : new SumTable();
+  for (const [index, bucket] of begun.entries()) {
+    if (isKept(bucket)) {
+      for (const series of sums.series())
+        table.add(series, CHURNED, index + 1, 0n, sums.get(series, measure, index + 1).quantity);
+    } else {
+      for (const { series, owners } of await countChurned(scope, bucket))
+        table.add(series, CHURNED, index + 1, 0n, owners);
     }
   }
-  for (const [index, bucket] of scope.buckets.entries()) {
-    if (isWhole(bucket) || bucket.start > scope.today) continue;
-    for (const { series, owners } of await countChurned(scope, bucket))
-      table.add(series, CHURNED, index + 1, 0n, owners);
-  }
   return table;
+}
+
+const found = z.object({ found: z.boolean() });
+
+/** Whether somebody is already known to begin or to end paying after today and before this day. */
+async function knowsChanges({ workspaceId, livemode, today }: Scope, before: Day): Promise<boolean> {
+  const rows = await queryRows(found, {
+    text: `select exists (
+        select from ledger_entry where workspace_id = $1 and livemode = $2 and measure = 'subscriber' and day > $3::date and day < $4::date
+      ) as found`,
+    values: [workspaceId, livemode, today, before],
+  });
+  return rows[0]?.found ?? false;
 }
 
 const row = z.object({ series: z.string(), owners: z.bigint() });

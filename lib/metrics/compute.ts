@@ -76,7 +76,8 @@ const ratio = (numerator: bigint, denominator: bigint, parts?: Record<string, bi
 const add = (values: readonly bigint[]) => values.reduce((a, b) => a + b, 0n);
 
 async function fromBridges(formula: Formula, scope: Scope): Promise<Computed> {
-  const { bySeries, unconverted, unconvertedMoves } = await mrrBridges(scope);
+  const levels = formula.kind !== 'movement' && formula.kind !== 'quick-ratio';
+  const { bySeries, unconverted, unconvertedMoves } = await mrrBridges(scope, { levels });
   const series = seriesOf(scope, [...bySeries.keys()]).map((key): RawSeries => {
     const bridge = bySeries.get(key) ?? emptyBridge(scope);
     const points = scope.buckets.map((_, index) => bridgePoint(formula, bridge, [index]));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
-import { endOf, NATIVE, type Scope, SumTable, startsOf } from './scope';
+import { grainsOf, grainsSql } from './grains';
+import { NATIVE, type Scope, SumTable, startsOf } from './scope';
 
 const row = z.object({
   bucket: z.number(),
@@ -21,26 +22,36 @@ export function rollupDimension({ breakdown, filters, currency, reportingCurrenc
   return named.size > 1 ? null : ([...named][0] ?? '');
 }
 
-/** Sums of ledger measures per bucket, from the daily rollup. `before`: also everything before the range, as bucket 0. */
+/** Conditions on the columns of a rollup that are not its dimension's own; pushes their values. */
+export function rollupFilters({ filters }: Scope, values: unknown[]): string {
+  return filters
+    .map(({ dimension, negated, values: wanted }) => {
+      values.push(wanted);
+      return ` and ${negated ? 'not ' : ''}${dimension === 'currency' ? 'currency' : 'value'} = any($${values.length})`;
+    })
+    .join('');
+}
+
+/** The column of a rollup by whose values the scope is broken down. */
+export const rollupSeries = ({ breakdown }: Scope): string =>
+  breakdown === null ? "''" : breakdown === 'currency' ? 'currency' : 'value';
+
+/** Sums of ledger measures per bucket, from the rollups. `before`: also everything before the range, as bucket 0. */
 export async function dailySums(
   scope: Scope,
   dimension: string,
   measures: readonly string[],
   before: boolean,
 ): Promise<SumTable> {
-  const values: unknown[] = [scope.workspaceId, scope.livemode, measures, dimension, startsOf(scope), endOf(scope)];
-  const filters = scope.filters.map(({ dimension: name, negated, values: wanted }) => {
-    values.push(wanted);
-    return ` and ${negated ? 'not ' : ''}${name === 'currency' ? 'currency' : 'value'} = any($${values.length})`;
-  });
-  const series = scope.breakdown === null ? "''" : scope.breakdown === 'currency' ? 'currency' : 'value';
+  const values: unknown[] = [scope.workspaceId, scope.livemode, measures, dimension, startsOf(scope)];
+  const where = `workspace_id = $1 and livemode = $2 and measure = any($3) and dimension = $4${rollupFilters(scope, values)}`;
+  const columns = 'measure, value, currency, reporting_minor, quantity, unconverted_minor, unconverted_count';
+  const source = { daily: 'daily_rollup', monthly: 'monthly_rollup', columns, where };
   const rows = await queryRows(row, {
-    text: `select width_bucket(day, $5::date[]) as bucket, measure, ${series} as series, currency,
+    text: `select width_bucket(day, $5::date[]) as bucket, measure, ${rollupSeries(scope)} as series, currency,
         sum(reporting_minor)::bigint as amount, sum(quantity)::bigint as quantity,
         sum(unconverted_minor)::bigint as unconverted, sum(unconverted_count)::bigint as "unconvertedCount"
-      from daily_rollup
-      where workspace_id = $1 and livemode = $2 and measure = any($3) and dimension = $4 and day < $6::date
-        ${before ? '' : 'and day >= ($5::date[])[1]'}${filters.join('')}
+      from ${grainsSql(grainsOf(scope, before), source, values)} sums
       group by 1, 2, 3, 4`,
     values,
   });

@@ -1,7 +1,7 @@
 import { flowSums } from './flow-sums';
 import type { MovementName } from './metric';
 import { foreignMrrLevels, LEVEL } from './mrr-levels';
-import { NATIVE, type Scope, type UnconvertedSum } from './scope';
+import { NATIVE, type Scope, SumTable, type UnconvertedSum } from './scope';
 
 export const MOVEMENTS: readonly MovementName[] = ['new', 'reactivation', 'expansion', 'contraction', 'churn'];
 const MEASURES = MOVEMENTS.map((name) => `mrr_${name}`);
@@ -23,9 +23,15 @@ export interface MrrBridges {
   unconvertedMoves: (names: readonly MovementName[]) => Map<string, UnconvertedSum>;
 }
 
-/** Levels, movements and exchange-rate drift of MRR, from one ledger, so that the bridge adds up (definitions B2). */
-export async function mrrBridges(scope: Scope): Promise<MrrBridges> {
-  const [flows, foreign] = await Promise.all([flowSums(scope, MEASURES, true), foreignMrrLevels(scope)]);
+/**
+ * Levels, movements and exchange-rate drift of MRR, from one ledger, so that the bridge adds up (definitions B2). Without
+ * `levels` only the movements are right, and no leaf need be converted.
+ */
+export async function mrrBridges(scope: Scope, { levels: withLevels = true } = {}): Promise<MrrBridges> {
+  const [flows, foreign] = await Promise.all([
+    flowSums(scope, MEASURES, true),
+    withLevels ? foreignMrrLevels(scope) : new SumTable(),
+  ]);
   const names = new Set([...flows.series(), ...foreign.series()]);
   const bySeries = new Map<string, MrrBridge>();
   for (const series of names) {

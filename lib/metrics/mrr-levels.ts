@@ -1,18 +1,16 @@
 import { z } from 'zod';
 import { addDays, type Day } from '@/lib/calendar/days';
 import { queryRows } from '@/lib/db/query-rows';
-import { groupBy } from '@/lib/group-by';
 import { convertMinor } from '@/lib/money/rates';
-import { rollupDimension } from './daily-sums';
+import { rollupDimension, rollupFilters, rollupSeries } from './daily-sums';
+import { grainsOf, grainsSql } from './grains';
+import { loadRatesOn } from './load-rates';
 import { COLUMN, endOf, filterSql, type Scope, SumTable, startsOf } from './scope';
 
-const row = z.object({
-  bucket: z.number(),
-  series: z.string(),
-  currency: z.string(),
-  leaf: z.bigint(),
-  delta: z.bigint(),
-});
+/** One leaf amount, with the buckets in which its number changes and by how much: "0:12 3:-1". */
+const row = z.object({ series: z.string(), currency: z.string(), leaf: z.bigint(), changes: z.string() });
+
+const CHANGES = "string_agg(bucket || ':' || delta, ' ') as changes";
 
 export const LEVEL = 'level';
 
@@ -23,15 +21,10 @@ export const LEVEL = 'level';
  */
 export async function foreignMrrLevels(scope: Scope): Promise<SumTable> {
   const table = new SumTable();
-  const held = groupBy(await leafChanges(scope), ({ series, currency, leaf }) => `${series}\n${currency}\n${leaf}`);
   const days = levelDays(scope);
-  if (held.size === 0) return table;
-  const rates = await scope.rates();
-  for (const changes of held.values()) {
-    const [first] = changes;
-    if (!first) continue;
-    const { series, currency, leaf } = first;
-    const deltas = new Map(changes.map(({ bucket, delta }) => [bucket, delta]));
+  const [leaves, rates] = await Promise.all([leafChanges(scope), loadRatesOn(scope.workspaceId, days)]);
+  for (const { series, currency, leaf, changes } of leaves) {
+    const deltas = new Map(changes.split(' ').map(readChange));
     let count = 0n;
     for (const [index, day] of days.entries()) {
       count += deltas.get(index) ?? 0n;
@@ -43,6 +36,11 @@ export async function foreignMrrLevels(scope: Scope): Promise<SumTable> {
     }
   }
   return table;
+}
+
+function readChange(change: string): [bucket: number, delta: bigint] {
+  const [bucket = '', delta = ''] = change.split(':');
+  return [Number(bucket), BigInt(delta)];
 }
 
 /** The last day of each bucket, or today while it runs; first the day before the range. */
@@ -57,24 +55,16 @@ function leafChanges(scope: Scope) {
 }
 
 function fromRollup(scope: Scope, dimension: string) {
-  const values: unknown[] = [
-    scope.workspaceId,
-    scope.livemode,
-    dimension,
-    startsOf(scope),
-    endOf(scope),
-    scope.currency,
-  ];
-  const filters = scope.filters.map(({ dimension: name, negated, values: wanted }) => {
-    values.push(wanted);
-    return ` and ${negated ? 'not ' : ''}${name === 'currency' ? 'currency' : 'value'} = any($${values.length})`;
-  });
-  const series = scope.breakdown === null ? "''" : scope.breakdown === 'currency' ? 'currency' : 'value';
+  const values: unknown[] = [scope.workspaceId, scope.livemode, dimension, startsOf(scope), scope.currency];
+  const where = `workspace_id = $1 and livemode = $2 and dimension = $3 and currency <> $5${rollupFilters(scope, values)}`;
+  const columns = 'value, currency, leaf_minor, count_delta';
+  const source = { daily: 'mrr_leaf_daily', monthly: 'mrr_leaf_monthly', columns, where };
   return queryRows(row, {
-    text: `select width_bucket(day, $4::date[]) as bucket, ${series} as series, currency, leaf_minor as leaf, sum(count_delta)::bigint as delta
-      from mrr_leaf_daily
-      where workspace_id = $1 and livemode = $2 and dimension = $3 and day < $5::date and currency <> $6${filters.join('')}
-      group by 1, 2, 3, 4`,
+    text: `select series, currency, leaf, ${CHANGES}
+      from (
+        select width_bucket(day, $4::date[]) as bucket, ${rollupSeries(scope)} as series, currency, leaf_minor as leaf, sum(count_delta) as delta
+        from ${grainsSql(grainsOf(scope, true), source, values)} leaves group by 1, 2, 3, 4
+      ) changes group by 1, 2, 3`,
     values,
   });
 }
@@ -84,10 +74,13 @@ function fromSpans(scope: Scope) {
   const filters = filterSql(scope.filters, values);
   const series = scope.breakdown === null ? "''" : COLUMN[scope.breakdown];
   return queryRows(row, {
-    text: `select width_bucket(change.day, $3::date[]) as bucket, ${series} as series, currency, amount_minor as leaf, sum(change.count)::bigint as delta
-      from mrr_span, lateral (values (from_day, 1), (to_day, -1)) as change(day, count)
-      where workspace_id = $1 and livemode = $2 and change.day < $4::date and currency <> $5${filters}
-      group by 1, 2, 3, 4`,
+    text: `select series, currency, leaf, ${CHANGES}
+      from (
+        select width_bucket(change.day, $3::date[]) as bucket, ${series} as series, currency, amount_minor as leaf, sum(change.count) as delta
+        from mrr_span, lateral (values (from_day, 1), (to_day, -1)) as change(day, count)
+        where workspace_id = $1 and livemode = $2 and change.day < $4::date and currency <> $5${filters}
+        group by 1, 2, 3, 4
+      ) changes group by 1, 2, 3`,
     values,
   });
 }
