@@ -32,7 +32,10 @@ const COLUMNS = {
 } as const;
 
 /** Newest first, without payloads. */
-export async function findEventRows(where: Prisma.StripeEventWhereInput, limit: number): Promise<EventRow[]> {
+export async function findEventRows(
+  where: Prisma.StripeEventWhereInput & { workspaceId: string },
+  limit: number,
+): Promise<EventRow[]> {
   const rows = await getDb().stripeEvent.findMany({ where, select: COLUMNS, orderBy: { seq: 'desc' }, take: limit });
   return rows.map(({ seq, livemode, occurredAt, knownAt, state, ...row }) => ({
     ...row,
