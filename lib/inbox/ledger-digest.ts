@@ -14,10 +14,10 @@ const TABLES: Record<string, string> = {
   buyer_day: 'livemode, product_id, person_id, day, previous_day',
   daily_rollup:
     'livemode, measure, dimension, value, currency, day, amount_minor, reporting_minor, unconverted_minor, unconverted_count, quantity, entries',
-  monthly_rollup:
-    'livemode, measure, dimension, value, currency, month, amount_minor, reporting_minor, unconverted_minor, unconverted_count, quantity, entries',
+  period_rollup:
+    'livemode, measure, dimension, value, currency, period, day, amount_minor, reporting_minor, unconverted_minor, unconverted_count, quantity, entries',
   mrr_leaf_daily: 'livemode, dimension, value, currency, day, leaf_minor, count_delta',
-  mrr_leaf_monthly: 'livemode, dimension, value, currency, month, leaf_minor, count_delta',
+  mrr_leaf_period: 'livemode, dimension, value, currency, period, day, leaf_minor, count_delta',
   buyer_rollup: 'livemode, product_id, day, previous_day, buyers',
   buyer_monthly: 'livemode, product_id, month, previous_month, buyers',
 };

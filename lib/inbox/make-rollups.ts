@@ -8,9 +8,9 @@ export const ROLLUPS = [
   'buyer_rollup',
   'buyer_monthly',
   'daily_rollup',
-  'monthly_rollup',
+  'period_rollup',
   'mrr_leaf_daily',
-  'mrr_leaf_monthly',
+  'mrr_leaf_period',
 ] as const;
 
 const DIMENSION = `case when grouping(country) = 0 then 'country' when grouping(product_id) = 0 then 'product'
@@ -26,14 +26,16 @@ const DAILY = `
     count(*) filter (where reporting_minor is null), sum(quantity), count(*)
   from ledger_entry where workspace_id = $1
   group by livemode, measure, currency, day, ${BY_DIMENSION}
-  having grouping(product_id, price_id, "interval") = 7 or measure !~ $2`;
+  having grouping(product_id, price_id, "interval") = 7 or measure !~ $2
+  order by livemode, measure, 4, day`;
 
-const MONTHLY = `
-  insert into monthly_rollup (workspace_id, livemode, measure, dimension, value, currency, month,
+const PERIODS = `
+  insert into period_rollup (workspace_id, livemode, measure, dimension, value, currency, period, day,
     amount_minor, reporting_minor, unconverted_minor, unconverted_count, quantity, entries)
-  select $1, livemode, measure, dimension, value, currency, date_trunc('month', day),
+  select $1, livemode, measure, dimension, value, currency, period, date_trunc(period, day),
     sum(amount_minor), sum(reporting_minor), sum(unconverted_minor), sum(unconverted_count), sum(quantity), sum(entries)
-  from daily_rollup where workspace_id = $1 group by 2, 3, 4, 5, 6, 7`;
+  from daily_rollup cross join (values ('month'), ('year')) as p(period)
+  where workspace_id = $1 group by 2, 3, 4, 5, 6, 7, 8 order by 2, 3, 4, 7, 8`;
 
 const LEAVES = `
   insert into mrr_leaf_daily (workspace_id, livemode, dimension, value, currency, day, leaf_minor, count_delta)
@@ -41,23 +43,25 @@ const LEAVES = `
   from mrr_span cross join lateral (values (from_day, 1), (to_day, -1)) as change(day, count)
   where workspace_id = $1 and change.day is not null and currency <> (select currency from workspace where id = $1)
   group by livemode, currency, change.day, amount_minor, ${BY_DIMENSION}
-  having sum(change.count) <> 0`;
+  having sum(change.count) <> 0
+  order by livemode, 3, change.day`;
 
-const MONTHLY_LEAVES = `
-  insert into mrr_leaf_monthly (workspace_id, livemode, dimension, value, currency, month, leaf_minor, count_delta)
-  select $1, livemode, dimension, value, currency, date_trunc('month', day), leaf_minor, sum(count_delta)
-  from mrr_leaf_daily where workspace_id = $1 group by 2, 3, 4, 5, 6, 7 having sum(count_delta) <> 0`;
+const LEAF_PERIODS = `
+  insert into mrr_leaf_period (workspace_id, livemode, dimension, value, currency, period, day, leaf_minor, count_delta)
+  select $1, livemode, dimension, value, currency, period, date_trunc(period, day), leaf_minor, sum(count_delta)
+  from mrr_leaf_daily cross join (values ('month'), ('year')) as p(period)
+  where workspace_id = $1 group by 2, 3, 4, 5, 6, 7, 8 having sum(count_delta) <> 0 order by 2, 3, 6, 7`;
 
 /** Sums up the whole ledger of a workspace into its empty rollups: what the projector keeps batch by batch, at once. */
 export async function makeRollups(tx: pg.ClientBase, workspaceId: string): Promise<void> {
   await tx.query(DAILY, [workspaceId, WHOLE.source]);
-  await makeMonths(tx, workspaceId);
+  await makePeriods(tx, workspaceId);
   await makeBuyers(tx, workspaceId);
 }
 
-/** The months of the daily sums, and the MRR leaves of both grains. */
-export async function makeMonths(tx: pg.ClientBase, workspaceId: string): Promise<void> {
-  await tx.query(MONTHLY, [workspaceId]);
+/** Months and years of the daily sums, and the MRR leaves by day, month and year. */
+export async function makePeriods(tx: pg.ClientBase, workspaceId: string): Promise<void> {
+  await tx.query(PERIODS, [workspaceId]);
   await tx.query(LEAVES, [workspaceId]);
-  await tx.query(MONTHLY_LEAVES, [workspaceId]);
+  await tx.query(LEAF_PERIODS, [workspaceId]);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
-import { grainsOf, grainsSql, isMonthStart } from './grains';
+import { daysOf, isMonthStart, type Piece, piecesOf, piecesSql } from './pieces';
 import { endOf, filterSql, type Scope, SumTable, startsOf } from './scope';
 
 export const BUYERS = 'buyers';
@@ -23,18 +23,21 @@ export async function buyers(scope: Scope): Promise<SumTable> {
   return table;
 }
 
+/** Buyers are kept by day and by month. */
+const MONTHS = `(select workspace_id, livemode, product_id, 'month' as period, month as day, previous_month as previous_day, buyers from buyer_monthly) m`;
+const monthsAndDays = (scope: Scope): Piece[] =>
+  piecesOf(scope, false).map((piece) => (piece.grain === 'year' ? { ...piece, grain: 'month' } : piece));
+
 function fromRollup(scope: Scope) {
   const starts = startsOf(scope);
   const values: unknown[] = [scope.workspaceId, scope.livemode, starts];
   // In months only where no bucket begins within one: "before the bucket" must not fall inside a month.
-  const inMonths = starts.every(isMonthStart);
-  const grains = inMonths
-    ? grainsOf(scope, false)
-    : { months: [], days: [{ from: starts[0] ?? '', to: endOf(scope) }] };
+  const pieces = starts.every(isMonthStart) ? monthsAndDays(scope) : daysOf(scope);
   const source = {
     daily: 'buyer_rollup',
-    monthly: '(select *, previous_month as previous_day from buyer_monthly) months',
-    columns: 'product_id, previous_day, buyers',
+    periods: MONTHS,
+    keys: 'product_id, previous_day',
+    sums: ['buyers'],
     where: `workspace_id = $1 and livemode = $2${scope.breakdown === null ? ` and product_id = '${ALL}'` : ''}`,
   };
   return queryRows(row, {
@@ -42,7 +45,7 @@ function fromRollup(scope: Scope) {
         coalesce(sum(buyers) filter (where previous_day < ($3::date[])[bucket]), 0)::bigint as buyers,
         coalesce(sum(buyers) filter (where previous_day < ($3::date[])[1]), 0)::bigint as fresh
       from (
-        select width_bucket(day, $3::date[]) as bucket, product_id, previous_day, buyers from ${grainsSql(grains, source, values)} rows
+        select width_bucket(day, $3::date[]) as bucket, product_id, previous_day, buyers from ${piecesSql(pieces, source, values)} rows
       ) days group by 1, 2`,
     values,
   });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
-import { grainsOf, grainsSql } from './grains';
+import { piecesOf, piecesSql } from './pieces';
 import { NATIVE, type Scope, SumTable, startsOf } from './scope';
 
 const row = z.object({
@@ -45,13 +45,13 @@ export async function dailySums(
 ): Promise<SumTable> {
   const values: unknown[] = [scope.workspaceId, scope.livemode, measures, dimension, startsOf(scope)];
   const where = `workspace_id = $1 and livemode = $2 and measure = any($3) and dimension = $4${rollupFilters(scope, values)}`;
-  const columns = 'measure, value, currency, reporting_minor, quantity, unconverted_minor, unconverted_count';
-  const source = { daily: 'daily_rollup', monthly: 'monthly_rollup', columns, where };
+  const sums = ['reporting_minor', 'quantity', 'unconverted_minor', 'unconverted_count'];
+  const source = { daily: 'daily_rollup', periods: 'period_rollup', keys: 'measure, value, currency', sums, where };
   const rows = await queryRows(row, {
     text: `select width_bucket(day, $5::date[]) as bucket, measure, ${rollupSeries(scope)} as series, currency,
         sum(reporting_minor)::bigint as amount, sum(quantity)::bigint as quantity,
         sum(unconverted_minor)::bigint as unconverted, sum(unconverted_count)::bigint as "unconvertedCount"
-      from ${grainsSql(grainsOf(scope, before), source, values)} sums
+      from ${piecesSql(piecesOf(scope, before), source, values)} sums
       group by 1, 2, 3, 4`,
     values,
   });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { addDays, type Day } from '@/lib/calendar/days';
 import { queryRows } from '@/lib/db/query-rows';
-import { convertMinor } from '@/lib/money/rates';
+import { converter } from '@/lib/money/rates';
 import { rollupDimension, rollupFilters, rollupSeries } from './daily-sums';
-import { grainsOf, grainsSql } from './grains';
 import { loadRatesOn } from './load-rates';
+import { piecesOf, piecesSql } from './pieces';
 import { COLUMN, endOf, filterSql, type Scope, SumTable, startsOf } from './scope';
 
 /** One leaf amount, with the buckets in which its number changes and by how much: "0:12 3:-1". */
@@ -23,19 +23,28 @@ export async function foreignMrrLevels(scope: Scope): Promise<SumTable> {
   const table = new SumTable();
   const days = levelDays(scope);
   const [leaves, rates] = await Promise.all([leafChanges(scope), loadRatesOn(scope.workspaceId, days)]);
+  const converters = new Map(
+    [...new Set(leaves.map(({ currency }) => currency))].map((currency) => [currency, convertersOn(currency)]),
+  );
   for (const { series, currency, leaf, changes } of leaves) {
     const deltas = new Map(changes.split(' ').map(readChange));
     let count = 0n;
-    for (const [index, day] of days.entries()) {
+    for (const [index, convert] of (converters.get(currency) ?? []).entries()) {
       count += deltas.get(index) ?? 0n;
       if (count === 0n) continue;
-      const used = rates(currency, scope.currency, day);
-      if (used) table.add(series, LEVEL, index, convertMinor(leaf, currency, scope.currency, used.rate) * count, count);
+      if (convert) table.add(series, LEVEL, index, convert(leaf) * count, count);
       // A level is unconverted as of its last point: the sum over points would count the same MRR many times.
       else if (index === days.length - 1) table.addUnconverted(LEVEL, currency, leaf * count, count);
     }
   }
   return table;
+
+  function convertersOn(currency: string) {
+    return days.map((day) => {
+      const used = rates(currency, scope.currency, day);
+      return used && converter(currency, scope.currency, used.rate);
+    });
+  }
 }
 
 function readChange(change: string): [bucket: number, delta: bigint] {
@@ -57,13 +66,13 @@ function leafChanges(scope: Scope) {
 function fromRollup(scope: Scope, dimension: string) {
   const values: unknown[] = [scope.workspaceId, scope.livemode, dimension, startsOf(scope), scope.currency];
   const where = `workspace_id = $1 and livemode = $2 and dimension = $3 and currency <> $5${rollupFilters(scope, values)}`;
-  const columns = 'value, currency, leaf_minor, count_delta';
-  const source = { daily: 'mrr_leaf_daily', monthly: 'mrr_leaf_monthly', columns, where };
+  const keys = 'value, currency, leaf_minor';
+  const source = { daily: 'mrr_leaf_daily', periods: 'mrr_leaf_period', keys, sums: ['count_delta'], where };
   return queryRows(row, {
     text: `select series, currency, leaf, ${CHANGES}
       from (
         select width_bucket(day, $4::date[]) as bucket, ${rollupSeries(scope)} as series, currency, leaf_minor as leaf, sum(count_delta) as delta
-        from ${grainsSql(grainsOf(scope, true), source, values)} leaves group by 1, 2, 3, 4
+        from ${piecesSql(piecesOf(scope, true), source, values)} leaves group by 1, 2, 3, 4
       ) changes group by 1, 2, 3`,
     values,
   });

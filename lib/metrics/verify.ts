@@ -65,25 +65,25 @@ const CHECKS: { name: string; sql: string }[] = [
       where r.count_delta is distinct from s.count_delta`,
   },
   {
-    name: 'the months of the rollups are the sums of their days',
-    sql: `select table_name || ' ' || coalesce(m.month, d.month) as example
+    name: 'the months and years of the rollups are the sums of their days',
+    sql: `select table_name || ' ' || period || ' ' || day as example
       from (
-        select 'sums' as table_name, livemode, measure, dimension, value, currency, month, amount_minor as amount, reporting_minor as reporting,
+        select 'sums' as table_name, livemode, measure, dimension, value, currency, period, day, amount_minor as amount, reporting_minor as reporting,
           unconverted_minor as unconverted, unconverted_count as missing, quantity, entries
-        from monthly_rollup where workspace_id = $1
-        union all select 'leaves', livemode, '', dimension, value, currency, month, leaf_minor, 0, 0, 0, 0, count_delta from mrr_leaf_monthly where workspace_id = $1
-        union all select 'buyers', livemode, '', '', product_id, '', month, previous_month - '0001-01-01', 0, 0, 0, 0, buyers from buyer_monthly where workspace_id = $1
+        from period_rollup where workspace_id = $1
+        union all select 'leaves', livemode, '', dimension, value, currency, period, day, leaf_minor, 0, 0, 0, 0, count_delta from mrr_leaf_period where workspace_id = $1
+        union all select 'buyers', livemode, '', '', product_id, '', 'month', month, previous_month - '0001-01-01', 0, 0, 0, 0, buyers from buyer_monthly where workspace_id = $1
       ) m
       full join (
-        select 'sums' as table_name, livemode, measure, dimension, value, currency, date_trunc('month', day)::date as month, sum(amount_minor) as amount,
+        select 'sums' as table_name, livemode, measure, dimension, value, currency, period, date_trunc(period, day)::date as day, sum(amount_minor) as amount,
           sum(reporting_minor) as reporting, sum(unconverted_minor) as unconverted, sum(unconverted_count) as missing, sum(quantity) as quantity, sum(entries) as entries
-        from daily_rollup where workspace_id = $1 group by 2, 3, 4, 5, 6, 7
-        union all select 'leaves', livemode, '', dimension, value, currency, date_trunc('month', day)::date, leaf_minor, 0, 0, 0, 0, sum(count_delta)
-        from mrr_leaf_daily where workspace_id = $1 group by 2, 4, 5, 6, 7, 8 having sum(count_delta) <> 0
-        union all select 'buyers', livemode, '', '', product_id, '', date_trunc('month', day)::date,
+        from daily_rollup cross join (values ('month'), ('year')) as p(period) where workspace_id = $1 group by 2, 3, 4, 5, 6, 7, 8
+        union all select 'leaves', livemode, '', dimension, value, currency, period, date_trunc(period, day)::date, leaf_minor, 0, 0, 0, 0, sum(count_delta)
+        from mrr_leaf_daily cross join (values ('month'), ('year')) as p(period) where workspace_id = $1 group by 2, 4, 5, 6, 7, 8, 9 having sum(count_delta) <> 0
+        union all select 'buyers', livemode, '', '', product_id, '', 'month', date_trunc('month', day)::date,
           date_trunc('month', previous_day)::date - '0001-01-01', 0, 0, 0, 0, sum(buyers)
-        from buyer_rollup where workspace_id = $1 and date_trunc('month', previous_day) < date_trunc('month', day) group by 2, 5, 7, 8
-      ) d using (table_name, livemode, measure, dimension, value, currency, month, amount)
+        from buyer_rollup where workspace_id = $1 and date_trunc('month', previous_day) < date_trunc('month', day) group by 2, 5, 8, 9
+      ) d using (table_name, livemode, measure, dimension, value, currency, period, day, amount)
       where (m.reporting, m.unconverted, m.missing, m.quantity, m.entries) is distinct from (d.reporting, d.unconverted, d.missing, d.quantity, d.entries)`,
   },
   {

@@ -1,5 +1,6 @@
 import { exponentOf } from './currencies';
 import { type Fraction, over, parseDecimal, roundFraction, times } from './decimal';
+import { divideHalfUp } from './divide-half-up';
 
 /** One stored rate: 1 unit of `base` is `rate` units of `quote` on `day` (YYYY-MM-DD). Lower-case codes. */
 export interface StoredRate {
@@ -71,10 +72,16 @@ export function rateTable(stored: readonly StoredRate[]): RateTable {
 
 /** Minor units of `from` into minor units of `to`, rounded once. */
 export function convertMinor(minor: bigint, from: string, to: string, rate: Fraction): bigint {
-  if (from === to) return minor;
+  return converter(from, to, rate)(minor);
+}
+
+/** The same for many amounts at one rate. */
+export function converter(from: string, to: string, rate: Fraction): (minor: bigint) => bigint {
+  if (from === to) return (minor) => minor;
   const shift = exponentOf(to) - exponentOf(from);
   const scale: Fraction = shift >= 0 ? { n: 10n ** BigInt(shift), d: 1n } : { n: 1n, d: 10n ** BigInt(-shift) };
-  return roundFraction(times({ n: minor, d: 1n }, times(rate, scale)));
+  const { n, d } = times(rate, scale);
+  return (minor) => divideHalfUp(minor * n, d);
 }
 
 /** A fraction as a decimal text of at most 12 places, as the database stores it. */

@@ -342,14 +342,15 @@ CREATE TABLE "daily_rollup" (
 );
 
 -- CreateTable
-CREATE TABLE "monthly_rollup" (
+CREATE TABLE "period_rollup" (
     "workspace_id" TEXT NOT NULL,
     "livemode" BOOLEAN NOT NULL,
     "measure" TEXT NOT NULL,
     "dimension" TEXT NOT NULL,
     "value" TEXT NOT NULL,
     "currency" TEXT NOT NULL,
-    "month" DATE NOT NULL,
+    "period" TEXT NOT NULL,
+    "day" DATE NOT NULL,
     "amount_minor" BIGINT NOT NULL,
     "reporting_minor" BIGINT NOT NULL,
     "unconverted_minor" BIGINT NOT NULL,
@@ -357,7 +358,7 @@ CREATE TABLE "monthly_rollup" (
     "quantity" BIGINT NOT NULL,
     "entries" BIGINT NOT NULL,
 
-    CONSTRAINT "monthly_rollup_pkey" PRIMARY KEY ("workspace_id","livemode","measure","dimension","month","value","currency")
+    CONSTRAINT "period_rollup_pkey" PRIMARY KEY ("workspace_id","livemode","measure","dimension","period","day","value","currency")
 );
 
 -- CreateTable
@@ -375,17 +376,18 @@ CREATE TABLE "mrr_leaf_daily" (
 );
 
 -- CreateTable
-CREATE TABLE "mrr_leaf_monthly" (
+CREATE TABLE "mrr_leaf_period" (
     "workspace_id" TEXT NOT NULL,
     "livemode" BOOLEAN NOT NULL,
     "dimension" TEXT NOT NULL,
     "value" TEXT NOT NULL,
     "currency" TEXT NOT NULL,
-    "month" DATE NOT NULL,
+    "period" TEXT NOT NULL,
+    "day" DATE NOT NULL,
     "leaf_minor" BIGINT NOT NULL,
     "count_delta" BIGINT NOT NULL,
 
-    CONSTRAINT "mrr_leaf_monthly_pkey" PRIMARY KEY ("workspace_id","livemode","dimension","month","value","currency","leaf_minor")
+    CONSTRAINT "mrr_leaf_period_pkey" PRIMARY KEY ("workspace_id","livemode","dimension","period","day","value","currency","leaf_minor")
 );
 
 -- CreateTable

@@ -10,7 +10,7 @@ const TABLES = [
   'mrr_span',
   'sale',
   'daily_rollup',
-  'monthly_rollup',
+  'period_rollup',
   'mrr_leaf_daily',
   'buyer_day',
   'buyer_rollup',
