@@ -27,7 +27,7 @@ test('the workspace’s name, currency and fees are saved, and the figures follo
 
   // No rate is stored: the dollars are named, not guessed.
   await page.goto('/');
-  await expect(page.getByRole('link', { name: 'Net revenue, Stripe fees not subtracted' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Net revenue, before Stripe fees' })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Data health' })).toContainText('No exchange rate for $');
 
   await page.goto('/settings/rates');

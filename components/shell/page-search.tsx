@@ -19,6 +19,8 @@ export function PageSearch() {
       <Spotlight
         shortcut="mod + K"
         nothingFound="No page of that name"
+        attributes={{ content: { 'aria-label': 'Find a page' } }}
+        scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
         searchProps={{
           placeholder: 'Find a page',
           'aria-label': 'Find a page',
