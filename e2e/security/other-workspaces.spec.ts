@@ -140,7 +140,6 @@ test('every address of the build is attacked here', () => {
 });
 
 test('F35 another workspace’s ids are unknown to a stranger, whatever the address', async ({ page, playwright }) => {
-  test.setTimeout(120_000);
   const stranger = await makeStranger(page.request);
   const victim = await makeVictim(page.request);
   const context = await playwright.request.newContext({ storageState: NOBODY });

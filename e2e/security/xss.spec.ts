@@ -56,7 +56,6 @@ async function expectUnharmed(page: Page, seen: string[]): Promise<void> {
 }
 
 test('F32 names, metadata, products and e-mails from Stripe are text wherever they are shown', async ({ page }) => {
-  test.setTimeout(120_000);
   const workspace = await openOwnWorkspace(page.request, PAYLOADS[0] ?? '');
   await sendOk(page.request, 'PATCH', `${DEMO.url}/api/internal/connections/${workspace.connectionId}`, {
     name: PAYLOADS[3],
@@ -138,7 +137,6 @@ test('F32 names, metadata, products and e-mails from Stripe are text wherever th
 });
 
 test('F32 what an address carries is text too', async ({ page }) => {
-  test.setTimeout(120_000);
   const seen = await watch(page);
   for (const [index, payload] of PAYLOADS.entries()) {
     const text = encodeURIComponent(payload);
