@@ -18,6 +18,8 @@ export interface Booted {
 export async function boot(): Promise<Booted> {
   loadEnvFile();
   const environment = readEnvironment();
+  // next-auth takes an empty address for one, and fails on it.
+  if (process.env.NEXTAUTH_URL?.trim() === '') delete process.env.NEXTAUTH_URL;
   process.env.HEADWATER_SECRET = environment.secret ?? loadSecret(environment.dataFolder);
   const database = environment.databaseUrl
     ? { url: environment.databaseUrl, stop: async () => {} }

@@ -25,12 +25,7 @@ export function EventLog({ types, timeZone }: { types: readonly string[]; timeZo
   const events = data?.pages.flatMap((page) => page.events) ?? [];
   return (
     <>
-      <EventFilters
-        key={Object.values(filter).join() === ',,,' ? 'empty' : 'set'}
-        filter={filter}
-        types={types}
-        onChange={setFilter}
-      />
+      <EventFilters filter={filter} types={types} onChange={setFilter} />
       {error && (
         <Alert role="alert" color="red" variant="light" title="The log cannot be read">
           {error.message}
