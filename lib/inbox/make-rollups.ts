@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { makeBuyers } from '@/lib/identity/derive-buyers';
-import { WHOLE } from './rollup-deltas';
+import { LEVELS, WHOLE } from './rollup-deltas';
 
 /** Every table that only sums up ledger rows. */
 export const ROLLUPS = [
@@ -34,8 +34,9 @@ const PERIODS = `
     amount_minor, reporting_minor, unconverted_minor, unconverted_count, quantity, entries)
   select $1, livemode, measure, dimension, value, currency, period, date_trunc(period, day),
     sum(amount_minor), sum(reporting_minor), sum(unconverted_minor), sum(unconverted_count), sum(quantity), sum(entries)
-  from daily_rollup cross join (values ('month'), ('year')) as p(period)
-  where workspace_id = $1 group by 2, 3, 4, 5, 6, 7, 8 order by 2, 3, 4, 7, 8`;
+  from daily_rollup cross join (values ('month'), ('quarter'), ('year')) as p(period)
+  where workspace_id = $1 and (period = 'month' or measure ~ $2)
+  group by 2, 3, 4, 5, 6, 7, 8 order by 2, 3, 4, 7, 8`;
 
 const LEAVES = `
   insert into mrr_leaf_daily (workspace_id, livemode, dimension, value, currency, day, leaf_minor, count_delta)
@@ -49,7 +50,7 @@ const LEAVES = `
 const LEAF_PERIODS = `
   insert into mrr_leaf_period (workspace_id, livemode, dimension, value, currency, period, day, leaf_minor, count_delta)
   select $1, livemode, dimension, value, currency, period, date_trunc(period, day), leaf_minor, sum(count_delta)
-  from mrr_leaf_daily cross join (values ('month'), ('year')) as p(period)
+  from mrr_leaf_daily cross join (values ('month'), ('quarter'), ('year')) as p(period)
   where workspace_id = $1 group by 2, 3, 4, 5, 6, 7, 8 having sum(count_delta) <> 0 order by 2, 3, 6, 7`;
 
 /** Sums up the whole ledger of a workspace into its empty rollups: what the projector keeps batch by batch, at once. */
@@ -59,9 +60,9 @@ export async function makeRollups(tx: pg.ClientBase, workspaceId: string): Promi
   await makeBuyers(tx, workspaceId);
 }
 
-/** Months and years of the daily sums, and the MRR leaves by day, month and year. */
+/** The longer periods of the daily sums, and the MRR leaves by day and by them. */
 export async function makePeriods(tx: pg.ClientBase, workspaceId: string): Promise<void> {
-  await tx.query(PERIODS, [workspaceId]);
+  await tx.query(PERIODS, [workspaceId, LEVELS.source]);
   await tx.query(LEAVES, [workspaceId]);
   await tx.query(LEAF_PERIODS, [workspaceId]);
 }

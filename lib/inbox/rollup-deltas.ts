@@ -23,6 +23,9 @@ export type SpanKey = Pick<
 /** Measures of a whole sale or customer, which no product or price divides. */
 export const WHOLE = /^(subscriber|churned_|sale$|charge$|refunded_charge)/;
 
+/** Measures whose sum from the beginning is a level: these are kept by quarter and year, and not only by month. */
+export const LEVELS = /^(mrr_|subscriber$)/;
+
 function dimensionsOf(
   row: { product_id: string; price_id: string; interval: string; country: string },
   whole: boolean,

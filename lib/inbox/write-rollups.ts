@@ -1,14 +1,15 @@
 import type pg from 'pg';
 import { mergeSums } from '@/lib/db/merge-sums';
+import { LEVELS } from './rollup-deltas';
 
 const SUMS = ['amount_minor', 'reporting_minor', 'unconverted_minor', 'unconverted_count', 'quantity', 'entries'];
 const ROW_KEYS = ['workspace_id', 'livemode', 'measure', 'dimension', 'value', 'currency'];
 const LEAF_KEYS = ['workspace_id', 'livemode', 'dimension', 'value', 'currency', 'leaf_minor'];
 
-/** The differences of days, by month and by year. */
-const periodsOf = (table: string, keys: readonly string[], sums: readonly string[]) =>
+/** The differences of days, by the longer periods. */
+const periodsOf = (table: string, keys: readonly string[], sums: readonly string[], where = '') =>
   `select ${keys.join(', ')}, period, date_trunc(period, day)::date as day, ${sums.map((sum) => `sum(${sum})::bigint as ${sum}`).join(', ')}
-   from json_populate_recordset(null::${table}, $1) days cross join (values ('month'), ('year')) as p(period)
+   from json_populate_recordset(null::${table}, $1) days cross join (values ('month'), ('quarter'), ('year')) as p(period) ${where}
    group by ${keys.join(', ')}, period, date_trunc(period, day)`;
 
 const ADD_DAILY = mergeSums(
@@ -17,7 +18,7 @@ const ADD_DAILY = mergeSums(
 );
 const ADD_PERIODS = mergeSums(
   { table: 'period_rollup', keys: [...ROW_KEYS, 'period', 'day'], sums: SUMS, counts: 'entries' },
-  periodsOf('daily_rollup', ROW_KEYS, SUMS),
+  periodsOf('daily_rollup', ROW_KEYS, SUMS, `where period = 'month' or measure ~ '${LEVELS.source}'`),
 );
 const ADD_LEAVES = mergeSums(
   { table: 'mrr_leaf_daily', keys: [...LEAF_KEYS, 'day'], sums: ['count_delta'], counts: 'count_delta' },
@@ -28,7 +29,7 @@ const ADD_LEAF_PERIODS = mergeSums(
   `${periodsOf('mrr_leaf_daily', LEAF_KEYS, ['count_delta'])} having sum(count_delta) <> 0`,
 );
 
-/** Adds differences to the rollups, by day, month and year, and drops rows that no entry stands behind any more. */
+/** Adds differences to the rollups, by day and by longer periods, and drops rows that no entry stands behind any more. */
 export async function applyRollups(
   tx: pg.ClientBase,
   daily: readonly object[],

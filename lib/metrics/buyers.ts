@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
-import { daysOf, isMonthStart, type Piece, piecesOf, piecesSql } from './pieces';
+import { daysOf, isMonthStart, piecesOf, piecesSql } from './pieces';
 import { endOf, filterSql, type Scope, SumTable, startsOf } from './scope';
 
 export const BUYERS = 'buyers';
@@ -25,14 +25,12 @@ export async function buyers(scope: Scope): Promise<SumTable> {
 
 /** Buyers are kept by day and by month. */
 const MONTHS = `(select workspace_id, livemode, product_id, 'month' as period, month as day, previous_month as previous_day, buyers from buyer_monthly) m`;
-const monthsAndDays = (scope: Scope): Piece[] =>
-  piecesOf(scope, false).map((piece) => (piece.grain === 'year' ? { ...piece, grain: 'month' } : piece));
 
 function fromRollup(scope: Scope) {
   const starts = startsOf(scope);
   const values: unknown[] = [scope.workspaceId, scope.livemode, starts];
   // In months only where no bucket begins within one: "before the bucket" must not fall inside a month.
-  const pieces = starts.every(isMonthStart) ? monthsAndDays(scope) : daysOf(scope);
+  const pieces = starts.every(isMonthStart) ? piecesOf(scope, false) : daysOf(scope);
   const source = {
     daily: 'buyer_rollup',
     periods: MONTHS,

@@ -1,33 +1,17 @@
 import type { Interval, WeekStart } from '@/lib/calendar/days';
 import { divideHalfUp } from '@/lib/money/divide-half-up';
+import { fromBridges, isBridge } from './bridge-points';
 import { ALL, BUYERS, buyers } from './buyers';
 import { CHURNED, churnedCustomers } from './churned-customers';
 import { flowSums } from './flow-sums';
 import type { Formula, Metric, Terms } from './metric';
-import { MOVEMENTS, type MrrBridge, mrrBridges } from './mrr-bridge';
+import { mrrBridges } from './mrr-bridge';
 import { LEVEL } from './mrr-levels';
-import type { Scope, SumTable, UnconvertedSum } from './scope';
+import { add, type Computed, plain, type RawPoint, type RawSeries, ratio, seriesOf } from './raw-points';
+import type { Scope, SumTable } from './scope';
 import { subscriberLevels } from './subscriber-levels';
 
-/** Exact integers; a ratio is only divided where it is printed. */
-export interface RawPoint {
-  /** Money or count; null for a ratio or where there is none. */
-  value: bigint | null;
-  numerator: bigint | null;
-  denominator: bigint | null;
-  parts?: Record<string, bigint>;
-}
-
-export interface RawSeries {
-  key: string;
-  points: RawPoint[];
-  total: RawPoint;
-}
-
-export interface Computed {
-  series: RawSeries[];
-  unconverted: Map<string, UnconvertedSum>;
-}
+export type { Computed, RawPoint, RawSeries } from './raw-points';
 
 /** Settings and switches that change what a metric is computed from. */
 export interface Options {
@@ -40,13 +24,8 @@ export interface Options {
 /** Computes a metric's points: one SQL question per table, arithmetic in integers. */
 export async function compute(metric: Metric, scope: Scope, options: Options): Promise<Computed> {
   const { formula } = metric;
+  if (isBridge(formula)) return (await fromBridges(formula, scope)).parts;
   switch (formula.kind) {
-    case 'mrr':
-    case 'movement':
-    case 'fx':
-    case 'net-new':
-    case 'quick-ratio':
-      return fromBridges(formula, scope);
     case 'subscribers':
       return levels(await subscriberLevels(scope), scope);
     case 'arpu':
@@ -60,66 +39,6 @@ export async function compute(metric: Metric, scope: Scope, options: Options): P
       return distinctBuyers(scope);
   }
 }
-
-const plain = (value: bigint, parts?: Record<string, bigint>): RawPoint => ({
-  value,
-  numerator: null,
-  denominator: null,
-  parts,
-});
-const ratio = (numerator: bigint, denominator: bigint, parts?: Record<string, bigint>): RawPoint => ({
-  value: null,
-  numerator,
-  denominator,
-  parts,
-});
-const add = (values: readonly bigint[]) => values.reduce((a, b) => a + b, 0n);
-
-async function fromBridges(formula: Formula, scope: Scope): Promise<Computed> {
-  const levels = formula.kind !== 'movement' && formula.kind !== 'quick-ratio';
-  const { bySeries, unconverted, unconvertedMoves } = await mrrBridges(scope, { levels });
-  const series = seriesOf(scope, [...bySeries.keys()]).map((key): RawSeries => {
-    const bridge = bySeries.get(key) ?? emptyBridge(scope);
-    const points = scope.buckets.map((_, index) => bridgePoint(formula, bridge, [index]));
-    const all = scope.buckets.map((_, index) => index);
-    const total = formula.kind === 'mrr' ? (points.at(-1) ?? plain(0n)) : bridgePoint(formula, bridge, all);
-    return { key, points, total };
-  });
-  if (formula.kind === 'movement') return { series, unconverted: unconvertedMoves(formula.names) };
-  return { series, unconverted: formula.kind === 'quick-ratio' ? unconvertedMoves(MOVEMENTS) : unconverted };
-}
-
-function bridgePoint(formula: Formula, bridge: MrrBridge, indexes: readonly number[]): RawPoint {
-  const moved = (names: readonly (typeof MOVEMENTS)[number][]) =>
-    add(names.flatMap((name) => indexes.map((index) => bridge.movements[name][index] ?? 0n)));
-  const fx = add(indexes.map((index) => bridge.fx[index] ?? 0n));
-  switch (formula.kind) {
-    case 'mrr':
-      return plain((bridge.levels[(indexes.at(-1) ?? 0) + 1] ?? 0n) * BigInt(formula.times));
-    case 'movement':
-      return plain(moved(formula.names));
-    case 'fx':
-      return plain(fx);
-    case 'net-new':
-      return plain(moved(MOVEMENTS) + fx);
-    case 'quick-ratio':
-      return ratio(moved(['new', 'reactivation', 'expansion']), -moved(['contraction', 'churn']));
-    default:
-      throw new Error(`${formula.kind} is not computed from the MRR bridge`);
-  }
-}
-
-const emptyBridge = ({ buckets }: Scope): MrrBridge => {
-  const zeros = buckets.map(() => 0n);
-  return {
-    levels: [0n, ...zeros],
-    fx: zeros,
-    movements: { new: zeros, reactivation: zeros, expansion: zeros, contraction: zeros, churn: zeros },
-  };
-};
-
-/** Without a breakdown there is always one series, even when nothing happened. */
-const seriesOf = ({ breakdown }: Scope, found: readonly string[]) => (breakdown === null ? [''] : [...found].sort());
 
 function levels(table: SumTable, scope: Scope): Computed {
   const series = seriesOf(scope, table.series()).map((key): RawSeries => {

@@ -1,16 +1,23 @@
 import { z } from 'zod';
 import { addDays, type Day } from '@/lib/calendar/days';
 import { queryRows } from '@/lib/db/query-rows';
+import { groupBy } from '@/lib/group-by';
 import { converter } from '@/lib/money/rates';
 import { rollupDimension, rollupFilters, rollupSeries } from './daily-sums';
 import { loadRatesOn } from './load-rates';
 import { piecesOf, piecesSql } from './pieces';
 import { COLUMN, endOf, filterSql, type Scope, SumTable, startsOf } from './scope';
 
-/** One leaf amount, with the buckets in which its number changes and by how much: "0:12 3:-1". */
-const row = z.object({ series: z.string(), currency: z.string(), leaf: z.bigint(), changes: z.string() });
+/** Leaf amounts whose number changes in a bucket, and by how much each: two lists of numbers, in step. */
+const row = z.object({
+  bucket: z.number(),
+  series: z.string(),
+  currency: z.string(),
+  leaves: z.string(),
+  changes: z.string(),
+});
 
-const CHANGES = "string_agg(bucket || ':' || delta, ' ') as changes";
+const LISTS = "string_agg(leaf::text, ',') as leaves, string_agg(change::text, ',') as changes";
 
 export const LEVEL = 'level';
 
@@ -22,34 +29,45 @@ export const LEVEL = 'level';
 export async function foreignMrrLevels(scope: Scope): Promise<SumTable> {
   const table = new SumTable();
   const days = levelDays(scope);
-  const [leaves, rates] = await Promise.all([leafChanges(scope), loadRatesOn(scope.workspaceId, days)]);
-  const converters = new Map(
-    [...new Set(leaves.map(({ currency }) => currency))].map((currency) => [currency, convertersOn(currency)]),
-  );
-  for (const { series, currency, leaf, changes } of leaves) {
-    const deltas = new Map(changes.split(' ').map(readChange));
-    let count = 0n;
-    for (const [index, convert] of (converters.get(currency) ?? []).entries()) {
-      count += deltas.get(index) ?? 0n;
-      if (count === 0n) continue;
-      if (convert) table.add(series, LEVEL, index, convert(leaf) * count, count);
-      // A level is unconverted as of its last point: the sum over points would count the same MRR many times.
-      else if (index === days.length - 1) table.addUnconverted(LEVEL, currency, leaf * count, count);
-    }
-  }
-  return table;
-
-  function convertersOn(currency: string) {
-    return days.map((day) => {
+  const [changes, rates] = await Promise.all([leafChanges(scope), loadRatesOn(scope.workspaceId, days)]);
+  for (const rows of groupBy(changes, ({ series, currency }) => `${series}\n${currency}`).values()) {
+    const { series, currency } = rows[0] ?? { series: '', currency: '' };
+    const converters = days.map((day) => {
       const used = rates(currency, scope.currency, day);
       return used && converter(currency, scope.currency, used.rate);
     });
+    for (const [leaf, counts] of countLeaves(rows, days.length)) {
+      for (const [index, convert] of converters.entries()) {
+        const count = BigInt(counts[index] ?? 0);
+        if (count === 0n) continue;
+        if (convert) table.add(series, LEVEL, index, convert(leaf) * count, count);
+        // A level is unconverted as of its last point: the sum over points would count the same MRR many times.
+        else if (index === days.length - 1) table.addUnconverted(LEVEL, currency, leaf * count, count);
+      }
+    }
   }
+  return table;
 }
 
-function readChange(change: string): [bucket: number, delta: bigint] {
-  const [bucket = '', delta = ''] = change.split(':');
-  return [Number(bucket), BigInt(delta)];
+/** How many items have each leaf amount at the end of each bucket. */
+function countLeaves(rows: readonly z.output<typeof row>[], buckets: number): Map<bigint, number[]> {
+  const counts = new Map<string, number[]>();
+  for (const { bucket, leaves, changes } of rows) {
+    const deltas = changes.split(',');
+    for (const [index, leaf] of leaves.split(',').entries()) {
+      const list = counts.get(leaf) ?? new Array<number>(buckets).fill(0);
+      list[bucket] = (list[bucket] ?? 0) + Number(deltas[index]);
+      counts.set(leaf, list);
+    }
+  }
+  for (const list of counts.values()) {
+    let held = 0;
+    for (const [index, delta] of list.entries()) {
+      held += delta;
+      list[index] = held;
+    }
+  }
+  return new Map([...counts].map(([leaf, list]) => [BigInt(leaf), list]));
 }
 
 /** The last day of each bucket, or today while it runs; first the day before the range. */
@@ -69,10 +87,10 @@ function fromRollup(scope: Scope, dimension: string) {
   const keys = 'value, currency, leaf_minor';
   const source = { daily: 'mrr_leaf_daily', periods: 'mrr_leaf_period', keys, sums: ['count_delta'], where };
   return queryRows(row, {
-    text: `select series, currency, leaf, ${CHANGES}
+    text: `select bucket, series, currency, ${LISTS}
       from (
-        select width_bucket(day, $4::date[]) as bucket, ${rollupSeries(scope)} as series, currency, leaf_minor as leaf, sum(count_delta) as delta
-        from ${piecesSql(piecesOf(scope, true), source, values)} leaves group by 1, 2, 3, 4
+        select width_bucket(day, $4::date[]) as bucket, ${rollupSeries(scope)} as series, currency, leaf_minor as leaf, count_delta as change
+        from ${piecesSql(piecesOf(scope, true), source, values)} pieces
       ) changes group by 1, 2, 3`,
     values,
   });
@@ -83,9 +101,9 @@ function fromSpans(scope: Scope) {
   const filters = filterSql(scope.filters, values);
   const series = scope.breakdown === null ? "''" : COLUMN[scope.breakdown];
   return queryRows(row, {
-    text: `select series, currency, leaf, ${CHANGES}
+    text: `select bucket, series, currency, ${LISTS}
       from (
-        select width_bucket(change.day, $3::date[]) as bucket, ${series} as series, currency, amount_minor as leaf, sum(change.count) as delta
+        select width_bucket(change.day, $3::date[]) as bucket, ${series} as series, currency, amount_minor as leaf, sum(change.count) as change
         from mrr_span, lateral (values (from_day, 1), (to_day, -1)) as change(day, count)
         where workspace_id = $1 and livemode = $2 and change.day < $4::date and currency <> $5${filters}
         group by 1, 2, 3, 4

@@ -10,17 +10,18 @@ const piece = (grain: Piece['grain'], from: Day, to: Day, sign: Piece['sign'] = 
   sign,
 });
 
-test('a year of months that is still running is read as the years before, months, and the running month less its rest', () => {
+test('a year of months that is still running is read as longer periods before it, and the running month less its rest', () => {
   const starts = ['0001-01-01', '2025-04-01', '2025-05-01', '2025-06-01'];
-  expect(piecesBetween([...starts, '2025-06-12'], true)).toEqual([
+  expect(piecesBetween([...starts, '2025-06-12'], { running: true })).toEqual([
     piece('year', '0001-01-01', '2025-01-01'),
-    piece('month', '2025-01-01', '2025-07-01'),
+    piece('quarter', '2025-01-01', '2025-04-01'),
+    piece('month', '2025-04-01', '2025-07-01'),
     piece('day', '2025-06-12', '2025-07-01', -1),
   ]);
 });
 
 test('a month with an edge inside it is read as days', () => {
-  expect(piecesBetween(['2025-01-01', '2025-02-10', '2025-04-05'], false)).toEqual([
+  expect(piecesBetween(['2025-01-01', '2025-02-10', '2025-04-05'], { running: false })).toEqual([
     piece('month', '2025-01-01', '2025-02-01'),
     piece('day', '2025-02-01', '2025-03-01'),
     piece('month', '2025-03-01', '2025-04-01'),
@@ -29,7 +30,7 @@ test('a month with an edge inside it is read as days', () => {
 });
 
 test('weeks are days, in one piece', () => {
-  expect(piecesBetween(['2025-01-27', '2025-02-03', '2025-02-10'], true)).toEqual([
+  expect(piecesBetween(['2025-01-27', '2025-02-03', '2025-02-10'], { running: true })).toEqual([
     piece('day', '2025-01-27', '2025-02-10'),
   ]);
 });
@@ -41,7 +42,7 @@ test('whatever the edges, every day counts once, for the bucket it is in', () =>
       const edges = drawn.sort();
       const bucketOf = (of: Day) => edges.slice(0, -1).findLastIndex((edge) => edge <= of);
       const counts = new Map<Day, number>();
-      for (const { grain, from, to, sign } of piecesBetween(edges, running)) {
+      for (const { grain, from, to, sign } of piecesBetween(edges, { running })) {
         for (let row = from; row < to; row = NEXT[grain](row)) {
           for (let each = row; each < NEXT[grain](row); each = addDays(each, 1)) {
             counts.set(each, (counts.get(each) ?? 0) + sign);
@@ -60,5 +61,6 @@ test('whatever the edges, every day counts once, for the bucket it is in', () =>
 const NEXT: Record<Piece['grain'], (day: Day) => Day> = {
   day: (day) => addDays(day, 1),
   month: (day) => addMonths(day, 1),
+  quarter: (day) => addMonths(day, 3),
   year: (day) => addMonths(day, 12),
 };

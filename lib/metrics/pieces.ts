@@ -1,9 +1,14 @@
-import { addMonths, type Day } from '@/lib/calendar/days';
+import { bucketStart, type Day, nextBucket } from '@/lib/calendar/days';
 import { endOf, type Scope, startsOf } from './scope';
+
+type Grain = 'year' | 'quarter' | 'month' | 'day';
+
+/** Levels are summed from the beginning, so they are kept by longer periods too; flows by month and day. */
+const GRAINS = { level: ['year', 'quarter', 'month', 'day'], flow: ['month', 'day'] } as const;
 
 /** Rows of one grain whose days lie in [from, to), counted in or out. */
 export interface Piece {
-  grain: 'year' | 'month' | 'day';
+  grain: Grain;
   from: Day;
   to: Day;
   sign: 1 | -1;
@@ -12,50 +17,47 @@ export interface Piece {
 const BEGINNING: Day = '0001-01-01';
 
 export const isMonthStart = (day: Day) => day.endsWith('-01');
-const monthOf = (day: Day): Day => `${day.slice(0, 8)}01`;
-const yearOf = (day: Day): Day => `${day.slice(0, 5)}01-01`;
-const nextMonth = (day: Day): Day => addMonths(monthOf(day), 1);
-const nextYear = (day: Day): Day => `${String(Number(day.slice(0, 4)) + 1).padStart(4, '0')}-01-01`;
-const isYearStart = (day: Day) => day.endsWith('-01-01');
+const floor = (day: Day, grain: Grain): Day => bucketStart(day, grain, 'monday');
+const ceiling = (day: Day, grain: Grain): Day =>
+  floor(day, grain) === day ? day : nextBucket(floor(day, grain), grain);
 
 /** The buckets' days up to now, in as few rows as the rollups allow. `before`: also everything before the range. */
 export function piecesOf(scope: Scope, before: boolean): Piece[] {
   const end = endOf(scope);
   const edges = [...(before ? [BEGINNING] : []), ...startsOf(scope).filter((start) => start < end), end];
-  return piecesBetween(edges, end > scope.today);
+  return piecesBetween(edges, { running: end > scope.today, grains: GRAINS[before ? 'level' : 'flow'] });
 }
 
 /**
- * Splits the days between the edges, none of which falls inside a piece, into years, months and days. `running`: little is
+ * Splits the days between the edges into pieces of these grains, none of which has an edge inside it. `running`: little is
  * known of the days after the last edge, so that its month is read whole, less these.
  */
-export function piecesBetween(edges: readonly Day[], running: boolean): Piece[] {
+export function piecesBetween(
+  edges: readonly Day[],
+  { running, grains = GRAINS.level }: { running: boolean; grains?: readonly Grain[] },
+): Piece[] {
   const pieces: Piece[] = [];
   for (const [index, to] of edges.entries()) {
     const from = edges[index - 1];
     if (from === undefined || from >= to) continue;
-    if (running && index === edges.length - 1 && !isMonthStart(to) && from <= monthOf(to)) {
-      stretch(pieces, from, nextMonth(to));
-      push(pieces, 'day', to, nextMonth(to), -1);
-    } else stretch(pieces, from, to);
+    if (running && index === edges.length - 1 && !isMonthStart(to) && from <= floor(to, 'month')) {
+      stretch(pieces, from, ceiling(to, 'month'), grains);
+      push(pieces, 'day', to, ceiling(to, 'month'), -1);
+    } else stretch(pieces, from, to, grains);
   }
   return pieces;
 }
 
-function stretch(pieces: Piece[], from: Day, to: Day): void {
-  const [months, last] = [isMonthStart(from) ? from : nextMonth(from), monthOf(to)];
-  if (months >= last) {
-    push(pieces, 'day', from, to);
-    return;
+/** The longest grain that fits in the middle, shorter ones at both ends. */
+function stretch(pieces: Piece[], from: Day, to: Day, [grain = 'day', ...shorter]: readonly Grain[]): void {
+  if (from >= to) return;
+  const [first, last] = [ceiling(from, grain), floor(to, grain)];
+  if (first >= last) stretch(pieces, from, to, shorter);
+  else {
+    stretch(pieces, from, first, shorter);
+    push(pieces, grain, first, last);
+    stretch(pieces, last, to, shorter);
   }
-  const [years, lastYear] = [isYearStart(months) ? months : nextYear(months), yearOf(last)];
-  push(pieces, 'day', from, months);
-  if (years < lastYear) {
-    push(pieces, 'month', months, years);
-    push(pieces, 'year', years, lastYear);
-    push(pieces, 'month', lastYear, last);
-  } else push(pieces, 'month', months, last);
-  push(pieces, 'day', last, to);
 }
 
 function push(pieces: Piece[], grain: Piece['grain'], from: Day, to: Day, sign: Piece['sign'] = 1): void {

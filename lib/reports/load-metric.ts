@@ -1,4 +1,5 @@
 import { addDays, addMonths, daysBetween } from '@/lib/calendar/days';
+import { fromBridges, isBridge } from '@/lib/metrics/bridge-points';
 import { type Computed, compute, type Options, type RawPoint } from '@/lib/metrics/compute';
 import { dimensionLabels } from '@/lib/metrics/labels';
 import type { Metric } from '@/lib/metrics/metric';
@@ -58,6 +59,10 @@ async function computeBoth(metric: Metric, scope: Scope, options: Options): Prom
   if (scope.breakdown === null) {
     const whole = await compute(metric, scope, options);
     return [whole, whole];
+  }
+  if (isBridge(metric.formula)) {
+    const { parts, whole } = await fromBridges(metric.formula, scope);
+    return [parts, whole];
   }
   // All orders are sales, not product-orders: one sale with two products is one order.
   const isWhole = metric.id === 'orders-by-product' && !scope.filters.some(({ dimension }) => dimension === 'product');

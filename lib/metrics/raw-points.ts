@@ -1,0 +1,39 @@
+import type { Scope, UnconvertedSum } from './scope';
+
+/** Exact integers; a ratio is only divided where it is printed. */
+export interface RawPoint {
+  /** Money or count; null for a ratio or where there is none. */
+  value: bigint | null;
+  numerator: bigint | null;
+  denominator: bigint | null;
+  parts?: Record<string, bigint>;
+}
+
+export interface RawSeries {
+  key: string;
+  points: RawPoint[];
+  total: RawPoint;
+}
+
+export interface Computed {
+  series: RawSeries[];
+  unconverted: Map<string, UnconvertedSum>;
+}
+
+export const plain = (value: bigint, parts?: Record<string, bigint>): RawPoint => ({
+  value,
+  numerator: null,
+  denominator: null,
+  parts,
+});
+export const ratio = (numerator: bigint, denominator: bigint, parts?: Record<string, bigint>): RawPoint => ({
+  value: null,
+  numerator,
+  denominator,
+  parts,
+});
+export const add = (values: readonly bigint[]) => values.reduce((a, b) => a + b, 0n);
+
+/** Without a breakdown there is always one series, even when nothing happened. */
+export const seriesOf = ({ breakdown }: Scope, found: readonly string[]) =>
+  breakdown === null ? [''] : [...found].sort();
