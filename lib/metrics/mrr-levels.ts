@@ -36,14 +36,18 @@ export async function foreignMrrLevels(scope: Scope): Promise<SumTable> {
       const used = rates(currency, scope.currency, day);
       return used && converter(currency, scope.currency, used.rate);
     });
-    for (const [leaf, counts] of countLeaves(rows, days.length)) {
-      for (const [index, convert] of converters.entries()) {
+    const held = countLeaves(rows, days.length);
+    for (const [index, convert] of converters.entries()) {
+      let [amount, items] = [0n, 0n];
+      for (const [leaf, counts] of held) {
         const count = BigInt(counts[index] ?? 0);
         if (count === 0n) continue;
-        if (convert) table.add(series, LEVEL, index, convert(leaf) * count, count);
-        // A level is unconverted as of its last point: the sum over points would count the same MRR many times.
-        else if (index === days.length - 1) table.addUnconverted(LEVEL, currency, leaf * count, count);
+        amount += (convert ? convert(leaf) : leaf) * count;
+        items += count;
       }
+      if (convert) table.add(series, LEVEL, index, amount, items);
+      // A level is unconverted as of its last point: the sum over points would count the same MRR many times.
+      else if (index === days.length - 1 && items !== 0n) table.addUnconverted(LEVEL, currency, amount, items);
     }
   }
   return table;
