@@ -11,7 +11,7 @@ import { add, type Computed, plain, type RawPoint, type RawSeries, ratio, series
 import type { Scope, SumTable } from './scope';
 import { subscriberLevels } from './subscriber-levels';
 
-export type { Computed, RawPoint, RawSeries } from './raw-points';
+export type { Computed, RawPoint } from './raw-points';
 
 /** Settings and switches that change what a metric is computed from. */
 export interface Options {
