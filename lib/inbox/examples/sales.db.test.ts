@@ -72,7 +72,7 @@ describe('B6 one payment is one sale', () => {
       digests.add((await ledgerDigest(getPool(), harness.account.workspaceId)).all);
     }
     expect(digests.size).toBe(1);
-    expect((await march('gross-revenue')).parts).toEqual({ sales: 1 });
+    expect((await march('orders-by-product')).value).toBe(1);
   });
 
   test('B6-12 a guest’s payment is stored under the payment, not dropped', async () => {
