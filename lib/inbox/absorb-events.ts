@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { z } from 'zod';
 import { assignOwners } from './assign-owners';
+import { breather } from './breather';
 import { cleanText } from './clean-text';
 import { CATALOG_KINDS, type ExtractedVersion, extractEvent, type StoredEvent } from './extract/extract-event';
 import { refreshCatalog } from './refresh-catalog';
@@ -27,7 +28,9 @@ export async function absorbEvents(
 ): Promise<Absorbed> {
   const absorbed: Absorbed = { outcomes: [], dirty: new Map() };
   const byConnection = new Map<string, ExtractedVersion[]>();
+  const breathe = breather();
   for (const event of events) {
+    await breathe();
     const { connectionId, id } = event;
     try {
       const extracted = extractEvent({ ...event, payload: JSON.parse(event.payload) });

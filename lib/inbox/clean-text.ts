@@ -7,10 +7,13 @@ export const cleanText = (text: string): string => text.replaceAll('\u0000', '\u
 /** Escapes are the only way either can appear in JSON text: U+0000, and halves of a pair that stand alone. */
 const UNCLEAN = /\\u(0000|d[89a-f])/i;
 
+/** Whether JSON text holds something that has to be cleaned. */
+export const isUnclean = (json: string): boolean => UNCLEAN.test(json);
+
 /** The same for every string and key of a JSON value. */
 export function cleanJson<T>(value: T): T {
   const text = JSON.stringify(value);
-  return UNCLEAN.test(text) ? JSON.parse(text, (_, part: unknown) => cleanPart(part)) : value;
+  return isUnclean(text) ? JSON.parse(text, (_, part: unknown) => cleanPart(part)) : value;
 }
 
 function cleanPart(part: unknown): unknown {

@@ -9,6 +9,9 @@ import type { FoldSettings } from './fold-settings';
 import { entryRow, type OwnerScope, type Row, saleRow, spanRow } from './ledger-rows';
 import { RollupDeltas } from './rollup-deltas';
 import {
+  deleteEntries,
+  deleteSales,
+  deleteSpans,
   insertRows,
   LEDGER_TABLES,
   type LedgerTable,
@@ -59,21 +62,21 @@ export class Changes {
     this.diff(
       'ledger_entry',
       stored.entries,
-      cleanJson(entries.map((entry) => entryRow(owner, entry))),
+      entries.map((entry) => entryRow(owner, entry)),
       (row) => row.entry_id,
-      (row, sign) => this.deltas.entry(row, sign),
+      (row) => this.deltas.entry(row, 1n),
     );
     this.diff(
       'mrr_span',
       stored.spans,
-      cleanJson(spans.map((span) => spanRow(owner, span))),
+      spans.map((span) => spanRow(owner, span)),
       (row) => `${row.item_id}\n${row.from_day}`,
-      (row, sign) => this.deltas.span(row, sign),
+      (row) => this.deltas.span(row, 1n),
     );
     const sums = saleSums(folded);
     const sales = (folded?.sales ?? []).filter(({ paid, net }) => inRange(paid) && inRange(net));
-    const saleRows = cleanJson(
-      sales.map((sale) => saleRow(owner, sale, sums.fees.get(sale.id) ?? null, sums.refunds.get(sale.id) ?? 0n)),
+    const saleRows = sales.map((sale) =>
+      saleRow(owner, sale, sums.fees.get(sale.id) ?? null, sums.refunds.get(sale.id) ?? 0n),
     );
     const salesChanged = this.diff(
       'sale',
@@ -89,36 +92,35 @@ export class Changes {
     this.problems(owner, folded, left);
   }
 
-  /** Sorts rows into added and gone by key and digest; tells whether anything changed. */
-  private diff<S extends { digest: string }>(
+  /** Sorts rows into added, which are counted in, and gone; tells whether anything changed. */
+  private diff<S extends { digest: string }, F extends S & Row>(
     table: LedgerTable,
     stored: readonly S[],
-    fresh: readonly (S & Row)[],
+    fresh: readonly F[],
     keyOf: (row: S) => string,
-    count: (row: S, sign: 1n | -1n) => void,
+    count: (row: F) => void,
   ): boolean {
-    const before = new Map(stored.map((row) => [keyOf(row), row]));
+    const before = new Map(stored.map((row) => [keyOf(row), row.digest]));
     let changed = false;
     for (const row of fresh) {
       const key = keyOf(row);
       const old = before.get(key);
       before.delete(key);
-      if (old?.digest === row.digest) continue;
+      if (old === row.digest) continue;
       changed = true;
-      if (old) this.remove(table, old, key, count);
+      if (old !== undefined) this.remove(table, key);
       this.added[table].push(row);
-      count(row, 1n);
+      count(row);
     }
-    for (const [key, old] of before) {
+    for (const key of before.keys()) {
       changed = true;
-      this.remove(table, old, key, count);
+      this.remove(table, key);
     }
     return changed;
   }
 
-  private remove<S>(table: LedgerTable, old: S, key: string, count: (row: S, sign: 1n | -1n) => void) {
+  private remove(table: LedgerTable, key: string) {
     this.gone[table].push([this.ownerIds.at(-1) ?? '', ...key.split('\n')]);
-    count(old, -1n);
   }
 
   /** The owner's row, for customers and for guests who paid; returns its person. */
@@ -188,7 +190,10 @@ export class Changes {
   ): Promise<void> {
     await replaceOwners(tx, scope, this.ownerIds, this.owners);
     await replaceIssues(tx, scope, this.ownerIds, this.issues);
-    for (const table of LEDGER_TABLES) await insertRows(tx, scope, table, this.gone[table], this.added[table]);
+    for (const row of await deleteEntries(tx, scope, this.gone.ledger_entry)) this.deltas.entry(row, -1n);
+    for (const row of await deleteSpans(tx, scope, this.gone.mrr_span)) this.deltas.span(row, -1n);
+    await deleteSales(tx, scope, this.gone.sale);
+    for (const table of LEDGER_TABLES) await insertRows(tx, table, this.added[table]);
     if (rollups === 'later') return;
     await applyRollups(tx, this.deltas.dailyRows(scope.workspaceId), this.deltas.leafRows(scope.workspaceId));
     await deriveBuyers(tx, scope.workspaceId, [...this.people]);

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Sale } from '@/lib/ledger/derive-sales';
 import { saleObjects } from '@/lib/ledger/derive-sales';
 import type { MrrSpan } from '@/lib/ledger/mrr-spans';
 import type { ValuedEntry } from '@/lib/ledger/value-entries';
+import { cleanJson, isUnclean } from './clean-text';
 
 /** The owner a row belongs to. */
 export interface OwnerScope {
@@ -23,10 +24,15 @@ const base = ({ workspaceId, connectionId, ownerId, livemode }: OwnerScope) => (
   livemode,
 });
 
-/** Adds the hash that tells whether a row changed. `known_at` is left out: it says when, not what. */
+/**
+ * Text that the database can hold, and the hash that tells whether a row changed. `known_at` is left out of it: it says when,
+ * not what.
+ */
 function sealed<T extends Row>(row: T, knownAt?: Date): T & { digest: string } {
-  const digest = createHash('md5').update(JSON.stringify(row)).digest('base64url');
-  return { ...row, digest, ...(knownAt ? { known_at: knownAt.toISOString() } : {}) };
+  const text = JSON.stringify(row);
+  const digest = hash('md5', text, 'base64url');
+  const clean = isUnclean(text) ? cleanJson(row) : row;
+  return { ...clean, digest, ...(knownAt ? { known_at: knownAt.toISOString() } : {}) };
 }
 
 export function entryRow(scope: OwnerScope, entry: ValuedEntry) {

@@ -6,6 +6,8 @@ import { loadFoldSettings } from './load-fold-settings';
 import { refoldOwners } from './refold-owners';
 
 export const BATCH = 500;
+/** A backlog is taken in larger pieces: its customers come up several times, and are folded once. */
+export const LARGEST_BATCH = 2000;
 
 /**
  * Projects the next stored events of a workspace in one transaction: versions, owners, ledger rows, rollups and the mark

@@ -1,5 +1,5 @@
 import { getPool } from '@/lib/db/client';
-import { BATCH, projectBatch } from './project-batch';
+import { BATCH, LARGEST_BATCH, projectBatch } from './project-batch';
 import { hasProjector, onWake } from './wake-projector';
 
 /** How often to look for work nobody announced: events stored by another process or before a crash. */
@@ -13,7 +13,13 @@ export async function projectPending(): Promise<number> {
   );
   let total = 0;
   for (const { id } of workspaces.rows) {
-    for (let taken = BATCH; taken === BATCH; total += taken) taken = await projectBatch(id);
+    let limit = BATCH;
+    for (;;) {
+      const taken = await projectBatch(id, limit);
+      total += taken;
+      if (taken < limit) break;
+      limit = LARGEST_BATCH;
+    }
   }
   return total;
 }

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { AnyVersion } from '@/lib/ledger/facts';
 import { foldOwner } from '@/lib/ledger/fold-owner';
+import { breather } from './breather';
 import type { FoldSettings } from './fold-settings';
 import { Changes, type Folded } from './ledger-changes';
 import { loadTerms } from './load-terms';
@@ -24,7 +25,9 @@ export async function refoldOwners(
   const catalog = await loadTerms(tx, scope, [...versions.values()].flat());
   const stored = await loadStored(tx, scope, ownerIds);
   const changes = new Changes(settings);
+  const breathe = breather();
   for (const ownerId of ownerIds) {
+    await breathe();
     const list = versions.get(ownerId) ?? [];
     const folded = foldSafely(list, { ...catalog, timeZone: settings.timeZone, weekStart: settings.weekStart });
     changes.owner(

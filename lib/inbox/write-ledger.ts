@@ -12,8 +12,8 @@ export type LedgerTable = (typeof LEDGER_TABLES)[number];
 
 /** What is stored of one owner, as far as a difference needs it. */
 export interface StoredRows {
-  entries: (EntryKey & { entry_id: string; digest: string })[];
-  spans: (SpanKey & { item_id: string; digest: string })[];
+  entries: { entry_id: string; digest: string }[];
+  spans: { item_id: string; from_day: string; digest: string }[];
   sales: { id: string; digest: string }[];
   person: string | null;
 }
@@ -28,14 +28,12 @@ export async function loadStored(
   const where = 'where workspace_id = $1 and connection_id = $2';
   const entries = await tx.query<StoredRows['entries'][number] & { owner_id: string }>({
     name: 'stored-entries',
-    text: `select owner_id, entry_id, digest, livemode, measure, day, currency, amount_minor::text, reporting_minor::text, quantity::text,
-      product_id, price_id, interval, country from ledger_entry ${where} and owner_id = any($3)`,
+    text: `select owner_id, entry_id, digest from ledger_entry ${where} and owner_id = any($3)`,
     values,
   });
   const spans = await tx.query<StoredRows['spans'][number] & { owner_id: string }>({
     name: 'stored-spans',
-    text: `select owner_id, item_id, digest, livemode, from_day, to_day, currency, amount_minor::text, product_id, price_id, interval, country
-      from mrr_span ${where} and owner_id = any($3)`,
+    text: `select owner_id, item_id, from_day, digest from mrr_span ${where} and owner_id = any($3)`,
     values,
   });
   const sales = await tx.query<{ owner_id: string; id: string; digest: string }>({
@@ -109,40 +107,49 @@ export async function replaceIssues(
   ]);
 }
 
-const KEYS: Record<LedgerTable, { columns: string; match: string }> = {
-  ledger_entry: {
-    columns: 'owner_id text, entry_id text',
-    match: 't.owner_id = g.owner_id and t.entry_id = g.entry_id',
-  },
-  mrr_span: {
-    columns: 'owner_id text, item_id text, from_day date',
-    match: 't.owner_id = g.owner_id and t.item_id = g.item_id and t.from_day = g.from_day',
-  },
-  sale: { columns: 'owner_id text, id text', match: 't.id = g.id and t.owner_id = g.owner_id' },
-};
+const OF_ITEM = ['product_id', 'price_id', 'interval', 'country'].map((column) => `t.${column}`).join(', ');
 
-/** Deletes the rows with these keys (owner first) and inserts the new ones. */
-export async function insertRows(
+/** Deletes the entries with these keys (owner, entry); returns what the rollups counted of them. */
+export function deleteEntries(tx: pg.ClientBase, scope: Scope, keys: readonly string[][]): Promise<EntryKey[]> {
+  const returning = `t.livemode, t.measure, t.day, t.currency, t.amount_minor::text, t.reporting_minor::text, t.quantity::text, ${OF_ITEM}`;
+  return deleteRows(tx, scope, { table: 'ledger_entry', columns: ['entry_id text'], returning }, keys);
+}
+
+/** The same for MRR spans (owner, item, first day). */
+export function deleteSpans(tx: pg.ClientBase, scope: Scope, keys: readonly string[][]): Promise<SpanKey[]> {
+  const returning = `t.livemode, t.from_day, t.to_day, t.currency, t.amount_minor::text, ${OF_ITEM}`;
+  return deleteRows(tx, scope, { table: 'mrr_span', columns: ['item_id text', 'from_day date'], returning }, keys);
+}
+
+/** The same for sales (owner, sale), which no rollup counts. */
+export async function deleteSales(tx: pg.ClientBase, scope: Scope, keys: readonly string[][]): Promise<void> {
+  await deleteRows(tx, scope, { table: 'sale', columns: ['id text'], returning: 't.id' }, keys);
+}
+
+async function deleteRows<R extends pg.QueryResultRow>(
   tx: pg.ClientBase,
   { workspaceId, connectionId }: Scope,
-  table: LedgerTable,
-  gone: readonly string[][],
-  added: readonly Row[],
-): Promise<void> {
-  if (gone.length > 0) {
-    const { columns, match } = KEYS[table];
-    const names = columns.split(', ').map((column) => column.split(' ')[0] ?? '');
-    const keys = gone.map((key) => Object.fromEntries(names.map((name, index) => [name, key[index]])));
-    await tx.query(
-      `delete from ${table} t using json_to_recordset($3) as g(${columns}) where t.workspace_id = $1 and t.connection_id = $2 and ${match}`,
-      [workspaceId, connectionId, JSON.stringify(keys)],
-    );
-  }
-  if (added.length > 0) {
-    await tx.query({
-      name: `insert-${table}`,
-      text: `insert into ${table} select * from json_populate_recordset(null::${table}, $1)`,
-      values: [JSON.stringify(added)],
-    });
-  }
+  { table, columns, returning }: { table: LedgerTable; columns: string[]; returning: string },
+  keys: readonly string[][],
+): Promise<R[]> {
+  if (keys.length === 0) return [];
+  const typed = ['owner_id text', ...columns];
+  const names = typed.map((column) => column.split(' ')[0] ?? '');
+  const wanted = keys.map((key) => Object.fromEntries(names.map((name, index) => [name, key[index]])));
+  const deleted = await tx.query<R>(
+    `delete from ${table} t using json_to_recordset($3) as g(${typed.join(', ')})
+     where t.workspace_id = $1 and t.connection_id = $2 and ${names.map((name) => `t.${name} = g.${name}`).join(' and ')}
+     returning ${returning}`,
+    [workspaceId, connectionId, JSON.stringify(wanted)],
+  );
+  return deleted.rows;
+}
+
+export async function insertRows(tx: pg.ClientBase, table: LedgerTable, rows: readonly Row[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.query({
+    name: `insert-${table}`,
+    text: `insert into ${table} select * from json_populate_recordset(null::${table}, $1)`,
+    values: [JSON.stringify(rows)],
+  });
 }
