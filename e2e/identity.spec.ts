@@ -61,8 +61,7 @@ test('changing the mapping field changes the match rate, the people and the buye
 
   await test.step('people, not customers, are counted as buyers', async () => {
     // Everyone a person of their own: each bought a product of their own, called the same.
-    const alone = await (await buyers()).count();
-    expect(alone).toBe(PEOPLE.length);
+    await expect(await buyers()).toHaveCount(PEOPLE.length);
     const total = page.getByRole('region', { name: 'Revenue, orders and buyers by product' }).locator('tfoot');
     await expect(total).toContainText('5');
     await expect(total.getByRole('button').nth(2)).toContainText(/^5/);

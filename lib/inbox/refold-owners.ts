@@ -8,6 +8,9 @@ import { loadTerms } from './load-terms';
 import { loadVersions } from './load-versions';
 import { loadStored } from './write-ledger';
 
+/** As many as are held in memory with all their versions. */
+const OWNERS_AT_ONCE = 100;
+
 /**
  * Derives these owners' ledgers again from all their versions and writes the difference, to the rows and to the rollups.
  * Owners whose rows come out the same cost a read and no write.
@@ -21,20 +24,23 @@ export async function refoldOwners(
 ): Promise<void> {
   if (ownerIds.length === 0) return;
   const scope = { workspaceId: settings.workspaceId, connectionId };
-  const versions = await loadVersions(tx, scope, ownerIds);
-  const catalog = await loadTerms(tx, scope, [...versions.values()].flat());
-  const stored = await loadStored(tx, scope, ownerIds);
   const changes = new Changes(settings);
   const breathe = breather();
-  for (const ownerId of ownerIds) {
-    await breathe();
-    const list = versions.get(ownerId) ?? [];
-    const folded = foldSafely(list, { ...catalog, timeZone: settings.timeZone, weekStart: settings.weekStart });
-    changes.owner(
-      { ...scope, ownerId },
-      folded,
-      stored.get(ownerId) ?? { entries: [], spans: [], sales: [], person: null },
-    );
+  for (let start = 0; start < ownerIds.length; start += OWNERS_AT_ONCE) {
+    const page = ownerIds.slice(start, start + OWNERS_AT_ONCE);
+    const versions = await loadVersions(tx, scope, page);
+    const catalog = await loadTerms(tx, scope, [...versions.values()].flat());
+    const stored = await loadStored(tx, scope, page);
+    for (const ownerId of page) {
+      await breathe();
+      const list = versions.get(ownerId) ?? [];
+      const folded = foldSafely(list, { ...catalog, timeZone: settings.timeZone, weekStart: settings.weekStart });
+      changes.owner(
+        { ...scope, ownerId },
+        folded,
+        stored.get(ownerId) ?? { entries: [], spans: [], sales: [], person: null },
+      );
+    }
   }
   await changes.write(tx, scope, rollups);
 }
