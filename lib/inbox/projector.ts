@@ -1,5 +1,6 @@
 import { getPool } from '@/lib/db/client';
 import { BATCH, LARGEST_BATCH, projectBatch } from './project-batch';
+import { giveWayToStoring, isStoringUnderPressure } from './storing-pressure';
 import { hasProjector, onWake } from './wake-projector';
 
 /** How often to look for work nobody announced: events stored by another process or before a crash. */
@@ -15,6 +16,8 @@ export async function projectPending(): Promise<number> {
   for (const { id } of workspaces.rows) {
     let limit = BATCH;
     for (;;) {
+      await giveWayToStoring(); // a burst is stored first: what is not stored is lost, what is not projected is late
+      if (isStoringUnderPressure()) limit = BATCH;
       const taken = await projectBatch(id, limit);
       total += taken;
       if (taken < limit) break;

@@ -21,7 +21,13 @@ const instant = z.union([
   z.iso.datetime().transform((text) => new Date(text)),
 ]);
 
-const eventShape = z.looseObject({
+/** An object is known by its id alone here: what else it holds is read when it is projected. */
+const named = z
+  .object({ id: optionalLabel.catch(null) })
+  .nullish()
+  .catch(null);
+
+const eventShape = z.object({
   object: z.enum(['event', 'v2.core.event']),
   id: label,
   type: label,
@@ -29,19 +35,8 @@ const eventShape = z.looseObject({
   api_version: optionalLabel,
   livemode: z.boolean().catch(true),
   account: optionalLabel,
-  data: z
-    .looseObject({
-      object: z
-        .looseObject({ id: optionalLabel.catch(null) })
-        .nullish()
-        .catch(null),
-    })
-    .nullish()
-    .catch(null),
-  related_object: z
-    .looseObject({ id: optionalLabel.catch(null) })
-    .nullish()
-    .catch(null),
+  data: z.object({ object: z.unknown() }).nullish().catch(null),
+  related_object: named,
 });
 
 export type EventContent = Omit<IncomingEvent, 'workspaceId' | 'connectionId'>;
@@ -57,7 +52,7 @@ export function readEvent(rawBody: Buffer): EventContent | null {
   }
   const event = eventShape.safeParse(parsed);
   if (!event.success) return null;
-  const payload = withoutSensitive(json);
+  const payload = withoutSensitive(json, parsed);
   if (payload === null) return null;
   const { id, type, created, api_version, livemode, account, data, related_object } = event.data;
   return {
@@ -66,7 +61,7 @@ export function readEvent(rawBody: Buffer): EventContent | null {
     apiVersion: api_version,
     livemode,
     account,
-    objectId: data?.object?.id ?? related_object?.id ?? null,
+    objectId: named.parse(data?.object)?.id ?? related_object?.id ?? null,
     occurredAt: created,
     country: countryOf(data?.object),
     payload,
@@ -74,9 +69,9 @@ export function readEvent(rawBody: Buffer): EventContent | null {
 }
 
 /** Null for text nested deeper than can be walked: it could hide what must not be stored. */
-function withoutSensitive(json: string): string | null {
+function withoutSensitive(json: string, parsed: unknown): string | null {
   try {
-    return stripSensitive(json);
+    return stripSensitive(json, parsed);
   } catch {
     return null;
   }

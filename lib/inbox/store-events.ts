@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import { getPool } from '@/lib/db/client';
+import { textArray } from '@/lib/db/text-array';
 import { compareText } from '@/lib/ledger/order-versions';
+import { noteStatement } from './storing-pressure';
 
 /** A verified event, ready to be stored. */
 export interface IncomingEvent {
@@ -28,11 +30,9 @@ const LONGEST_QUEUE = 1000;
 const LARGEST_BATCH = 100;
 /** For callers that do not say how long they can wait. */
 const LONGEST_WAIT_MS = 30_000;
-/** How many statements may be on their way at once. */
-const LANES = 2;
 
 let queue: Waiting[] = [];
-let busy = 0;
+let draining = false;
 
 /** Too many events are waiting for the database. */
 export class QueueFull extends Error {}
@@ -58,15 +58,17 @@ export function storeEvent(event: IncomingEvent, patience = LONGEST_WAIT_MS): Pr
     };
     const waiting = { event, resolve: () => settle(resolve), reject: (error: unknown) => settle(() => reject(error)) };
     queue.push(waiting);
-    if (busy < LANES) void drain();
+    if (!draining) void drain();
   });
 }
 
+/** One statement at a time: whoever arrives meanwhile shares the next. */
 async function drain(): Promise<void> {
-  busy += 1;
+  draining = true;
   while (queue.length > 0) {
     const batch = queue.slice(0, LARGEST_BATCH);
     queue = queue.slice(LARGEST_BATCH);
+    noteStatement(batch.length);
     try {
       await insertEvents(batch.map(({ event }) => event));
       for (const { resolve } of batch) resolve();
@@ -75,7 +77,7 @@ async function drain(): Promise<void> {
       else await oneByOne(batch, error);
     }
   }
-  busy -= 1;
+  draining = false;
 }
 
 /** One row that the database refuses must not take its neighbours along; a database that is away refuses all at once. */
@@ -97,7 +99,9 @@ const isRefusedRow = (error: unknown) =>
 
 const INSERT = `
   insert into stripe_event (workspace_id, connection_id, id, type, api_version, livemode, account, object_id, occurred_at, country, payload)
-  select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bool[], $7::text[], $8::text[], $9::timestamptz[], $10::text[], $11::text[])
+  select workspace_id, connection_id, id, type, api_version, livemode::bool, account, object_id, occurred_at::timestamptz, country, payload
+  from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[])
+    as e(workspace_id, connection_id, id, type, api_version, livemode, account, object_id, occurred_at, country, payload)
   on conflict do nothing`;
 
 /** A statement that takes longer hangs: its connection is given up, so that the lane is free again. */
@@ -109,23 +113,23 @@ const STATEMENT_LIMIT_MS = 10_000;
  */
 async function insertEvents(unordered: readonly IncomingEvent[]): Promise<void> {
   const events = [...unordered].sort((a, b) => compareText(a.connectionId, b.connectionId) || compareText(a.id, b.id));
-  const column = <K extends keyof IncomingEvent>(key: K) => events.map((event) => event[key]);
+  const column = (read: (event: IncomingEvent) => string | null) => textArray(events.map(read));
   const insert: pg.QueryConfig & { query_timeout: number } = {
     name: 'store-events',
     text: INSERT,
     query_timeout: STATEMENT_LIMIT_MS,
     values: [
-      column('workspaceId'),
-      column('connectionId'),
-      column('id'),
-      column('type'),
-      column('apiVersion'),
-      column('livemode'),
-      column('account'),
-      column('objectId'),
-      column('occurredAt').map((instant) => instant.toISOString()),
-      column('country'),
-      column('payload'),
+      column(({ workspaceId }) => workspaceId),
+      column(({ connectionId }) => connectionId),
+      column(({ id }) => id),
+      column(({ type }) => type),
+      column(({ apiVersion }) => apiVersion),
+      column(({ livemode }) => String(livemode)),
+      column(({ account }) => account),
+      column(({ objectId }) => objectId),
+      column(({ occurredAt }) => occurredAt.toISOString()),
+      column(({ country }) => country),
+      column(({ payload }) => payload),
     ],
   };
   await getPool().query(insert);
