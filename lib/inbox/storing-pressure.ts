@@ -15,8 +15,7 @@ export function noteStatement(events: number): void {
 }
 
 /** Whether deliveries come in as fast as this machine can take them. */
-export const isStoringUnderPressure = (): boolean =>
-  average >= CROWDED && performance.now() - last < QUIET_AFTER_MS;
+export const isStoringUnderPressure = (): boolean => average >= CROWDED && performance.now() - last < QUIET_AFTER_MS;
 
 /** Resolves when storing needs the machine less, after a second at the latest: nothing may wait for ever. */
 export async function giveWayToStoring(): Promise<void> {

@@ -17,7 +17,8 @@ const row = z.object({
   changes: z.string(),
 });
 
-const LISTS = "string_agg(leaf::text, ',') as leaves, string_agg(change::text, ',') as changes";
+const listsOf = (leaf: string, change: string) =>
+  `string_agg((${leaf})::text, ',') as leaves, string_agg((${change})::text, ',') as changes`;
 
 export const LEVEL = 'level';
 
@@ -88,14 +89,13 @@ function leafChanges(scope: Scope) {
 function fromRollup(scope: Scope, dimension: string) {
   const values: unknown[] = [scope.workspaceId, scope.livemode, dimension, startsOf(scope), scope.currency];
   const where = `workspace_id = $1 and livemode = $2 and dimension = $3 and currency <> $5${rollupFilters(scope, values)}`;
-  const keys = 'value, currency, leaf_minor';
-  const source = { daily: 'mrr_leaf_daily', periods: 'mrr_leaf_period', keys, sums: ['count_delta'], where };
+  const source = {
+    ...{ daily: 'mrr_leaf_daily', periods: 'mrr_leaf_period', keys: 'value, currency', sums: ['count_delta'], where },
+    aggregates: (signed: (sum: string) => string) => listsOf('leaf_minor', signed('count_delta')),
+  };
   return queryRows(row, {
-    text: `select bucket, series, currency, ${LISTS}
-      from (
-        select width_bucket(day, $4::date[]) as bucket, ${rollupSeries(scope)} as series, currency, leaf_minor as leaf, count_delta as change
-        from ${piecesSql(piecesOf(scope, true), source, values)} pieces
-      ) changes group by 1, 2, 3`,
+    text: `select width_bucket(day, $4::date[]) as bucket, ${rollupSeries(scope)} as series, currency, leaves, changes
+      from ${piecesSql(piecesOf(scope, true), source, values)} pieces`,
     values,
   });
 }
@@ -105,7 +105,7 @@ function fromSpans(scope: Scope) {
   const filters = filterSql(scope.filters, values);
   const series = scope.breakdown === null ? "''" : COLUMN[scope.breakdown];
   return queryRows(row, {
-    text: `select bucket, series, currency, ${LISTS}
+    text: `select bucket, series, currency, ${listsOf('leaf', 'change')}
       from (
         select width_bucket(change.day, $3::date[]) as bucket, ${series} as series, currency, amount_minor as leaf, sum(change.count) as change
         from mrr_span, lateral (values (from_day, 1), (to_day, -1)) as change(day, count)

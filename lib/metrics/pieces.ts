@@ -75,23 +75,29 @@ interface Source {
   keys: string;
   sums: readonly string[];
   where: string;
+  /** What is selected of each day beside its keys, when not the sums as they are: aggregates, one row a day and key. */
+  aggregates?: (signed: (sum: string) => string) => string;
 }
 
 /** The rows of a rollup that make up these pieces, as a table expression with `day` the first of each. Pushes its values. */
 export function piecesSql(
   pieces: readonly Piece[],
-  { daily, periods, keys, sums, where }: Source,
+  { daily, periods, keys, sums, where, aggregates }: Source,
   values: unknown[],
 ): string {
+  const select = (table: string, condition: string, sign: Piece['sign']) => {
+    const signed = (sum: string) => (sign === 1 ? sum : `-${sum}`);
+    return aggregates
+      ? `select day, ${keys}, ${aggregates(signed)} from ${table} where ${condition} group by day, ${keys}`
+      : `select day, ${keys}, ${sums.map((sum) => `${signed(sum)} as ${sum}`).join(', ')} from ${table} where ${condition}`;
+  };
   const parts = pieces.map(({ grain, from, to, sign }) => {
     values.push(from, to);
-    const table = grain === 'day' ? daily : periods;
     const ofGrain = grain === 'day' ? '' : ` and period = '${grain}'`;
-    const signed = sums.map((sum) => (sign === 1 ? sum : `-${sum} as ${sum}`));
-    return `select day, ${keys}, ${signed.join(', ')} from ${table}
-      where ${where}${ofGrain} and day >= $${values.length - 1}::date and day < $${values.length}::date`;
+    const days = `day >= $${values.length - 1}::date and day < $${values.length}::date`;
+    return select(grain === 'day' ? daily : periods, `${where}${ofGrain} and ${days}`, sign);
   });
-  return `(${parts.join(' union all ') || `select day, ${keys}, ${sums.join(', ')} from ${daily} where false`})`;
+  return `(${parts.join(' union all ') || select(daily, 'false', 1)})`;
 }
 
 /** One piece of days, for what cannot be read in months. */
