@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { EVENT_STATES, type EventRow, findEventRows } from './event-row';
 
 const PAGE = 50;
+const LARGEST_PAGE = 200;
 
 export const eventFilter = z.object({
   type: z.string().trim().max(100).optional(),
@@ -12,6 +13,7 @@ export const eventFilter = z.object({
     .string()
     .regex(/^\d{1,18}$/)
     .optional(),
+  limit: z.coerce.number().int().min(1).max(LARGEST_PAGE).optional(),
 });
 export type EventFilter = z.infer<typeof eventFilter>;
 
@@ -22,6 +24,7 @@ export interface EventPage {
 
 /** The log, newest first. A type ending in "." or "*" matches all types below it; an object id also finds event ids. */
 export async function loadEvents(workspaceId: string, filter: EventFilter): Promise<EventPage> {
+  const limit = filter.limit ?? PAGE;
   const events = await findEventRows(
     {
       workspaceId,
@@ -31,10 +34,10 @@ export async function loadEvents(workspaceId: string, filter: EventFilter): Prom
       ...(filter.object ? { OR: [{ objectId: filter.object }, { id: filter.object }] } : {}),
       ...(filter.cursor ? { seq: { lt: BigInt(filter.cursor) } } : {}),
     },
-    PAGE + 1,
+    limit + 1,
   );
-  const page = events.slice(0, PAGE);
-  return { events: page, nextCursor: events.length > PAGE ? (page.at(-1)?.seq ?? null) : null };
+  const page = events.slice(0, limit);
+  return { events: page, nextCursor: events.length > limit ? (page.at(-1)?.seq ?? null) : null };
 }
 
 function typeCondition(type: string) {

@@ -18,3 +18,10 @@ test('the default range leaves the address bar empty, so that a saved link keeps
 test('no two presets share a key', () => {
   expect(new Set(DATE_PRESETS.map(({ key }) => key)).size).toBe(DATE_PRESETS.length);
 });
+
+test('all time begins with the first day that has data, in steps that can be told apart', () => {
+  const all = DATE_PRESETS.find(({ key }) => key === 'a');
+  expect(all?.span(today, '2024-02-01')).toEqual({ from: '2024-02-01', to: '2026-03-06', interval: 'month' });
+  expect(all?.span(today, '2019-02-01')?.interval).toBe('quarter');
+  expect(all?.span(today)?.from).toBe('2011-01-01');
+});

@@ -12,8 +12,11 @@ export interface DatePreset {
   /** The single key that chooses it. */
   key: string;
   label: string;
-  /** Null: leave the address bar empty, which every report reads as the last 12 months. */
-  span: (today: DateTime) => Span | null;
+  /**
+   * Null: leave the address bar empty, which every report reads as the last 12 months. `firstDay`: the first with
+   * anything to report on, where it is known.
+   */
+  span: (today: DateTime, firstDay?: string) => Span | null;
 }
 
 /** Stripe opened in 2011: nothing is older. */
@@ -30,11 +33,16 @@ export const DATE_PRESETS: DatePreset[] = [
   },
   { key: 'y', label: 'Last 12 months', span: () => null },
   { key: 't', label: 'This year', span: (today) => until(today.startOf('year'), today, 'month') },
-  { key: 'a', label: 'All time', span: (today) => ({ ...until(today, today, 'year'), from: BEGINNING }) },
+  { key: 'a', label: 'All time', span: (today, firstDay = BEGINNING) => allTime(firstDay, today) },
 ];
 
 export function todayIn(timeZone: string): DateTime {
   return DateTime.now().setZone(timeZone).startOf('day');
+}
+
+function allTime(firstDay: string, today: DateTime): Span {
+  const { years } = today.diff(DateTime.fromISO(firstDay, { zone: today.zone }), 'years');
+  return { ...until(today, today, years > 10 ? 'year' : years > 4 ? 'quarter' : 'month'), from: firstDay };
 }
 
 function until(first: DateTime, today: DateTime, interval: Interval): Span {

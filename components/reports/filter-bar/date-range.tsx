@@ -4,12 +4,14 @@ import { Button, Group, Kbd, Popover, Stack, Text, UnstyledButton } from '@manti
 import { DatePicker } from '@mantine/dates';
 import { useHotkeys } from '@mantine/hooks';
 import { IconCalendar } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { addDays } from '@/lib/calendar/days';
 import type { Account, ReportParams } from '@/lib/reports/types';
 import { formatRange } from '../../format/format-period';
 import { DATE_PRESETS, type Span, todayIn } from './date-presets';
 import classes from './filter-bar.module.css';
+import { firstDayQuery } from './first-day-query';
 import { useReportState } from './use-report-state';
 
 interface DateRangeProps {
@@ -20,13 +22,14 @@ interface DateRangeProps {
 /** The days a report covers: a preset by one key, or any two days. */
 export function DateRange({ params, account }: DateRangeProps) {
   const [opened, setOpened] = useState(false);
-  const [, setState] = useReportState();
+  const [{ mode }, setState] = useReportState();
+  const first = useQuery(firstDayQuery(mode)).data?.day ?? undefined;
 
   const choose = (span: Span | null) => {
     setOpened(false);
     setState(span ?? { from: null, to: null, interval: null });
   };
-  useHotkeys(DATE_PRESETS.map(({ key, span }) => [key, () => choose(span(todayIn(account.timeZone)))]));
+  useHotkeys(DATE_PRESETS.map(({ key, span }) => [key, () => choose(span(todayIn(account.timeZone), first))]));
 
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus transitionProps={{ duration: 0 }}>
@@ -47,7 +50,7 @@ export function DateRange({ params, account }: DateRangeProps) {
               <UnstyledButton
                 key={key}
                 className={classes.preset}
-                onClick={() => choose(span(todayIn(account.timeZone)))}
+                onClick={() => choose(span(todayIn(account.timeZone), first))}
               >
                 <Text size="sm">{label}</Text>
                 <Kbd size="xs">{key.toUpperCase()}</Kbd>

@@ -1,4 +1,4 @@
-import { Stack, Text } from '@mantine/core';
+import { Anchor, Stack, Text } from '@mantine/core';
 import type { Metadata } from 'next';
 import { requireViewer } from '@/app/_session/require-viewer';
 import { Section } from '@/components/admin/section';
@@ -23,6 +23,9 @@ export default async function ApiKeysPage() {
     <Stack gap="md">
       <Section title="New API key" about="A secret key reads every report of this workspace over the REST API.">
         <NewKeyForm />
+        <Text size="sm" mt="sm">
+          What can be asked, and how: <Anchor href="/api/docs">API documentation</Anchor>
+        </Text>
       </Section>
       <Section title="API keys">
         {keys.length === 0 ? (
