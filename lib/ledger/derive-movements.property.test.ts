@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, bucketStart, type Day, type Interval, nextBucket } from '@/lib/calendar/days';
-import { deriveChurn, deriveMovements, deriveSubscribers } from './derive-movements';
+import { deriveChurn, deriveSubscribers } from './derive-churn';
+import { deriveMovements } from './derive-movements';
 import type { MrrSpan } from './mrr-spans';
 
 const FIRST = '2026-01-01';

@@ -1,5 +1,6 @@
 import type { WeekStart } from '@/lib/calendar/days';
-import { deriveChurn, deriveMovements, deriveSubscribers } from './derive-movements';
+import { deriveChurn, deriveSubscribers } from './derive-churn';
+import { deriveMovements } from './derive-movements';
 import { deriveRevenue, type PriceIntervals } from './derive-revenue';
 import { deriveSales, type Sale } from './derive-sales';
 import { deriveTrials } from './derive-trials';
