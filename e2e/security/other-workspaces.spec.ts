@@ -46,6 +46,7 @@ const ATTACKS: Record<string, (victim: Victim) => Attack[]> = {
   ],
   '/api/internal/events': () => [],
   '/api/internal/events/[connectionId]/[eventId]': (v) => [['GET', `events/${v.connectionId}/${v.eventId}`]],
+  '/api/internal/first-day': () => [],
   '/api/internal/freshness': () => [],
   '/api/internal/fx-rates': () => [],
   '/api/internal/identity/[connectionId]': (v) => [
@@ -81,6 +82,7 @@ const readers = (v: Victim): string[] => {
   return [
     `/api/internal/events?${aim}`,
     `/api/internal/events?object=${v.eventId}`,
+    `/api/internal/first-day?${aim}`,
     `/api/internal/freshness?${aim}`,
     ...['product', 'price', 'country'].map((dimension) => `/api/v1/dimensions/${dimension}?${aim}`),
     ...['mrr', 'gross-revenue', 'buyers-by-product', 'trials'].flatMap((metric) => [
