@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { allRoutes } from './api/all-routes';
+import { closeDispute, type DisputeOutcome, type DisputeRequest, disputeCharge } from './billing/dispute-charge';
 import { DUE_KINDS, type DueKind } from './billing/due-kinds';
 import { failRefund } from './billing/refund-charge';
 import { runDueTask } from './billing/run-due-task';
@@ -11,6 +12,7 @@ import { listOf, parseParams, text } from './core/params';
 import { createRouter, type Method } from './core/router';
 import type { PaymentOutcome, Sandbox, Settings } from './core/sandbox';
 import { createStore } from './core/store';
+import type { Dispute } from './objects/dispute';
 import { API_VERSION, type StripeEvent } from './objects/event';
 import type { Refund } from './objects/refund';
 import type { WebhookEndpoint } from './objects/webhook-endpoint';
@@ -49,6 +51,9 @@ export interface SandboxAccount {
   setExchangeRate(currency: string, rate: number): void;
   /** The bank sends a refund back. */
   failRefund(refundId: string): Refund;
+  /** A cardholder disputes a charge; the bank's decision follows with `decideDispute`. */
+  disputeCharge(chargeId: string, request?: DisputeRequest): Dispute;
+  decideDispute(disputeId: string, outcome: DisputeOutcome): Dispute;
   /** For the deliverer: what an endpoint is signed with, and which events count as not delivered. */
   readonly webhooks: {
     endpoints(): WebhookEndpoint[];
@@ -89,6 +94,7 @@ export function createSandboxAccount(options: SandboxAccountOptions): SandboxAcc
         return known.outcome();
       } finally {
         machine.endRequest();
+        if (method !== 'GET') machine.advanceTo(new Date(sandbox.time() * 1000));
       }
     },
     advanceTo: machine.advanceTo,
@@ -98,6 +104,8 @@ export function createSandboxAccount(options: SandboxAccountOptions): SandboxAcc
     setPaymentOutcome: (customerId, outcome) => void sandbox.outcomes.set(customerId, outcome),
     setExchangeRate: (currency, rate) => void sandbox.exchangeRates.set(currency.toLowerCase(), rate),
     failRefund: (refundId) => failRefund(sandbox, refundId),
+    disputeCharge: (chargeId, request) => disputeCharge(sandbox, chargeId, request),
+    decideDispute: (disputeId, outcome) => closeDispute(sandbox, disputeId, outcome),
     webhooks: {
       endpoints: () => sandbox.store.webhookEndpoints.all().filter(({ status }) => status === 'enabled'),
       secretOf: (endpointId) => sandbox.webhookSecrets.get(endpointId),

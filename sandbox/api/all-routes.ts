@@ -1,6 +1,7 @@
 import { chargeRoutes } from './charges';
 import { couponRoutes } from './coupons';
 import { customerRoutes } from './customers';
+import { disputeRoutes } from './disputes';
 import { invoiceItemRoutes } from './invoice-items';
 import { invoiceRoutes } from './invoices';
 import { accountRoutes } from './own-account';
@@ -19,6 +20,7 @@ export const allRoutes = [
   ...chargeRoutes,
   ...couponRoutes,
   ...customerRoutes,
+  ...disputeRoutes,
   ...invoiceItemRoutes,
   ...invoiceRoutes,
   ...paymentIntentRoutes,

@@ -2,6 +2,7 @@ import { change, type Sandbox } from '../core/sandbox';
 import { type Charge, cardDetails, newCharge, outcomeOf } from '../objects/charge';
 import type { PaymentIntent } from '../objects/payment-intent';
 import { bookBalance } from './balance';
+import { willBeDisputed } from './dispute-charge';
 import { isDeclined } from './payment-method';
 
 const DECLINED = 'Your card was declined.';
@@ -54,6 +55,7 @@ function succeed(sandbox: Sandbox, intent: PaymentIntent, charge: Charge, paymen
     status: 'succeeded',
   });
   sandbox.emit('payment_intent.succeeded', paid);
+  if (willBeDisputed(paymentMethod)) sandbox.schedule(sandbox.time(), 'dispute.open', charge.id);
   return { intent: paid, charge };
 }
 

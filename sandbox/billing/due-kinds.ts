@@ -9,6 +9,8 @@ export const DUE_KINDS = [
   'invoice.finalize',
   'invoice.attempt',
   'invoice.overdue',
+  'dispute.due',
+  'dispute.open',
 ] as const;
 
 export type DueKind = (typeof DUE_KINDS)[number];

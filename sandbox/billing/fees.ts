@@ -6,6 +6,9 @@ export function minorUnitDigits(currency: string): number {
   return THREE_DECIMAL.has(currency) ? 3 : 2;
 }
 
+/** Stripe's fee for a dispute: 15 of the currency, or 1,500 where it has no minor unit. It is not given back. */
+export const disputeFee = (currency: string) => 1500 * 10 ** Math.max(minorUnitDigits(currency) - 2, 0);
+
 /** Stripe's fee on a charge: 2.9 % + 30 minor units, or 3.6 % where the currency has no minor unit. */
 export function stripeFee(amount: number, currency: string): number {
   return minorUnitDigits(currency) === 0 ? Math.round(amount * 0.036) : Math.round(amount * 0.029) + 30;

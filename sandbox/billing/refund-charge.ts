@@ -13,7 +13,7 @@ export interface RefundRequest {
 
 export function refundCharge(sandbox: Sandbox, charge: Charge, request: RefundRequest): Refund {
   const left = charge.amount_captured - charge.amount_refunded;
-  checkRefundable(charge, request.amount ?? left, left);
+  checkRefundable(sandbox, charge, request.amount ?? left, left);
   const amount = request.amount ?? left;
   const id = sandbox.ids.next('re');
   const { currency } = charge;
@@ -42,9 +42,17 @@ export function refundCharge(sandbox: Sandbox, charge: Charge, request: RefundRe
   return refund;
 }
 
-function checkRefundable(charge: Charge, amount: number, left: number): void {
+function checkRefundable(sandbox: Sandbox, charge: Charge, amount: number, left: number): void {
   if (!charge.paid || !charge.captured)
     throw invalidRequest(`Charge ${charge.id} has not been captured and cannot be refunded.`, 'charge');
+  const taken = sandbox.store.disputes.where('charge', charge.id).some((dispute) => !dispute.is_charge_refundable);
+  if (taken) {
+    throw invalidRequest(
+      `Charge ${charge.id} has been charged back and cannot be refunded.`,
+      undefined,
+      'charge_disputed',
+    );
+  }
   if (left === 0) {
     throw invalidRequest(`Charge ${charge.id} has already been refunded.`, undefined, 'charge_already_refunded');
   }

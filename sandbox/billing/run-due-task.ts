@@ -5,6 +5,7 @@ import { subscriptionOf } from '../objects/invoice';
 import { hasEnded } from '../objects/subscription';
 import { attemptPayment } from './attempt-payment';
 import { markUncollectible, voidInvoice } from './close-invoice';
+import { disputeTestCharge, missDispute } from './dispute-charge';
 import type { DueKind } from './due-kinds';
 import { endSubscription } from './end-subscription';
 import { finalizeInvoice } from './finalize-invoice';
@@ -18,6 +19,8 @@ type Runner = (sandbox: Sandbox, id: string, at: number) => void;
 /** What each due thing does. A task whose reason has gone by the time it is due does nothing. */
 const runners: Record<DueKind, Runner> = {
   'discount.end': endDiscount,
+  'dispute.due': missDispute,
+  'dispute.open': disputeTestCharge,
   'invoice.attempt': attempt,
   'invoice.finalize': finalize,
   'invoice.overdue': overdue,

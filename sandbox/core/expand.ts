@@ -68,6 +68,7 @@ function lookUp({ store }: Sandbox, key: string, id: string): object | undefined
     ch: store.charges,
     cus: store.customers,
     di: store.discounts,
+    du: store.disputes,
     in: store.invoices,
     pi: store.paymentIntents,
     price: store.prices,

@@ -3,6 +3,7 @@ import type { Charge } from '../objects/charge';
 import type { Coupon } from '../objects/coupon';
 import type { Customer } from '../objects/customer';
 import type { Discount } from '../objects/discount';
+import type { Dispute } from '../objects/dispute';
 import type { StripeEvent } from '../objects/event';
 import type { Invoice } from '../objects/invoice';
 import type { InvoiceItem } from '../objects/invoice-item';
@@ -56,6 +57,7 @@ export function createStore() {
       charge: (refund) => refund.charge,
       paymentIntent: (refund) => refund.payment_intent,
     }),
+    disputes: createCollection<Dispute>({ charge: (dispute) => dispute.charge }),
     balanceTransactions: createCollection<BalanceTransaction>({ source: (transaction) => transaction.source }),
     events: createCollection<StripeEvent>(),
     webhookEndpoints: createCollection<WebhookEndpoint>(),

@@ -9,6 +9,24 @@ const commands = {
   payment_outcome: z.strictObject({ customer: z.string(), outcome: z.enum(['succeed', 'decline']) }),
   exchange_rate: z.strictObject({ currency: z.string(), rate: z.number().positive() }),
   fail_refund: z.strictObject({ refund: z.string() }),
+  dispute: z.strictObject({
+    charge: z.string(),
+    amount: z.number().int().optional(),
+    inquiry: z.boolean().optional(),
+    reason: z
+      .enum([
+        'credit_not_processed',
+        'duplicate',
+        'fraudulent',
+        'general',
+        'product_not_received',
+        'product_unacceptable',
+        'subscription_canceled',
+        'unrecognized',
+      ])
+      .optional(),
+  }),
+  decide_dispute: z.strictObject({ dispute: z.string(), outcome: z.enum(['won', 'lost']) }),
 };
 
 /** The knobs no Stripe has, for a sandbox that runs on its own: `POST /_sandbox/<command>` with JSON. */
@@ -34,6 +52,14 @@ export function runControl(account: SandboxAccount, command: string, body: unkno
     }
     case 'fail_refund':
       return account.failRefund(parseParams(commands.fail_refund, body).refund);
+    case 'dispute': {
+      const { charge, ...request } = parseParams(commands.dispute, body);
+      return account.disputeCharge(charge, request);
+    }
+    case 'decide_dispute': {
+      const { dispute, outcome } = parseParams(commands.decide_dispute, body);
+      return account.decideDispute(dispute, outcome);
+    }
     default:
       throw invalidRequest(`Unknown sandbox command: ${command}`);
   }

@@ -1,12 +1,15 @@
 export interface FeeDetail {
   readonly amount: number;
-  readonly application: null;
+  readonly application: string | null;
   readonly currency: string;
   readonly description: string;
-  readonly type: 'stripe_fee';
+  readonly type: 'application_fee' | 'stripe_fee';
 }
 
-export type BalanceTransactionType = 'charge' | 'refund' | 'refund_failure';
+export type BalanceTransactionType = 'adjustment' | 'charge' | 'refund' | 'refund_failure';
+
+/** What the money is to an accountant; the same as the type but for adjustments, which can be several things. */
+export type ReportingCategory = Exclude<BalanceTransactionType, 'adjustment'> | 'dispute' | 'dispute_reversal';
 
 export interface BalanceTransaction {
   readonly id: string;
@@ -21,7 +24,7 @@ export interface BalanceTransaction {
   readonly fee: number;
   readonly fee_details: readonly FeeDetail[];
   readonly net: number;
-  readonly reporting_category: BalanceTransactionType;
+  readonly reporting_category: ReportingCategory;
   readonly source: string;
   readonly status: 'pending' | 'available';
   readonly type: BalanceTransactionType;

@@ -1,11 +1,11 @@
 import type { Metadata } from '../core/params';
 import type { Address } from './customer';
 
-const CONSTANTS = {
-  application: null,
-  application_fee: null,
-  application_fee_amount: null,
-  disputed: false,
+const AT_FIRST = {
+  application: null as string | null,
+  application_fee: null as string | null,
+  application_fee_amount: null as number | null,
+  disputed: false as boolean,
   fraud_details: {},
   on_behalf_of: null,
   receipt_number: null,
@@ -21,7 +21,7 @@ const CONSTANTS = {
 
 export type ChargeStatus = 'succeeded' | 'failed';
 
-export type Charge = typeof CONSTANTS & {
+export type Charge = Readonly<typeof AT_FIRST> & {
   readonly id: string;
   readonly object: 'charge';
   readonly amount: number;
@@ -57,12 +57,13 @@ export type Charge = typeof CONSTANTS & {
   readonly status: ChargeStatus;
 };
 
-export type ChargeFields = Omit<Charge, keyof typeof CONSTANTS | 'object'>;
+/** What a charge is created with; the rest is as on every new charge. */
+export type ChargeFields = Omit<Charge, keyof typeof AT_FIRST | 'object'>;
 
 export const newCharge = (fields: ChargeFields): Charge => ({
   object: 'charge',
   ...fields,
-  ...CONSTANTS,
+  ...AT_FIRST,
 });
 
 export function outcomeOf(declined: boolean) {

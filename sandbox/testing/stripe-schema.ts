@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import Ajv, { type ValidateFunction } from 'ajv';
 import { z } from 'zod';
+import type { StripeEvent } from '../objects/event';
 
 const file = new URL('../schema/stripe-objects.api-2026-10-28.endive.schema.json', import.meta.url);
 const schemaFile = z.looseObject({
@@ -53,4 +54,13 @@ const eventShape = z.looseObject({ object: z.literal('event'), data: z.looseObje
 function withoutPrevious(value: object): object {
   const event = eventShape.safeParse(value);
   return event.success ? { ...event.data, data: { object: event.data.data.object } } : value;
+}
+
+/** What is wrong with any of the events: their objects, and previous attributes their objects do not have. */
+export function eventProblems(events: readonly StripeEvent[]): string[] {
+  const problems = events.flatMap((event) => {
+    const keys = Object.keys(event.data.previous_attributes ?? {}).filter((key) => !(key in event.data.object));
+    return [...schemaErrors(event), ...keys.map((key) => `${event.type} has no ${key}`)];
+  });
+  return [...new Set(problems)];
 }
