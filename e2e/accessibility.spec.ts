@@ -39,6 +39,7 @@ const SIGNED_IN: Record<string, string[]> = {
   '/api/docs': ['/api/docs'],
   '/': ['/', '/?mode=test'],
   '/mrr': ['/mrr', '/mrr?breakdown=product&interval=quarter&compare=year', '/mrr?interval=nonsense'],
+  '/movements': ['/movements', '/movements?breakdown=product&compare=year'],
   '/products': ['/products'],
   '/trials': ['/trials'],
   '/refunds': ['/refunds'],

@@ -1,20 +1,15 @@
 import type { ReactNode } from 'react';
 import classes from './charts.module.css';
+import { type LevelStep, placeSteps } from './place-steps';
 
-export interface BridgeStep {
-  key: string;
-  label: string;
-  /** A level for a total, else a signed step from the level before. */
-  value: number;
-  total: boolean;
-  color: string;
+interface BridgeStep extends LevelStep {
   /** The figure at the end of the row. */
   figure: ReactNode;
 }
 
 /** A waterfall lying on its side: a level, the steps away from it, the level they end in. */
 export function BridgeBars({ caption, steps }: { caption: string; steps: BridgeStep[] }) {
-  const spans = place(steps);
+  const spans = placeSteps(steps);
   const low = Math.min(0, ...spans.map((span) => span.from));
   const high = Math.max(0, ...spans.map((span) => span.to));
   const scale = (value: number) => `${((value - low) / (high - low || 1)) * 100}%`;
@@ -44,13 +39,4 @@ export function BridgeBars({ caption, steps }: { caption: string; steps: BridgeS
 
 function Bar({ left, right, color }: { left: string; right: string; color: string }) {
   return <div className={classes.bar} style={{ left, width: `calc(${right} - ${left})`, background: color }} />;
-}
-
-function place(steps: BridgeStep[]): { from: number; to: number }[] {
-  let level = 0;
-  return steps.map(({ value, total }) => {
-    const [start, end] = total ? [0, value] : [level, level + value];
-    level = end;
-    return { from: Math.min(start, end), to: Math.max(start, end) };
-  });
 }

@@ -1,6 +1,7 @@
 import {
   type Icon,
   IconArrowBackUp,
+  IconArrowsUpDown,
   IconChartBar,
   IconChartLine,
   IconFingerprint,
@@ -33,7 +34,13 @@ export const NAV_SECTIONS: NavSection[] = [
   {
     label: 'Revenue',
     items: [
-      { label: 'MRR', href: '/mrr', icon: IconChartLine, about: 'Monthly recurring revenue and its movements' },
+      { label: 'MRR', href: '/mrr', icon: IconChartLine, about: 'Monthly recurring revenue, its level over time' },
+      {
+        label: 'Movements',
+        href: '/movements',
+        icon: IconArrowsUpDown,
+        about: 'What moved MRR: new, expansion, churn, FX',
+      },
       { label: 'Products', href: '/products', icon: IconPackage, about: 'Revenue, orders and buyers by product' },
     ],
   },

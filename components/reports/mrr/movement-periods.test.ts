@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { MetricResult } from '@/lib/reports/types';
-import { movementPeriods, movementTotal } from './movement-periods';
+import { comparedTotal, movementPeriods, movementTotal } from './movement-periods';
 
 /** Levels or steps by month from January 2026. */
 function result(metric: string, values: number[]): MetricResult {
@@ -60,4 +60,19 @@ test('a movement that is missing shows as a gap instead of being absorbed', () =
 
 test('without the level before the range the first opening follows from its closing', () => {
   expect(movementPeriods(result('mrr', [44740, 44000]), steps)[0]?.opening).toBe(42300);
+});
+
+test('B2-1 the period compared with opens at its closing level less its movements', () => {
+  const compared = (metric: string, value: number): MetricResult => ({
+    ...result(metric, []),
+    comparison: {
+      from: '2025-01-01',
+      to: '2025-04-01',
+      series: [],
+      total: { value, numerator: null, denominator: null },
+    },
+  });
+  const movements = [6000, 3000, 2500, -5000, -4000, -60].map((value) => compared('step', value));
+  expect(comparedTotal(compared('mrr', 44740), movements)).toMatchObject({ opening: 42300, start: '2025-01-01' });
+  expect(comparedTotal(result('mrr', [1]), movements)).toBeNull();
 });

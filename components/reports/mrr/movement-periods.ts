@@ -53,3 +53,13 @@ export function movementTotal(periods: MovementPeriod[]): MovementPeriod | null 
     gap: periods.reduce((sum, { gap }) => sum + gap, 0),
   };
 }
+
+/** The whole range compared with as one period; null where nothing is compared. Its opening follows from the identity. */
+export function comparedTotal(mrr: MetricResult, movements: MetricResult[]): MovementPeriod | null {
+  if (!mrr.comparison) return null;
+  const { from, to, total } = mrr.comparison;
+  const steps = movements.map(({ comparison }) => comparison?.total.value ?? 0);
+  const closing = total.value ?? 0;
+  const opening = closing - steps.reduce((sum, step) => sum + step, 0);
+  return { start: from, end: to, incomplete: false, opening, steps, closing, gap: 0 };
+}

@@ -1,6 +1,5 @@
 'use client';
 
-import { Title } from '@mantine/core';
 import type { MetricResult, ReportParams } from '@/lib/reports/types';
 import { BreakdownTable } from '../breakdown-table';
 import { EmptyReport, isEmpty } from '../empty-report';
@@ -11,7 +10,7 @@ import { MetricChart } from '../metric-chart';
 import classes from '../report.module.css';
 import { MovementChart } from './movement-chart';
 import { movementPeriods } from './movement-periods';
-import { MovementTable } from './movement-table';
+import { MovementSection } from './movement-section';
 
 interface MrrReportProps {
   params: ReportParams;
@@ -41,12 +40,7 @@ export function MrrReport({ params, byBreakdown, mrr, movements, quickRatio, chu
         note="Level at the end of each period, after running discounts, before exclusive tax, never net of Stripe fees."
       />
       <MovementChart mrr={mrr} periods={periods} params={params} />
-      <section>
-        <Title order={2} mb={8}>
-          Movements by period
-        </Title>
-        <MovementTable mrr={mrr} periods={periods} />
-      </section>
+      <MovementSection mrr={mrr} periods={periods} params={params} />
       <div className={classes.cards}>
         <MetricCard result={quickRatio} params={params} goodWhen="up" />
         {churn && <LatestCard result={churn} goodWhen="down" />}

@@ -1,0 +1,45 @@
+import type { Metadata } from 'next';
+import { requireViewer } from '@/app/_session/require-viewer';
+import { MovementsReport } from '@/components/reports/movements/movements-report';
+import { MOVEMENTS } from '@/components/reports/mrr/movement-periods';
+import { ReportFrame } from '@/components/reports/report-frame';
+import { findMetric } from '@/lib/reports/build-scope';
+import { loadMetric } from '@/lib/reports/load-metric';
+import { loadRates } from '../_reports/load-rates';
+import { readReport } from '../_reports/read-report';
+
+export const metadata: Metadata = { title: 'MRR movements' };
+
+const RATES = ['nrr', 'grr', 'net-mrr-churn', 'gross-mrr-churn', 'churned-mrr-rate', 'customer-churn'];
+
+export default async function MovementsPage({ searchParams }: PageProps<'/movements'>) {
+  const { account } = await requireViewer();
+  const { definition, dimensions } = findMetric('net-new-mrr');
+  const { params, problem } = readReport(account, await searchParams, dimensions);
+  const whole = { ...params, breakdown: null };
+  const load = async (asked: typeof params) => {
+    const [net, movements] = await Promise.all([
+      loadMetric(account, 'net-new-mrr', asked),
+      Promise.all(MOVEMENTS.map(({ metric }) => loadMetric(account, metric, asked))),
+    ]);
+    return { net, movements };
+  };
+
+  const [all, parts, mrr, quickRatio, rates] = await Promise.all([
+    load(whole),
+    params.breakdown ? load(params) : null,
+    loadMetric(account, 'mrr', whole),
+    loadMetric(account, 'quick-ratio', whole),
+    loadRates(account, RATES, whole),
+  ]);
+  return (
+    <ReportFrame
+      title="MRR movements"
+      {...{ definition, params, account, problem }}
+      filters={dimensions}
+      breakdowns={dimensions}
+    >
+      <MovementsReport {...{ params, ...all, parts, mrr, quickRatio, rates }} />
+    </ReportFrame>
+  );
+}
