@@ -21,6 +21,7 @@ const isRoot = process.getuid?.() === 0;
 /** What a developer has in the shell or in `.env` must not reach the servers under test. */
 const UNSET = {
   DATABASE_URL: '',
+  FX_RATES_URL: '',
   HEADWATER_API_KEY: '',
   HEADWATER_CURRENCY: '',
   HEADWATER_OWNER_EMAIL: '',

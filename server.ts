@@ -7,6 +7,7 @@ import { type Booted, boot } from '@/lib/boot/boot';
 import { createHttpDoors } from '@/lib/boot/http-doors';
 import { watchDisk } from '@/lib/boot/watch-disk';
 import { startPulling } from '@/lib/connections/start-pulling';
+import { startReadingRates } from '@/lib/fx/start-reading-rates';
 import { startProjector } from '@/lib/inbox/projector';
 import { receiveStripeEvent } from '@/lib/inbox/receive-stripe-event';
 
@@ -37,6 +38,7 @@ async function openDoors({ environment, stop: stopDatabase }: Booted, dev: boole
   const prepared = pages.prepare(); // webhooks are taken meanwhile
   const projector = startProjector((error) => log.error({ err: error }, 'projection failed'));
   const pulling = startPulling();
+  const rates = startReadingRates({ report: (error) => log.error({ err: error }, 'exchange rates were not read') });
 
   const server = createHttpDoors({
     page: async (request, response) => {
@@ -55,6 +57,7 @@ async function openDoors({ environment, stop: stopDatabase }: Booted, dev: boole
     await closeServer(server);
     disk?.stop();
     await pulling.stop();
+    await rates.stop();
     await projector.stop();
     await pages.close();
     await stopDatabase();

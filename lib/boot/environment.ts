@@ -23,6 +23,7 @@ const environmentShape = z
     HEADWATER_PUBLIC_KEY: given(secretText(16)),
     HEADWATER_CURRENCY: given(currencyCode),
     HEADWATER_TIME_ZONE: given(timeZoneName),
+    FX_RATES_URL: given(z.url({ protocol: /^https?$/, message: 'must be an http or https address' })),
     STRIPE_API_KEY: given(secretText(1)),
     STRIPE_WEBHOOK_SECRET: given(z.string().transform(commaSeparated)),
   })

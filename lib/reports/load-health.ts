@@ -54,7 +54,7 @@ async function feesUnknown(account: Account, mode: Mode): Promise<Health['issues
     text: `select
         coalesce((select sum(entries) from daily_rollup where workspace_id = $1 and livemode = $2 and measure = 'charge' and dimension = ''), 0)::bigint as charges,
         coalesce((select sum(entries) from daily_rollup where workspace_id = $1 and livemode = $2 and measure = 'fee' and dimension = ''), 0)::bigint as fees,
-        (select max(problem) from pull_cursor where workspace_id = $1) as problem`,
+        (select max(problem) from pull_cursor where workspace_id = $1 and kind = 'balance_transaction') as problem`,
     values: [account.workspaceId, mode === 'live'],
   });
   if (!row || row.charges === 0n || (row.fees > 0n && row.problem === null)) return [];

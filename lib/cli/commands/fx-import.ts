@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { importRates } from '@/lib/fx/import-rates';
-import { rebuildWorkspace } from '@/lib/inbox/rebuild';
 import { type Command, UsageError } from '../command';
 import { findWorkspace } from '../find-workspace';
 
@@ -18,7 +17,6 @@ export const fxImport: Command = {
     if (!file || !existsSync(file)) throw new UsageError(file ? `There is no file ${file}.` : 'Name a CSV file.');
     const workspaceId = await findWorkspace(values.workspace);
     const { rows, changed } = await importRates(workspaceId, readFileSync(file, 'utf8'), 'csv');
-    if (changed > 0) await rebuildWorkspace(workspaceId);
     console.log(`${rows} rates read, ${changed} new or different.`);
     return 0;
   },
