@@ -41,6 +41,7 @@ const SIGNED_IN: Record<string, string[]> = {
   '/mrr': ['/mrr', '/mrr?breakdown=product&interval=quarter&compare=year', '/mrr?interval=nonsense'],
   '/movements': ['/movements', '/movements?breakdown=product&compare=year'],
   '/products': ['/products'],
+  '/revenue': ['/revenue', '/revenue?breakdown=country&interval=quarter'],
   '/trials': ['/trials'],
   '/refunds': ['/refunds'],
   '/sources': ['/sources'],

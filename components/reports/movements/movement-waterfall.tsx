@@ -1,58 +1,38 @@
 'use client';
 
 import type { MetricResult, ReportParams } from '@/lib/reports/types';
-import { ChartFrame } from '../../charts/chart-frame';
-import { Waterfall } from '../../charts/waterfall';
 import { formatRange } from '../../format/format-period';
-import { useFormat } from '../../format/use-format';
-import { useExplain } from '../explain/use-explain';
+import { BridgeChart } from '../bridge/bridge-chart';
 import { bridgeSteps } from '../mrr/bridge-steps';
-import { MOVEMENTS, type MovementPeriod, movementTotal } from '../mrr/movement-periods';
+import { comparedTotal, MOVEMENTS, type MovementPeriod, movementTotal } from '../mrr/movement-periods';
 import { useCsvUrl } from '../use-csv-url';
-import { WaterfallTable } from './waterfall-table';
 
 interface MovementWaterfallProps {
   mrr: MetricResult;
+  /** In the order of MOVEMENTS. */
+  movements: MetricResult[];
   periods: MovementPeriod[];
-  /** The whole range compared with, when there is one. */
-  compared: MovementPeriod | null;
   params: ReportParams;
 }
 
-/** The way from opening to closing MRR, as a picture and, beside the range compared with, as a table. */
-export function MovementWaterfall({ mrr, periods, compared, params }: MovementWaterfallProps) {
-  const [, explain] = useExplain();
-  const format = useFormat(mrr);
+/** The way from opening to closing MRR. */
+export function MovementWaterfall({ mrr, movements, periods, params }: MovementWaterfallProps) {
   const csvUrl = useCsvUrl();
   const whole = movementTotal(periods);
   if (!whole) return null;
-  const steps = bridgeSteps(whole, periods.at(-1));
-  const range = formatRange(whole.start, whole.end);
-
+  const before = comparedTotal(mrr, movements);
   return (
-    <ChartFrame
-      title={`Opening to closing MRR, ${range}`}
-      legend={[]}
-      csv={[
-        { label: 'MRR (CSV)', href: csvUrl('mrr', { breakdown: null }) },
-        ...MOVEMENTS.map(({ metric, label }) => ({
-          label: `${label} (CSV)`,
-          href: csvUrl(metric, { breakdown: null }),
-        })),
-      ]}
+    <BridgeChart
+      title="Opening to closing MRR"
+      kind={mrr}
+      range={formatRange(whole.start, whole.end)}
+      steps={bridgeSteps(whole, periods.at(-1))}
+      compared={before && { from: before.start, to: before.end, steps: bridgeSteps(before) }}
+      csv={[{ metric: 'mrr', label: 'MRR' }, ...MOVEMENTS].map(({ metric, label }) => ({
+        label: `${label} (CSV)`,
+        href: csvUrl(metric, { breakdown: null }),
+      }))}
       fileName={`mrr-waterfall-${params.from}-${params.to}`}
-      chart={
-        <Waterfall
-          label={`MRR from opening to closing, ${range}`}
-          steps={steps}
-          format={format}
-          onSelect={(index) => {
-            const step = steps[index];
-            if (step) explain(step.target);
-          }}
-        />
-      }
-      table={<WaterfallTable mrr={mrr} steps={steps} compared={compared && bridgeSteps(compared)} range={range} />}
     />
   );
 }

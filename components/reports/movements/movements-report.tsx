@@ -7,7 +7,7 @@ import { LatestCard } from '../latest-card';
 import { MetricCard } from '../metric-card';
 import { MetricChart } from '../metric-chart';
 import { MovementChart } from '../mrr/movement-chart';
-import { comparedTotal, movementPeriods } from '../mrr/movement-periods';
+import { movementPeriods } from '../mrr/movement-periods';
 import { MovementSection } from '../mrr/movement-section';
 import type { Rate } from '../rate';
 import classes from '../report.module.css';
@@ -34,7 +34,7 @@ export function MovementsReport({ params, mrr, movements, net, parts, quickRatio
   return (
     <>
       <Headline result={net} params={params} goodWhen="up" />
-      <MovementWaterfall mrr={mrr} periods={periods} compared={comparedTotal(mrr, movements)} params={params} />
+      <MovementWaterfall {...{ mrr, movements, periods, params }} />
       <div className={classes.cards}>
         <MetricCard result={quickRatio} params={params} goodWhen="up" />
         {rates.map((rate) => (

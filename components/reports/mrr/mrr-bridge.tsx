@@ -18,7 +18,7 @@ export function MrrBridge({ mrr, periods }: { mrr: MetricResult; periods: Moveme
   const steps = bridgeSteps(whole, periods.at(-1)).map((step) => ({
     ...step,
     figure: (
-      <Figure target={step.target} name={`${step.total ? `${step.label.toLowerCase()} MRR` : step.label}, ${range}`}>
+      <Figure target={step.target} name={`${step.name}, ${range}`}>
         {format(step.value, { sign: !step.total })}
       </Figure>
     ),

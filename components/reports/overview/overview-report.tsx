@@ -44,7 +44,7 @@ export function OverviewReport({ params, account, health, mrr, movements, netRev
           result={netRevenue}
           params={params}
           goodWhen="up"
-          href={href('/products')}
+          href={href('/revenue')}
           label={revenueLabel(netRevenue.label, account.feeHandling, netRevenue.total.parts?.fees ?? null)}
         />
         <MetricCard result={rest.subscribers} params={params} goodWhen="up" href={href('/mrr')} />

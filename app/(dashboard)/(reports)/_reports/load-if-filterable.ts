@@ -1,4 +1,4 @@
-import { findMetric } from '@/lib/reports/build-scope';
+import { describeMetrics } from '@/lib/reports/describe-metric';
 import { loadMetric } from '@/lib/reports/load-metric';
 import type { Account, MetricResult, ReportParams } from '@/lib/reports/types';
 
@@ -8,7 +8,7 @@ export async function loadIfFilterable(
   metric: string,
   params: ReportParams,
 ): Promise<MetricResult | null> {
-  const { dimensions } = findMetric(metric);
-  const fits = params.filters.every(({ dimension }) => dimensions.includes(dimension));
+  const known = describeMetrics().find(({ id }) => id === metric);
+  const fits = known && params.filters.every(({ dimension }) => known.dimensions.includes(dimension));
   return fits ? loadMetric(account, metric, params) : null;
 }

@@ -1,33 +1,33 @@
 'use client';
 
-import type { MetricResult } from '@/lib/reports/types';
+import type { FigureKind } from '../../format/format-figure';
 import { formatRange } from '../../format/format-period';
 import { useFormat } from '../../format/use-format';
 import { ChangeBadge } from '../change-badge';
 import { Figure } from '../explain/figure';
-import type { BridgeStep } from '../mrr/bridge-steps';
 import { TableBox } from '../table-box';
+import type { BridgeStep, ComparedBridge } from './bridge-step';
 
-interface WaterfallTableProps {
-  mrr: MetricResult;
-  steps: BridgeStep[];
-  /** The same steps of the range compared with. */
-  compared: BridgeStep[] | null;
+interface BridgeTableProps {
+  label: string;
+  kind: FigureKind;
+  /** The days of the steps, in words. */
   range: string;
+  steps: BridgeStep[];
+  compared: ComparedBridge | null;
 }
 
-/** Every step of the bridge beside the same step of the range compared with. */
-export function WaterfallTable({ mrr, steps, compared, range }: WaterfallTableProps) {
-  const format = useFormat(mrr);
-  const { comparison } = mrr;
-  const before = comparison ? formatRange(comparison.from, comparison.to) : '';
+/** Every step of a bridge beside the same step of the days compared with. */
+export function BridgeTable({ label, kind, range, steps, compared }: BridgeTableProps) {
+  const format = useFormat(kind);
+  const before = compared ? formatRange(compared.from, compared.to) : '';
   const figure = (step: BridgeStep, when: string) => (
-    <Figure target={step.target} name={`${step.total ? `${step.label.toLowerCase()} MRR` : step.label}, ${when}`}>
+    <Figure target={step.target} name={`${step.name}, ${when}`}>
       {format(step.value, { sign: !step.total })}
     </Figure>
   );
   return (
-    <TableBox label={`Opening to closing MRR, ${range}`}>
+    <TableBox label={label}>
       <thead>
         <tr>
           <th scope="col">Step</th>
@@ -38,7 +38,7 @@ export function WaterfallTable({ mrr, steps, compared, range }: WaterfallTablePr
       </thead>
       <tbody>
         {steps.map((step, index) => {
-          const then = compared?.[index];
+          const then = compared?.steps[index];
           return (
             <tr key={step.key}>
               <th scope="row">{step.label}</th>
@@ -46,7 +46,7 @@ export function WaterfallTable({ mrr, steps, compared, range }: WaterfallTablePr
               {then && <td>{figure(then, before)}</td>}
               {then && (
                 <td>
-                  <ChangeBadge value={step.value} base={then.value} kind={mrr} goodWhen="up" against={before} />
+                  <ChangeBadge value={step.value} base={then.value} kind={kind} goodWhen="up" against={before} />
                 </td>
               )}
             </tr>

@@ -1,0 +1,37 @@
+import type { Metadata } from 'next';
+import { requireViewer } from '@/app/_session/require-viewer';
+import { ReportFrame } from '@/components/reports/report-frame';
+import { RevenueReport } from '@/components/reports/revenue/revenue-report';
+import { findMetric } from '@/lib/reports/build-scope';
+import { loadMetric } from '@/lib/reports/load-metric';
+import { loadIfFilterable } from '../_reports/load-if-filterable';
+import { readReport } from '../_reports/read-report';
+
+export const metadata: Metadata = { title: 'Net revenue' };
+
+export default async function RevenuePage({ searchParams }: PageProps<'/revenue'>) {
+  const { account } = await requireViewer();
+  const { definition, dimensions } = findMetric('net-revenue');
+  const { params, problem } = readReport(account, await searchParams, dimensions);
+  const whole = { ...params, breakdown: null };
+
+  const [net, byBreakdown, payments] = await Promise.all([
+    loadMetric(account, 'net-revenue', whole),
+    params.breakdown ? loadMetric(account, 'net-revenue', params) : null,
+    loadIfFilterable(account, 'total-payments', whole),
+  ]);
+  return (
+    <ReportFrame
+      title="Net revenue"
+      {...{ definition, params, account, problem }}
+      filters={dimensions}
+      breakdowns={dimensions}
+    >
+      <RevenueReport
+        params={params}
+        feeHandling={account.feeHandling}
+        {...{ net, byBreakdown: byBreakdown ?? net, payments }}
+      />
+    </ReportFrame>
+  );
+}
