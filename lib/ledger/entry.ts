@@ -9,6 +9,7 @@ export type Measure =
   | 'mrr_reactivation'
   | 'subscriber'
   | `churned_${'day' | 'week' | 'month' | 'quarter' | 'year'}`
+  | FreshMeasure
   | `trial_${'started' | TrialState}`
   | `trial_ended_${'all' | TrialState}`
   | 'sale_gross'
@@ -22,6 +23,9 @@ export type Measure =
   | 'refund_by_sale'
   | 'refunded_charge'
   | 'refunded_charge_by_sale';
+
+/** Movements of customers who began to pay within the same period. */
+export type FreshMeasure = `fresh_${'expansion' | 'contraction' | 'churn'}_${'week' | 'month' | 'quarter' | 'year'}`;
 
 export type TrialState = 'pending' | 'converted' | 'converted_free' | 'abandoned' | 'at_risk';
 

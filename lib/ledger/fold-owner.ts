@@ -1,5 +1,6 @@
 import type { WeekStart } from '@/lib/calendar/days';
 import { deriveChurn, deriveSubscribers } from './derive-churn';
+import { deriveFresh } from './derive-fresh';
 import { deriveMovements } from './derive-movements';
 import { deriveRevenue, type PriceIntervals } from './derive-revenue';
 import { deriveSales, type Sale } from './derive-sales';
@@ -50,8 +51,10 @@ export function foldOwner(versions: readonly AnyVersion[], context: FoldContext)
     mrrSpans(id, ordered, termsFor(latest, context), context.timeZone, report),
   );
   const sales = deriveSales(latest);
+  const movements = deriveMovements(spans);
   const entries = [
-    ...deriveMovements(spans),
+    ...movements,
+    ...deriveFresh(movements, context.weekStart),
     ...deriveSubscribers(spans),
     ...deriveChurn(spans, context.weekStart),
     ...deriveTrials(trialInputs(latest), context.timeZone),

@@ -1,9 +1,13 @@
-import type { Formula } from './metric';
+import type { Formula, MovementName } from './metric';
 import { MOVEMENTS, type MrrBridge, type MrrBridges, mrrBridges } from './mrr-bridge';
+import type { Options } from './options';
 import { add, type Computed, plain, type RawPoint, type RawSeries, ratio, seriesOf } from './raw-points';
 import type { Scope } from './scope';
 
-export type BridgeFormula = Extract<Formula, { kind: 'mrr' | 'movement' | 'fx' | 'net-new' | 'quick-ratio' }>;
+export type BridgeFormula = Extract<
+  Formula,
+  { kind: 'mrr' | 'movement' | 'fx' | 'net-new' | 'quick-ratio' | 'mrr-rate' }
+>;
 
 const KINDS: readonly Formula['kind'][] = [
   'mrr',
@@ -11,6 +15,7 @@ const KINDS: readonly Formula['kind'][] = [
   'fx',
   'net-new',
   'quick-ratio',
+  'mrr-rate',
 ] satisfies BridgeFormula['kind'][];
 export const isBridge = (formula: Formula): formula is BridgeFormula => KINDS.includes(formula.kind);
 
@@ -18,14 +23,19 @@ export const isBridge = (formula: Formula): formula is BridgeFormula => KINDS.in
  * What is read off the MRR bridge, by the scope's breakdown and as a whole: every item has one value of a dimension, so that
  * the bridges of the parts add up to the whole's.
  */
-export async function fromBridges(formula: BridgeFormula, scope: Scope): Promise<{ parts: Computed; whole: Computed }> {
+export async function fromBridges(
+  formula: BridgeFormula,
+  scope: Scope,
+  options: Options,
+): Promise<{ parts: Computed; whole: Computed }> {
   const levels = formula.kind !== 'movement' && formula.kind !== 'quick-ratio';
-  const { bySeries, ...missing } = await mrrBridges(scope, { levels });
+  const retained = formula.kind === 'mrr-rate' && formula.retained ? options : null;
+  const { bySeries, ...missing } = await mrrBridges(scope, { levels, retained });
   const unconverted = unconvertedOf(formula, missing);
   const pointsOf = (key: string, bridge: MrrBridge): RawSeries => {
-    const points = scope.buckets.map((_, index) => bridgePoint(formula, bridge, [index]));
+    const points = scope.buckets.map((_, index) => bridgePoint(formula, bridge, [index], options));
     const all = scope.buckets.map((_, index) => index);
-    const total = formula.kind === 'mrr' ? (points.at(-1) ?? plain(0n)) : bridgePoint(formula, bridge, all);
+    const total = formula.kind === 'mrr' ? (points.at(-1) ?? plain(0n)) : bridgePoint(formula, bridge, all, options);
     return { key, points, total };
   };
   const empty = sumOf([], scope);
@@ -42,7 +52,16 @@ function unconvertedOf(
   return formula.kind === 'quick-ratio' ? unconvertedMoves(MOVEMENTS) : unconverted;
 }
 
-function bridgePoint(formula: BridgeFormula, bridge: MrrBridge, indexes: readonly number[]): RawPoint {
+/** What the quick ratio counts as gained: Baremetrics leaves out who came back (definitions B2-3). */
+export const gainedOf = ({ basis }: Pick<Options, 'basis'>): readonly MovementName[] =>
+  basis === 'baremetrics' ? ['new', 'expansion'] : ['new', 'reactivation', 'expansion'];
+
+function bridgePoint(
+  formula: BridgeFormula,
+  bridge: MrrBridge,
+  indexes: readonly number[],
+  options: Options,
+): RawPoint {
   const moved = (names: readonly (typeof MOVEMENTS)[number][]) =>
     add(names.flatMap((name) => indexes.map((index) => bridge.movements[name][index] ?? 0n)));
   const fx = add(indexes.map((index) => bridge.fx[index] ?? 0n));
@@ -56,7 +75,11 @@ function bridgePoint(formula: BridgeFormula, bridge: MrrBridge, indexes: readonl
     case 'net-new':
       return plain(moved(MOVEMENTS) + fx);
     case 'quick-ratio':
-      return ratio(moved(['new', 'reactivation', 'expansion']), -moved(['contraction', 'churn']));
+      return ratio(moved(gainedOf(options)), -moved(['contraction', 'churn']));
+    case 'mrr-rate': {
+      const opening = add(indexes.map((index) => bridge.levels[index] ?? 0n));
+      return ratio((formula.opening ? opening : 0n) + BigInt(formula.sign) * moved(formula.names), opening);
+    }
   }
 }
 

@@ -1,4 +1,3 @@
-import type { Interval, WeekStart } from '@/lib/calendar/days';
 import { divideHalfUp } from '@/lib/money/divide-half-up';
 import { fromBridges, isBridge } from './bridge-points';
 import { ALL, BUYERS, buyers } from './buyers';
@@ -7,24 +6,17 @@ import { flowSums } from './flow-sums';
 import type { Formula, Metric, Terms } from './metric';
 import { mrrBridges } from './mrr-bridge';
 import { LEVEL } from './mrr-levels';
+import type { Options } from './options';
 import { add, type Computed, plain, type RawPoint, type RawSeries, ratio, seriesOf } from './raw-points';
 import type { Scope, SumTable } from './scope';
 import { subscriberLevels } from './subscriber-levels';
 
 export type { Computed, RawPoint } from './raw-points';
 
-/** Settings and switches that change what a metric is computed from. */
-export interface Options {
-  interval: Interval;
-  weekStart: WeekStart;
-  fees: boolean;
-  basis: string | null;
-}
-
 /** Computes a metric's points: one SQL question per table, arithmetic in integers. */
 export async function compute(metric: Metric, scope: Scope, options: Options): Promise<Computed> {
   const { formula } = metric;
-  if (isBridge(formula)) return (await fromBridges(formula, scope)).parts;
+  if (isBridge(formula)) return (await fromBridges(formula, scope, options)).parts;
   switch (formula.kind) {
     case 'subscribers':
       return levels(await subscriberLevels(scope), scope);

@@ -26,13 +26,17 @@ export type EntryRow = z.output<typeof entryRow>;
 /** Where a page of rows goes on: the key of the last row shown. */
 export type Key = readonly string[];
 
-/** The entries behind a flow, in order of day, customer and id, after `key`; at most `limit`. */
+/**
+ * The entries behind a flow, in order of day, customer and id, after `key`; at most `limit`. `only`: a further condition on
+ * `e`, in SQL; `$4` holds the first day.
+ */
 export function entryRows(
   scope: Scope,
   { start, end }: { start: string; end: string },
   measures: readonly string[],
   key: Key | null,
   limit: number,
+  only = '',
 ) {
   const values: unknown[] = [scope.workspaceId, scope.livemode, measures, start, end, limit];
   const filters = filterSql(scope.filters, values, 'e.');
@@ -49,7 +53,7 @@ export function entryRows(
         e.quantity, e.detail
       from ledger_entry e
       left join ledger_owner o on o.workspace_id = e.workspace_id and o.connection_id = e.connection_id and o.id = e.owner_id
-      where e.workspace_id = $1 and e.livemode = $2 and e.measure = any($3) and ${near('$4::date', '>=')} and ${near('$5::date', '<')}${filters}${after}
+      where e.workspace_id = $1 and e.livemode = $2 and e.measure = any($3) and ${near('$4::date', '>=')} and ${near('$5::date', '<')}${filters}${after}${only && ` and ${only}`}
       order by 8, e.connection_id, e.owner_id, e.entry_id limit $6`,
     values,
   });

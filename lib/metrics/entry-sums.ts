@@ -17,9 +17,15 @@ const row = z.object({
 
 /**
  * Sums of ledger measures per bucket, from the entries themselves: for several dimensions at once, and for a display
- * currency other than the workspace's, where each leaf is converted at its own day's rate.
+ * currency other than the workspace's, where each leaf is converted at its own day's rate. `only`: a further condition, in
+ * SQL; `$4` holds the first days of the buckets.
  */
-export async function entrySums(scope: Scope, measures: readonly string[], before: boolean): Promise<SumTable> {
+export async function entrySums(
+  scope: Scope,
+  measures: readonly string[],
+  before: boolean,
+  only = '',
+): Promise<SumTable> {
   const displayed = scope.currency !== scope.reportingCurrency;
   const values: unknown[] = [scope.workspaceId, scope.livemode, measures, startsOf(scope), endOf(scope)];
   const filters = filterSql(scope.filters, values);
@@ -35,7 +41,7 @@ export async function entrySums(scope: Scope, measures: readonly string[], befor
         select width_bucket(${day}, $4::date[]) as bucket, measure, ${series} as series, currency, quantity, ${leaf}
         from ledger_entry
         where workspace_id = $1 and livemode = $2 and measure = any($3) and ${near('$5::date', '<')}
-          ${before ? '' : `and ${near('($4::date[])[1]', '>=')}`}${filters}
+          ${before ? '' : `and ${near('($4::date[])[1]', '>=')}`}${filters}${only && ` and ${only}`}
       ) leaves
       group by bucket, day, measure, series, currency, minor, amount`,
     values,

@@ -12,6 +12,8 @@ export type Formula =
   | { kind: 'fx' }
   | { kind: 'net-new' }
   | { kind: 'quick-ratio' }
+  /** Signed movements, on top of the opening MRR or not, ÷ opening MRR. `retained`: only of customers who had some then. */
+  | { kind: 'mrr-rate'; opening: boolean; names: readonly MovementName[]; sign: 1 | -1; retained: boolean }
   | { kind: 'subscribers' }
   | { kind: 'arpu' }
   | { kind: 'churn' }

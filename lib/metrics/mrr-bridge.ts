@@ -1,4 +1,6 @@
+import type { Interval, WeekStart } from '@/lib/calendar/days';
 import { flowSums } from './flow-sums';
+import { FRESH, freshMovements } from './fresh-movements';
 import type { MovementName } from './metric';
 import { foreignMrrLevels, LEVEL } from './mrr-levels';
 import { NATIVE, type Scope, SumTable, type UnconvertedSum } from './scope';
@@ -23,14 +25,24 @@ export interface MrrBridges {
   unconvertedMoves: (names: readonly MovementName[]) => Map<string, UnconvertedSum>;
 }
 
+interface BridgeOptions {
+  levels?: boolean;
+  retained?: { interval: Interval; weekStart: WeekStart } | null;
+}
+
 /**
  * Levels, movements and exchange-rate drift of MRR, from one ledger, so that the bridge adds up (definitions B2). Without
- * `levels` only the movements are right, and no leaf need be converted.
+ * `levels` only the movements are right, and no leaf need be converted. With `retained`, expansion, contraction and churn
+ * are only those of customers who had MRR when the bucket began.
  */
-export async function mrrBridges(scope: Scope, { levels: withLevels = true } = {}): Promise<MrrBridges> {
-  const [flows, foreign] = await Promise.all([
+export async function mrrBridges(
+  scope: Scope,
+  { levels: withLevels = true, retained = null }: BridgeOptions = {},
+): Promise<MrrBridges> {
+  const [flows, foreign, fresh] = await Promise.all([
     flowSums(scope, MEASURES, true),
     withLevels ? foreignMrrLevels(scope) : new SumTable(),
+    retained ? freshMovements(scope, retained.interval, retained.weekStart) : new SumTable(),
   ]);
   const names = new Set([...flows.series(), ...foreign.series()]);
   const bySeries = new Map<string, MrrBridge>();
@@ -47,7 +59,11 @@ export async function mrrBridges(scope: Scope, { levels: withLevels = true } = {
       levels.push(native + foreign.get(series, LEVEL, index).amount);
       if (index > 0) fx.push((levels[index] ?? 0n) - (levels[index - 1] ?? 0n) - moved(index));
     }
-    const of = (name: MovementName) => scope.buckets.map((_, index) => amount(name, index + 1, ''));
+    const of = (name: MovementName) =>
+      scope.buckets.map((_, index) => {
+        const left = FRESH.includes(name) ? fresh.get(series, `mrr_${name}`, index + 1).amount : 0n;
+        return amount(name, index + 1, '') - left;
+      });
     bySeries.set(series, {
       levels,
       fx,

@@ -88,7 +88,8 @@ export const mrrMetrics: Record<string, MetricEntry> = {
   'quick-ratio': {
     label: 'Quick ratio',
     unit: 'number',
-    definition: '(New + reactivation + expansion) ÷ (contraction + churn).',
+    definition:
+      '(New + reactivation + expansion) ÷ (contraction + churn). By the formula of Baremetrics, without reactivation.',
     formula: { kind: 'quick-ratio' },
     dimensions: BY_ITEM,
     additive: true,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DIMENSIONS } from '@/lib/reports/report-params';
+import { BASES, DIMENSIONS } from '@/lib/reports/report-params';
 import { type JsonSchema, jsonSchema } from './json-schema';
 import { dimension, interval } from './metric-answers';
 
@@ -34,7 +34,7 @@ const filters = DIMENSIONS.flatMap((name) =>
 
 export const compare = z.enum(['previous', 'year', 'none']);
 export const mode = z.enum(['live', 'test']);
-export const basis = z.enum(['sale', 'refund', 'start', 'end', 'matured']);
+export const basis = z.enum(BASES);
 export const limit = z.int().min(1).max(10_000);
 
 export const metricId = parameter('metric', z.string(), 'Id of a metric, as GET /api/v1/metrics lists them.', {
@@ -59,7 +59,7 @@ const shared: Parameter[] = [
   parameter(
     'basis',
     basis,
-    'Dates a rate by its sale or refund, or by the start or end of a trial; `matured` leaves undecided trials out.',
+    'Dates a rate by its sale or refund, or by the start or end of a trial; `matured` leaves undecided trials out. `baremetrics`: the quick ratio without those who came back.',
   ),
   modeParameter,
   parameter(

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { addDays } from '@/lib/calendar/days';
+import { gainedOf } from '@/lib/metrics/bridge-points';
 import { buyerRows } from '@/lib/metrics/buyer-rows';
-import { type Options, termsOf } from '@/lib/metrics/compute';
+import { termsOf } from '@/lib/metrics/compute';
 import { customerRows, keyOfCustomer } from '@/lib/metrics/customer-rows';
 import { entryRows, type Key, keyOfEntry } from '@/lib/metrics/entry-rows';
 import { foreignRows } from '@/lib/metrics/foreign-rows';
-import type { Metric, Terms } from '@/lib/metrics/metric';
+import { beganSince } from '@/lib/metrics/fresh-movements';
+import type { Metric, MovementName, Terms } from '@/lib/metrics/metric';
 import { MOVEMENTS } from '@/lib/metrics/mrr-bridge';
+import type { Options } from '@/lib/metrics/options';
 import type { Scope } from '@/lib/metrics/scope';
 import { keyOfSpan, spanRows } from '@/lib/metrics/span-rows';
 import { fromBuyer, fromCustomer, fromEntry, fromForeign, fromSpan, type Part, type RowContext } from './explain-row';
@@ -45,21 +48,28 @@ export function explainLegs(
 ): Leg[] {
   const { formula } = metric;
   const before = addDays(point.start, -1);
-  const movements = MOVEMENTS.map((name) => `mrr_${name}`);
   switch (formula.kind) {
     case 'mrr':
       return [spans(scope, point.last, context, BigInt(formula.times), 'value')];
     case 'movement':
-      return [entries(scope, point, context, terms(formula.names.map((name) => `mrr_${name}`)), 'value')];
+      return [entries(scope, point, context, movedBy(formula.names), 'value')];
     case 'fx':
       return [foreign(scope, point, context)];
     case 'net-new':
-      return [entries(scope, point, context, terms(movements), 'value'), foreign(scope, point, context)];
+      return [entries(scope, point, context, movedBy(MOVEMENTS), 'value'), foreign(scope, point, context)];
     case 'quick-ratio':
       return [
-        entries(scope, point, context, terms(['mrr_new', 'mrr_reactivation', 'mrr_expansion']), 'numerator'),
-        entries(scope, point, context, terms(['mrr_contraction', 'mrr_churn'], -1), 'denominator'),
+        entries(scope, point, context, movedBy(gainedOf(options)), 'numerator'),
+        entries(scope, point, context, movedBy(['contraction', 'churn'], -1), 'denominator'),
       ];
+    case 'mrr-rate': {
+      const only = formula.retained ? `not ${beganSince('$4::date', 'e')}` : '';
+      return [
+        ...(formula.opening ? [spans(scope, before, context, 1n, 'numerator')] : []),
+        entries(scope, point, context, movedBy(formula.names, formula.sign), 'numerator', only),
+        spans(scope, before, context, 1n, 'denominator'),
+      ];
+    }
     case 'subscribers':
       return [customers(scope, point.last, null, context, 'value')];
     case 'arpu':
@@ -86,16 +96,17 @@ export function explainLegs(
   }
 }
 
-const terms = (measures: readonly string[], sign: 1 | -1 = 1): Terms => measures.map((measure) => ({ measure, sign }));
+const movedBy = (names: readonly MovementName[], sign: 1 | -1 = 1): Terms =>
+  names.map((name) => ({ measure: `mrr_${name}`, sign }));
 
-function entries(scope: Scope, point: PointSpan, context: RowContext, of: Terms, part: Part): Leg {
+function entries(scope: Scope, point: PointSpan, context: RowContext, of: Terms, part: Part, only = ''): Leg {
   const byMeasure = new Map(of.map((term) => [term.measure, term]));
   // A running period ends with today, whatever is already dated later.
   const until = addDays(point.last, 1) < point.end ? addDays(point.last, 1) : point.end;
   return {
     keyShape: KEY_SHAPES.entry,
     read: async (key, limit) => {
-      const rows = await entryRows(scope, { start: point.start, end: until }, [...byMeasure.keys()], key, limit);
+      const rows = await entryRows(scope, { start: point.start, end: until }, [...byMeasure.keys()], key, limit, only);
       return rows.map((row) => {
         const term = byMeasure.get(row.measure);
         return {

@@ -1,8 +1,9 @@
 import { addDays, addMonths, daysBetween } from '@/lib/calendar/days';
 import { fromBridges, isBridge } from '@/lib/metrics/bridge-points';
-import { type Computed, compute, type Options, type RawPoint } from '@/lib/metrics/compute';
+import { type Computed, compute, type RawPoint } from '@/lib/metrics/compute';
 import { dimensionLabels } from '@/lib/metrics/labels';
 import type { Metric } from '@/lib/metrics/metric';
+import type { Options } from '@/lib/metrics/options';
 import type { Scope } from '@/lib/metrics/scope';
 import { buildScope, findMetric } from './build-scope';
 import { toNumber } from './to-number';
@@ -61,7 +62,7 @@ async function computeBoth(metric: Metric, scope: Scope, options: Options): Prom
     return [whole, whole];
   }
   if (isBridge(metric.formula)) {
-    const { parts, whole } = await fromBridges(metric.formula, scope);
+    const { parts, whole } = await fromBridges(metric.formula, scope, options);
     return [parts, whole];
   }
   // All orders are sales, not product-orders: one sale with two products is one order.

@@ -143,9 +143,11 @@ function readCursor(text: string, legs: readonly Leg[]): [number, Key | null] {
   throw new AppError('bad_request', 'cursor: is not one this API handed out.', 'cursor');
 }
 
+const MONEY_RATIOS: readonly Metric['formula']['kind'][] = ['quick-ratio', 'mrr-rate'];
+
 function formulaText(metric: Metric, { value, numerator, denominator }: MetricTotal, currency: string): string {
   const isMoney =
-    metric.unit === 'money' || metric.formula.kind === 'quick-ratio' || metric.id === 'refund-rate-amount';
+    metric.unit === 'money' || MONEY_RATIOS.includes(metric.formula.kind) || metric.id === 'refund-rate-amount';
   const shown = (amount: number | null) =>
     amount === null
       ? '–'
@@ -175,6 +177,6 @@ function settingsOf(account: Account, params: ReportParams): Record<string, stri
     'Stripe fees': account.feeHandling === 'net_of_fees' ? 'subtracted from net revenue' : 'left in net revenue',
     Mode: params.mode,
     'Settings version': String(account.settingsVersion),
-    ...(params.basis ? { 'Dated by': params.basis } : {}),
+    ...(params.basis ? { Basis: params.basis } : {}),
   };
 }

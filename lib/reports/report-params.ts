@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { addDays, addMonths, bucketStart, dayOf, daysBetween, isTimeZone } from '@/lib/calendar/days';
 import { AppError } from '@/lib/errors';
+import { BASES } from '@/lib/metrics/options';
 import { isCurrency } from '@/lib/money/currencies';
 import type { Account, Dimension, DimensionFilter, ReportParams } from './types';
 
 export type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
+
+export { BASES };
 
 export const DIMENSIONS = [
   'product',
@@ -30,7 +33,7 @@ const shape = z.object({
   breakdown: dimension.optional(),
   compare: z.enum(['previous', 'year', 'none']).optional(),
   mode: z.enum(['live', 'test']).optional(),
-  basis: z.enum(['sale', 'refund', 'start', 'end', 'matured']).optional(),
+  basis: z.enum(BASES).optional(),
   preset: z.literal('default', { error: 'only “default” is available in this version' }).optional(),
   asKnownOn: z.never({ error: 'is not available in this version: figures are as known now' }).optional(),
   timeZone: z.string().refine(isTimeZone, 'is not an IANA time zone').optional(),

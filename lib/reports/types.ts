@@ -1,4 +1,5 @@
 import type { Dimension, DimensionFilter, Unit } from '@/lib/metrics/dimensions';
+import type { Basis } from '@/lib/metrics/options';
 
 // What a report hands to a page and to the REST API: plain JSON values, money in integer minor units.
 
@@ -31,8 +32,8 @@ export interface ReportParams {
   mode: Mode;
   /** IANA zone of the buckets; the workspace's unless asked otherwise. */
   timeZone?: string;
-  /** Which date a rate is cohorted by: refunds by sale or refund date, trials by start or end. */
-  basis?: 'sale' | 'refund' | 'start' | 'end' | 'matured';
+  /** Which date a rate is cohorted by (refunds by sale or refund date, trials by start or end), or whose formula it has. */
+  basis?: Basis;
 }
 
 export interface MetricPoint {

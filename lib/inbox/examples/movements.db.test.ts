@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Basis } from '@/lib/metrics/options';
 import { divideHalfUp } from '@/lib/money/divide-half-up';
 import { type Harness, startHarness, storeRate } from '../testing/harness';
 import { event, invoice, line } from '../testing/stripe-objects';
@@ -77,41 +78,25 @@ describe('B2 data set B2-1: March', () => {
     expect(ratio.value?.toFixed(2)).toBe('1.28');
   });
 
-  describe('rates that are formulas over these movements', () => {
-    /** n ÷ d in percent, two decimals. */
-    const percent = (n: number, d: number) => Number(divideHalfUp(BigInt(n) * 10_000n, BigInt(d))) / 100;
-    const parts = async () => {
-      const [start, fresh, up, down, gone] = await Promise.all([
-        total('mrr', '2026-02'),
-        ...['new-mrr', 'expansion-mrr', 'contraction-mrr', 'churned-mrr'].map((metric) => total(metric)),
-      ]);
-      return { start: start ?? 0, fresh: fresh ?? 0, up: up ?? 0, down: -(down ?? 0), gone: -(gone ?? 0) };
-    };
+  /** n ÷ d in percent, two decimals, as numerator and denominator say it. */
+  const percent = async (metric: string, basis?: Basis) => {
+    const { numerator, denominator } = await inMonth(harness.account, metric, '2026-03', basis ? { basis } : {});
+    return Number(divideHalfUp(BigInt(numerator ?? 0) * 10_000n, BigInt(denominator ?? 1))) / 100;
+  };
 
-    test('B2-3 quick ratio without reactivation: 9000 ÷ 9000', async () => {
-      const { fresh, up, down, gone } = await parts();
-      expect(percent(fresh + up, down + gone)).toBe(100);
-    });
-    test('B2-4 gross MRR churn: 21.28 %', async () => {
-      const { start, down, gone } = await parts();
-      expect(percent(gone + down, start)).toBe(21.28);
-    });
-    test('B2-5 churned MRR rate: 9.46 %', async () => {
-      const { start, gone } = await parts();
-      expect(percent(gone, start)).toBe(9.46);
-    });
-    test('B2-6 net MRR churn by the Baremetrics formula: 2.36 %', async () => {
-      const { start, up, gone } = await parts();
-      expect(percent(gone - up, start)).toBe(2.36);
-    });
-    test('B2-7 NRR: 85.82 %', async () => {
-      const { start, up, down, gone } = await parts();
-      expect(percent(start + up - down - gone, start)).toBe(85.82);
-    });
-    test('B2-8 GRR: 78.72 %', async () => {
-      const { start, down, gone } = await parts();
-      expect(percent(start - down - gone, start)).toBe(78.72);
-    });
+  test('B2-3 the quick ratio by the formula of Baremetrics is 9000 ÷ 9000', async () => {
+    const ratio = await inMonth(harness.account, 'quick-ratio', '2026-03', { basis: 'baremetrics' });
+    expect([ratio.numerator, ratio.denominator, ratio.value]).toEqual([9000, 9000, 1]);
+  });
+
+  test.each([
+    ['B2-4', 'gross-mrr-churn', 21.28],
+    ['B2-5', 'churned-mrr-rate', 9.46],
+    ['B2-6', 'net-mrr-churn', 2.36],
+    ['B2-7', 'nrr', 85.82],
+    ['B2-8', 'grr', 78.72],
+  ])('%s %s is %d %%', async (_, metric, expected) => {
+    expect(await percent(metric)).toBe(expected);
   });
 
   test('B7-1 ARPU at the end is 44740 ÷ 6 = 7457', async () => {
@@ -153,6 +138,11 @@ test('B2-9 a rate with nothing to divide by is null, never 0 and never infinite'
   await harness.reset();
   for (const metric of [
     'quick-ratio',
+    'nrr',
+    'grr',
+    'gross-mrr-churn',
+    'net-mrr-churn',
+    'churned-mrr-rate',
     'customer-churn',
     'arpu',
     'trial-conversion',

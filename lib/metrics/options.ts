@@ -1,0 +1,13 @@
+import type { Interval, WeekStart } from '@/lib/calendar/days';
+
+/** Another way to compute a metric: refunds and trials by another date, ratios by somebody else's formula. */
+export const BASES = ['sale', 'refund', 'start', 'end', 'matured', 'baremetrics'] as const;
+export type Basis = (typeof BASES)[number];
+
+/** Settings and switches that change what a metric is computed from. */
+export interface Options {
+  interval: Interval;
+  weekStart: WeekStart;
+  fees: boolean;
+  basis: Basis | null;
+}
