@@ -1,5 +1,7 @@
 import { chargeRoutes } from './charges';
 import { couponRoutes } from './coupons';
+import { creditNoteRoutes } from './credit-notes';
+import { customerBalanceTransactionRoutes } from './customer-balance-transactions';
 import { customerRoutes } from './customers';
 import { disputeRoutes } from './disputes';
 import { invoiceItemRoutes } from './invoice-items';
@@ -19,6 +21,8 @@ export const allRoutes = [
   ...accountRoutes,
   ...chargeRoutes,
   ...couponRoutes,
+  ...creditNoteRoutes,
+  ...customerBalanceTransactionRoutes,
   ...customerRoutes,
   ...disputeRoutes,
   ...invoiceItemRoutes,

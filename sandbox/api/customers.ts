@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recordBalance } from '../billing/customer-balance';
 import { endSubscription } from '../billing/end-subscription';
 import { resourceMissing } from '../core/errors';
 import { createdPaging, listPage } from '../core/list';
@@ -76,6 +77,7 @@ function create(sandbox: Sandbox, params: z.output<typeof createParams>): Custom
     }),
   );
   sandbox.emit('customer.created', customer);
+  noteBalance(sandbox, customer, customer.balance, 'initial');
   return customer;
 }
 
@@ -84,7 +86,7 @@ function update(sandbox: Sandbox, params: z.output<typeof updateParams>, id: str
   const { address: moved, metadata: labels, invoice_settings: settings, ...plain } = params;
   const method = settings?.default_payment_method;
   const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
-  return change(
+  const after = change(
     sandbox,
     sandbox.store.customers,
     before,
@@ -96,6 +98,14 @@ function update(sandbox: Sandbox, params: z.output<typeof updateParams>, id: str
     },
     'customer.updated',
   );
+  noteBalance(sandbox, after, after.balance - before.balance, 'adjustment');
+  return after;
+}
+
+function noteBalance(sandbox: Sandbox, customer: Customer, amount: number, type: 'initial' | 'adjustment'): void {
+  if (amount === 0) return;
+  const currency = customer.currency ?? sandbox.settings.currency;
+  recordBalance(sandbox, customer.id, customer.balance, { amount, currency, type });
 }
 
 /** Deleting a customer ends their subscriptions first. */

@@ -13,7 +13,7 @@ import { route } from '../core/router';
 import { change, type Sandbox } from '../core/sandbox';
 import type { Invoice, InvoiceStatus } from '../objects/invoice';
 import { createOneOffInvoice, createParams } from './create-one-off-invoice';
-import { listLines } from './list-lines';
+import { pageOf } from './page-of';
 
 const none = z.strictObject({});
 const status = z.enum(['draft', 'open', 'paid', 'uncollectible', 'void']);
@@ -42,7 +42,10 @@ export const invoiceRoutes = [
   route('POST', '/v1/invoices/:id', updateParams, update),
   route('DELETE', '/v1/invoices/:id', none, (sandbox, _params, id) => remove(sandbox, id)),
   route('GET', '/v1/invoices/:id/lines', z.strictObject(paging), (sandbox, params, id) =>
-    listLines(sandbox, findInvoice(sandbox, id), params),
+    pageOf(sandbox.store.lines.get(findInvoice(sandbox, id).id) ?? [], params, {
+      kind: 'line item',
+      url: `/v1/invoices/${id}/lines`,
+    }),
   ),
   route('POST', '/v1/invoices/:id/finalize', z.strictObject({ auto_advance: flag.optional() }), finalize),
   route('POST', '/v1/invoices/:id/send', none, send),

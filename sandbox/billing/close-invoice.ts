@@ -1,8 +1,10 @@
 import { change, type Sandbox } from '../core/sandbox';
 import type { Invoice } from '../objects/invoice';
+import { moveCustomerBalance } from './customer-balance';
 
 export function voidInvoice(sandbox: Sandbox, invoice: Invoice): Invoice {
   cancelPayment(sandbox, invoice);
+  giveBalanceBack(sandbox, invoice);
   const voided = change(sandbox, sandbox.store.invoices, invoice, {
     auto_advance: false,
     automatically_finalizes_at: null,
@@ -24,6 +26,18 @@ export function markUncollectible(sandbox: Sandbox, invoice: Invoice): Invoice {
   });
   sandbox.emit('invoice.marked_uncollectible', marked);
   return marked;
+}
+
+/** Credit that had gone into the invoice is the customer's again. */
+function giveBalanceBack(sandbox: Sandbox, invoice: Invoice): void {
+  const used = (invoice.ending_balance ?? invoice.starting_balance) - invoice.starting_balance;
+  if (used === 0) return;
+  moveCustomerBalance(sandbox, invoice.customer, {
+    amount: -used,
+    currency: invoice.currency,
+    invoice: invoice.id,
+    type: 'unapplied_from_invoice',
+  });
 }
 
 function cancelPayment(sandbox: Sandbox, invoice: Invoice): void {

@@ -2,7 +2,7 @@ import { change, type Sandbox } from '../core/sandbox';
 import type { Customer } from '../objects/customer';
 import type { Invoice } from '../objects/invoice';
 import { createPaymentIntent } from './create-payment-intent';
-import { applyBalance } from './customer-balance';
+import { applyBalance, recordBalance } from './customer-balance';
 import { markPaid } from './mark-paid';
 
 /** Numbers the invoice and makes it payable; one with nothing to pay is paid in the same breath. */
@@ -13,6 +13,14 @@ export function finalizeInvoice(sandbox: Sandbox, draft: Invoice): Invoice {
   const { amountDue, endingBalance } = applyBalance(customer.balance, draft.total);
   const number = `${customer.invoice_prefix}-${String(customer.next_invoice_sequence).padStart(4, '0')}`;
   takeFromCustomer(sandbox, customer, endingBalance);
+  if (endingBalance !== customer.balance) {
+    recordBalance(sandbox, customer.id, endingBalance, {
+      amount: endingBalance - customer.balance,
+      currency: draft.currency,
+      invoice: draft.id,
+      type: 'applied_to_invoice',
+    });
+  }
   const now = sandbox.time();
   const invoice = change(sandbox, store.invoices, draft, {
     amount_due: amountDue,

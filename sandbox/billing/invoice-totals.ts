@@ -1,8 +1,10 @@
 import type { InvoiceTotals } from '../objects/invoice';
 import type { DiscountAmount, LineItem, LineTax } from '../objects/line-item';
 
+type Part = Pick<LineItem, 'amount' | 'discount_amounts' | 'taxes'>;
+
 /** Sums the lines as Stripe does: subtotal before discounts and exclusive tax, total after both. */
-export function invoiceTotals(lines: readonly LineItem[]): InvoiceTotals {
+export function invoiceTotals(lines: readonly Part[]): InvoiceTotals {
   const discounts = byDiscount(lines.flatMap((line) => line.discount_amounts));
   const taxes = byRate(lines.flatMap((line) => line.taxes));
   const subtotal = sum(lines.map((line) => line.amount));
@@ -23,7 +25,7 @@ export function invoiceTotals(lines: readonly LineItem[]): InvoiceTotals {
 const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0);
 
 /** The part of the undiscounted line that is inclusive tax, in proportion to the tax it really bears. */
-function inclusiveTaxBeforeDiscount(line: LineItem): number {
+function inclusiveTaxBeforeDiscount(line: Part): number {
   const left = line.amount - sum(line.discount_amounts.map(({ amount }) => amount));
   const tax = sum(line.taxes.filter(({ tax_behavior }) => tax_behavior === 'inclusive').map(({ amount }) => amount));
   return left === 0 ? 0 : Math.round((tax * line.amount) / left);

@@ -65,7 +65,9 @@ function lookUp({ store }: Sandbox, key: string, id: string): object | undefined
   if (key === 'coupon') return store.coupons.get(id);
   if (key === 'product') return store.products.get(id);
   const byPrefix: Readonly<Record<string, { get(id: string): object | undefined }>> = {
+    cbtxn: store.customerBalanceTransactions,
     ch: store.charges,
+    cn: store.creditNotes,
     cus: store.customers,
     di: store.discounts,
     du: store.disputes,

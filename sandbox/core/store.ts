@@ -1,7 +1,9 @@
 import type { BalanceTransaction } from '../objects/balance-transaction';
 import type { Charge } from '../objects/charge';
 import type { Coupon } from '../objects/coupon';
+import type { CreditNote, CreditNoteLine } from '../objects/credit-note';
 import type { Customer } from '../objects/customer';
+import type { CustomerBalanceTransaction } from '../objects/customer-balance-transaction';
 import type { Discount } from '../objects/discount';
 import type { Dispute } from '../objects/dispute';
 import type { StripeEvent } from '../objects/event';
@@ -47,6 +49,11 @@ export function createStore() {
     invoicePayments: createCollection<InvoicePayment>({
       invoice: (payment) => payment.invoice,
       paymentIntent: (payment) => payment.payment.payment_intent,
+    }),
+    creditNotes: createCollection<CreditNote>({ invoice: (note) => note.invoice }),
+    creditNoteLines: new Map<string, readonly CreditNoteLine[]>(),
+    customerBalanceTransactions: createCollection<CustomerBalanceTransaction>({
+      customer: (transaction) => transaction.customer,
     }),
     paymentIntents: createCollection<PaymentIntent>({ customer: (intent) => intent.customer }),
     charges: createCollection<Charge>({

@@ -4,7 +4,7 @@ import type { DiscountAmount, LineItem, LineTax } from './line-item';
 import type { CollectionMethod } from './subscription';
 import type { TaxRate } from './tax-rate';
 
-const CONSTANTS = {
+const AT_FIRST = {
   account_tax_ids: null,
   amount_shipping: 0,
   application: null,
@@ -23,8 +23,8 @@ const CONSTANTS = {
   latest_revision: null,
   on_behalf_of: null,
   payment_settings: { default_mandate: null, payment_method_options: null, payment_method_types: null },
-  post_payment_credit_notes_amount: 0,
-  pre_payment_credit_notes_amount: 0,
+  post_payment_credit_notes_amount: 0 as number,
+  pre_payment_credit_notes_amount: 0 as number,
   receipt_number: null,
   rendering: null,
   shipping_cost: null,
@@ -48,7 +48,7 @@ export interface InvoiceTotals {
   readonly total_taxes: readonly LineTax[];
 }
 
-export type Invoice = typeof CONSTANTS &
+export type Invoice = Readonly<typeof AT_FIRST> &
   InvoiceTotals & {
     readonly id: string;
     readonly object: 'invoice';
@@ -108,12 +108,12 @@ export type Invoice = typeof CONSTANTS &
     readonly webhooks_delivered_at: number | null;
   };
 
-export type InvoiceFields = Omit<Invoice, keyof typeof CONSTANTS | 'object'>;
+export type InvoiceFields = Omit<Invoice, keyof typeof AT_FIRST | 'object'>;
 
 export const newInvoice = (fields: InvoiceFields): Invoice => ({
   object: 'invoice',
   ...fields,
-  ...CONSTANTS,
+  ...AT_FIRST,
 });
 
 const EMBEDDED_LINES = 10;

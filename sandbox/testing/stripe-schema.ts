@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import Ajv, { type ValidateFunction } from 'ajv';
 import { z } from 'zod';
+import type { SandboxAccount } from '../account';
 import type { StripeEvent } from '../objects/event';
 
 const file = new URL('../schema/stripe-objects.api-2026-10-28.endive.schema.json', import.meta.url);
@@ -63,4 +64,12 @@ export function eventProblems(events: readonly StripeEvent[]): string[] {
     return [...schemaErrors(event), ...keys.map((key) => `${event.type} has no ${key}`)];
   });
   return [...new Set(problems)];
+}
+
+const page = z.looseObject({ data: z.array(z.looseObject({})) });
+
+/** What is wrong with any object of a list as it goes over the wire (the SDK makes decimals of their text). */
+export function listProblems(account: SandboxAccount, path: string, params: Record<string, unknown> = {}): string[] {
+  const { data } = page.parse(account.request('GET', path, { limit: 100, ...params }));
+  return [...new Set(data.flatMap(schemaErrors))];
 }
