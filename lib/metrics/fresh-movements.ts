@@ -17,11 +17,11 @@ const WITHIN: Record<Interval, readonly string[]> = {
 };
 
 /**
- * Condition on a row of entries, aliased `e`: its customer began, or came back, on or after the day in parameter `from`,
+ * Condition on a row of entries, named `e`, in a query whose $1 is the workspace: its customer began, or came back, on or after the day in parameter `from`,
  * and so had no MRR in that currency when the period began.
  */
 export const beganSince = (from: string, e: string) => `exists (
-    select from ledger_entry began where began.workspace_id = ${e}.workspace_id and began.connection_id = ${e}.connection_id and began.owner_id = ${e}.owner_id
+    select from ledger_entry began where began.workspace_id = $1 and began.connection_id = ${e}.connection_id and began.owner_id = ${e}.owner_id
       and began.currency = ${e}.currency and began.measure in ('mrr_new', 'mrr_reactivation') and began.day >= ${from} and began.day <= ${e}.day)`;
 
 /**
