@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refundCharge } from '../billing/refund-charge';
+import { cancelRefund, refundCharge } from '../billing/refund-charge';
 import { invalidRequest, resourceMissing } from '../core/errors';
 import { createdPaging, listPage } from '../core/list';
 import { integer, mergeMetadata, metadata, text } from '../core/params';
@@ -38,6 +38,10 @@ export const refundRoutes = [
     const before = findRefund(sandbox, id);
     const after = { metadata: mergeMetadata(before.metadata, params.metadata) };
     return change(sandbox, sandbox.store.refunds, before, after, 'refund.updated');
+  }),
+  route('POST', '/v1/refunds/:id/cancel', z.strictObject({}), (sandbox, _params, id) => {
+    findRefund(sandbox, id);
+    return cancelRefund(sandbox, id);
   }),
 ];
 

@@ -9,6 +9,7 @@ export const DUE_KINDS = [
   'invoice.finalize',
   'invoice.attempt',
   'invoice.overdue',
+  'refund.settle',
   'dispute.due',
   'dispute.open',
 ] as const;

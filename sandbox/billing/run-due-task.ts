@@ -10,6 +10,7 @@ import type { DueKind } from './due-kinds';
 import { endSubscription } from './end-subscription';
 import { finalizeInvoice } from './finalize-invoice';
 import { DAY } from './period';
+import { settleRefund } from './refund-charge';
 import { renewSubscription } from './renew-subscription';
 import { settleSubscription } from './settle-subscription';
 import { endDiscount } from './subscription-discounts';
@@ -25,6 +26,7 @@ const runners: Record<DueKind, Runner> = {
   'invoice.finalize': finalize,
   'invoice.overdue': overdue,
   'pause.resume': resume,
+  'refund.settle': settleRefund,
   'subscription.cancel': cancel,
   'subscription.expire': expire,
   'subscription.renew': renewSubscription,
