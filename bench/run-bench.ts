@@ -1,11 +1,13 @@
 import { benchCharts } from './charts';
 import { benchIngest } from './ingest';
 import { benchRebuild } from './rebuild';
+import { benchSyncEngine } from './sync-engine';
 
 const BENCHES: Record<string, (args: string[]) => Promise<void>> = {
   rebuild: benchRebuild,
   charts: benchCharts,
   ingest: benchIngest,
+  'sync-engine': benchSyncEngine,
 };
 
 /** `npm run bench` runs all of them, `npm run bench -- charts` one. */
