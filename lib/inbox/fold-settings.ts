@@ -1,4 +1,5 @@
 import type { IdentityRule } from '@/lib/identity/types';
+import type { Definitions } from '@/lib/ledger/definitions';
 import type { RateTable } from '@/lib/money/rates';
 
 export interface FoldSettings {
@@ -7,6 +8,7 @@ export interface FoldSettings {
   timeZone: string;
   weekStart: 'monday' | 'sunday';
   rates: RateTable;
+  definitions: Definitions;
   /** Identity rules per connection. */
   rules: (connectionId: string) => readonly IdentityRule[];
 }

@@ -6,11 +6,12 @@ import { valueEntry } from '@/lib/ledger/value-entries';
 import { isGuest } from './assign-owners';
 import { cleanJson } from './clean-text';
 import type { FoldSettings } from './fold-settings';
-import { entryRow, type OwnerScope, type Row, saleRow, spanRow } from './ledger-rows';
+import { entryRow, type OwnerScope, type Row, saleRow, seriesRow, spanRow } from './ledger-rows';
 import { RollupDeltas } from './rollup-deltas';
 import {
   deleteEntries,
   deleteSales,
+  deleteSeries,
   deleteSpans,
   insertRows,
   LEDGER_TABLES,
@@ -30,8 +31,13 @@ export type Folded = OwnerLedger & { failure?: string };
 /** Collects what changes for some owners and writes it, rows and rollups together. */
 export class Changes {
   private readonly deltas: RollupDeltas;
-  private readonly added: Record<LedgerTable, Row[]> = { ledger_entry: [], mrr_span: [], sale: [] };
-  private readonly gone: Record<LedgerTable, string[][]> = { ledger_entry: [], mrr_span: [], sale: [] };
+  private readonly added: Record<LedgerTable, Row[]> = { ledger_entry: [], mrr_span: [], series_span: [], sale: [] };
+  private readonly gone: Record<LedgerTable, string[][]> = {
+    ledger_entry: [],
+    mrr_span: [],
+    series_span: [],
+    sale: [],
+  };
   private readonly owners: Row[] = [];
   private readonly issues: Row[] = [];
   private readonly ownerIds: string[] = [];
@@ -51,6 +57,7 @@ export class Changes {
     this.ownerIds.push(scope.ownerId);
     const inRange = (minor: bigint) => minor <= LARGEST_MINOR && minor >= -LARGEST_MINOR;
     const spans = (folded?.spans ?? []).filter(({ minor }) => inRange(minor));
+    const beside = (folded?.beside ?? []).filter(({ minor }) => inRange(minor));
     const valued = (folded?.entries ?? []).map((entry) =>
       valueEntry(entry, this.settings.currency, this.settings.rates),
     );
@@ -71,6 +78,13 @@ export class Changes {
       stored.spans,
       spans.map((span) => spanRow(owner, span)),
       (row) => `${row.item_id}\n${row.from_day}`,
+      (row) => this.deltas.span({ series: 'mrr', ...row }, 1n),
+    );
+    this.diff(
+      'series_span',
+      stored.beside,
+      beside.map((span) => seriesRow(owner, span)),
+      (row) => `${row.series}\n${row.item_id}\n${row.from_day}`,
       (row) => this.deltas.span(row, 1n),
     );
     const sums = saleSums(folded);
@@ -192,6 +206,7 @@ export class Changes {
     await replaceIssues(tx, scope, this.ownerIds, this.issues);
     for (const row of await deleteEntries(tx, scope, this.gone.ledger_entry)) this.deltas.entry(row, -1n);
     for (const row of await deleteSpans(tx, scope, this.gone.mrr_span)) this.deltas.span(row, -1n);
+    for (const row of await deleteSeries(tx, scope, this.gone.series_span)) this.deltas.span(row, -1n);
     await deleteSales(tx, scope, this.gone.sale);
     for (const table of LEDGER_TABLES) await insertRows(tx, table, this.added[table]);
     if (rollups === 'later') return;

@@ -8,6 +8,7 @@ const TABLES: Record<string, string> = {
   ledger_owner:
     'connection_id, id, livemode, guest, email, name, country, metadata, emails, created_at, deleted, person_id, resolved_by',
   mrr_span: 'connection_id, owner_id, item_id, from_day, digest',
+  series_span: 'connection_id, owner_id, series, item_id, from_day, digest',
   ledger_entry: 'connection_id, owner_id, entry_id, digest',
   sale: 'connection_id, id, owner_id, digest',
   ledger_issue: 'connection_id, owner_id, id, kind, object_id, message',
@@ -16,8 +17,8 @@ const TABLES: Record<string, string> = {
     'livemode, measure, dimension, value, currency, day, amount_minor, reporting_minor, unconverted_minor, unconverted_count, quantity, entries',
   period_rollup:
     'livemode, measure, dimension, value, currency, period, day, amount_minor, reporting_minor, unconverted_minor, unconverted_count, quantity, entries',
-  mrr_leaf_daily: 'livemode, dimension, value, currency, day, leaf_minor, count_delta',
-  mrr_leaf_period: 'livemode, dimension, value, currency, period, day, leaf_minor, count_delta',
+  mrr_leaf_daily: 'livemode, series, dimension, value, currency, day, leaf_minor, count_delta',
+  mrr_leaf_period: 'livemode, series, dimension, value, currency, period, day, leaf_minor, count_delta',
   buyer_rollup: 'livemode, product_id, day, previous_day, buyers',
   buyer_monthly: 'livemode, product_id, month, previous_month, buyers',
 };

@@ -61,28 +61,34 @@ export function entryRow(scope: OwnerScope, entry: ValuedEntry) {
 export type EntryRow = ReturnType<typeof entryRow>;
 
 export function spanRow(scope: OwnerScope, span: MrrSpan) {
-  return sealed({
-    ...base(scope),
-    item_id: span.itemId,
-    from_day: span.from,
-    to_day: span.to,
-    subscription_id: span.subscriptionId,
-    currency: span.currency,
-    amount_minor: span.minor.toString(),
-    product_id: span.productId,
-    price_id: span.priceId,
-    interval: span.interval,
-    country: scope.country,
-    quality: span.quality,
-    detail: {
-      arithmetic: span.arithmetic,
-      discounts: span.discounts,
-      since: span.since.toISOString(),
-      eventId: span.eventId,
-    },
-  });
+  return sealed({ ...base(scope), ...spanColumns(scope, span) });
 }
 export type SpanRow = ReturnType<typeof spanRow>;
+
+/** The same for a series beside MRR. */
+export function seriesRow(scope: OwnerScope, span: MrrSpan) {
+  return sealed({ ...base(scope), series: span.series, ...spanColumns(scope, span) });
+}
+
+const spanColumns = (scope: OwnerScope, span: MrrSpan) => ({
+  item_id: span.itemId,
+  from_day: span.from,
+  to_day: span.to,
+  subscription_id: span.subscriptionId,
+  currency: span.currency,
+  amount_minor: span.minor.toString(),
+  product_id: span.productId,
+  price_id: span.priceId,
+  interval: span.interval,
+  country: scope.country,
+  quality: span.quality,
+  detail: {
+    arithmetic: span.arithmetic,
+    discounts: span.discounts,
+    since: span.since.toISOString(),
+    eventId: span.eventId,
+  },
+});
 
 export function saleRow(scope: OwnerScope, sale: Sale, fee: bigint | null, refunded: bigint) {
   return sealed({

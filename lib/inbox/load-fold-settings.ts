@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { z } from 'zod';
+import { parseDefinitions } from '@/lib/definitions/parse-definitions';
 import { AppError } from '@/lib/errors';
 import { DEFAULT_RULES, type IdentityRule, identityRules } from '@/lib/identity/types';
 import { rateTable } from '@/lib/money/rates';
@@ -9,15 +10,16 @@ const workspaceRow = z.object({
   currency: z.string(),
   time_zone: z.string(),
   week_start: z.enum(['monday', 'sunday']),
+  definitions: z.unknown(),
 });
 
 /** The workspace's settings, rates and identity rules, as one transaction sees them. */
 export async function loadFoldSettings(tx: pg.ClientBase, workspaceId: string): Promise<FoldSettings> {
-  const workspace = await tx.query('select currency, time_zone, week_start from workspace where id = $1', [
+  const workspace = await tx.query('select currency, time_zone, week_start, definitions from workspace where id = $1', [
     workspaceId,
   ]);
   if (workspace.rowCount === 0) throw new AppError('not_found', 'There is no such workspace.');
-  const { currency, time_zone, week_start } = workspaceRow.parse(workspace.rows[0]);
+  const { currency, time_zone, week_start, definitions } = workspaceRow.parse(workspace.rows[0]);
   const rates = await tx.query<{ base: string; quote: string; day: string; rate: string }>(
     'select base, quote, day, rate::text from fx_rate where workspace_id = $1',
     [workspaceId],
@@ -29,6 +31,7 @@ export async function loadFoldSettings(tx: pg.ClientBase, workspaceId: string): 
     timeZone: time_zone,
     weekStart: week_start,
     rates: rateTable(rates.rows),
+    definitions: parseDefinitions(definitions),
     rules: (connectionId) => rules.get(connectionId) ?? DEFAULT_RULES,
   };
 }

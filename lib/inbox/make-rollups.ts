@@ -39,19 +39,25 @@ const PERIODS = `
   group by 2, 3, 4, 5, 6, 7, 8 order by 2, 3, 4, 7, 8`;
 
 const LEAVES = `
-  insert into mrr_leaf_daily (workspace_id, livemode, dimension, value, currency, day, leaf_minor, count_delta)
-  select $1, livemode, ${DIMENSION}, ${VALUE}, currency, change.day, amount_minor, sum(change.count)
-  from mrr_span cross join lateral (values (from_day, 1), (to_day, -1)) as change(day, count)
-  where workspace_id = $1 and change.day is not null and currency <> (select currency from workspace where id = $1)
-  group by livemode, currency, change.day, amount_minor, ${BY_DIMENSION}
+  insert into mrr_leaf_daily (workspace_id, livemode, series, dimension, value, currency, day, leaf_minor, count_delta)
+  select $1, livemode, series, ${DIMENSION}, ${VALUE}, currency, change.day, amount_minor, sum(change.count)
+  from (
+    select 'mrr' as series, livemode, currency, amount_minor, from_day, to_day, country, product_id, price_id, "interval"
+    from mrr_span where workspace_id = $1
+    union all
+    select series, livemode, currency, amount_minor, from_day, to_day, country, product_id, price_id, "interval"
+    from series_span where workspace_id = $1
+  ) span cross join lateral (values (from_day, 1), (to_day, -1)) as change(day, count)
+  where change.day is not null and currency <> (select currency from workspace where id = $1)
+  group by livemode, series, currency, change.day, amount_minor, ${BY_DIMENSION}
   having sum(change.count) <> 0
-  order by livemode, 3, change.day`;
+  order by livemode, series, 4, change.day`;
 
 const LEAF_PERIODS = `
-  insert into mrr_leaf_period (workspace_id, livemode, dimension, value, currency, period, day, leaf_minor, count_delta)
-  select $1, livemode, dimension, value, currency, period, date_trunc(period, day), leaf_minor, sum(count_delta)
+  insert into mrr_leaf_period (workspace_id, livemode, series, dimension, value, currency, period, day, leaf_minor, count_delta)
+  select $1, livemode, series, dimension, value, currency, period, date_trunc(period, day), leaf_minor, sum(count_delta)
   from mrr_leaf_daily cross join (values ('month'), ('quarter'), ('year')) as p(period)
-  where workspace_id = $1 group by 2, 3, 4, 5, 6, 7, 8 having sum(count_delta) <> 0 order by 2, 3, 6, 7`;
+  where workspace_id = $1 group by 2, 3, 4, 5, 6, 7, 8, 9 having sum(count_delta) <> 0 order by 2, 3, 4, 7, 8`;
 
 /** Sums up the whole ledger of a workspace into its empty rollups: what the projector keeps batch by batch, at once. */
 export async function makeRollups(tx: pg.ClientBase, workspaceId: string): Promise<void> {

@@ -26,6 +26,7 @@ const DERIVED = [
   'catalog_item',
   'ledger_owner',
   'mrr_span',
+  'series_span',
   'ledger_entry',
   'sale',
   'ledger_issue',

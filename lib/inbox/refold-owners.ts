@@ -34,11 +34,11 @@ export async function refoldOwners(
     for (const ownerId of page) {
       await breathe();
       const list = versions.get(ownerId) ?? [];
-      const folded = foldSafely(list, { ...catalog, timeZone: settings.timeZone, weekStart: settings.weekStart });
+      const folded = foldSafely(list, { ...catalog, ...settings });
       changes.owner(
         { ...scope, ownerId },
         folded,
-        stored.get(ownerId) ?? { entries: [], spans: [], sales: [], person: null },
+        stored.get(ownerId) ?? { entries: [], spans: [], beside: [], sales: [], person: null },
       );
     }
   }

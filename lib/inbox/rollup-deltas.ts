@@ -18,13 +18,13 @@ export type EntryKey = Pick<
 export type SpanKey = Pick<
   SpanRow,
   'livemode' | 'from_day' | 'to_day' | 'currency' | 'amount_minor' | 'product_id' | 'price_id' | 'interval' | 'country'
->;
+> & { series: string };
 
 /** Measures of a whole sale or customer, which no product or price divides. */
-export const WHOLE = /^(subscriber|churned_|sale$|charge$|refunded_charge)/;
+export const WHOLE = /^(subscriber|churned_|sale$|charge$|(fully_)?refunded_charge|lost_charge|dispute_)/;
 
 /** Measures whose sum from the beginning is a level: these are kept by quarter and year, and not only by month. */
-export const LEVELS = /^(mrr_|subscriber$)/;
+export const LEVELS = /^(mrr_|level_|subscriber$)/;
 
 function dimensionsOf(
   row: { product_id: string; price_id: string; interval: string; country: string },
@@ -87,7 +87,7 @@ export class RollupDeltas {
   }
 
   private leaf(row: SpanKey, dimension: string, value: string, day: string, count: bigint) {
-    const key = JSON.stringify([row.livemode, dimension, value, row.currency, day, row.amount_minor]);
+    const key = JSON.stringify([row.livemode, row.series, dimension, value, row.currency, day, row.amount_minor]);
     this.leaves.set(key, (this.leaves.get(key) ?? 0n) + count);
   }
 
@@ -118,11 +118,12 @@ export class RollupDeltas {
   leafRows(workspaceId: string) {
     return [...this.leaves].flatMap(([key, count]) => {
       if (count === 0n) return [];
-      const [livemode, dimension, value, currency, day, leaf] = JSON.parse(key);
+      const [livemode, series, dimension, value, currency, day, leaf] = JSON.parse(key);
       return [
         {
           workspace_id: workspaceId,
           livemode,
+          series,
           dimension,
           value,
           currency,

@@ -7,13 +7,14 @@ interface Scope {
   connectionId: string;
 }
 
-export const LEDGER_TABLES = ['ledger_entry', 'mrr_span', 'sale'] as const;
+export const LEDGER_TABLES = ['ledger_entry', 'mrr_span', 'series_span', 'sale'] as const;
 export type LedgerTable = (typeof LEDGER_TABLES)[number];
 
 /** What is stored of one owner, as far as a difference needs it. */
 export interface StoredRows {
   entries: { entry_id: string; digest: string }[];
   spans: { item_id: string; from_day: string; digest: string }[];
+  beside: { series: string; item_id: string; from_day: string; digest: string }[];
   sales: { id: string; digest: string }[];
   person: string | null;
 }
@@ -36,6 +37,11 @@ export async function loadStored(
     text: `select owner_id, item_id, from_day, digest from mrr_span ${where} and owner_id = any($3)`,
     values,
   });
+  const beside = await tx.query<StoredRows['beside'][number] & { owner_id: string }>({
+    name: 'stored-series',
+    text: `select owner_id, series, item_id, from_day, digest from series_span ${where} and owner_id = any($3)`,
+    values,
+  });
   const sales = await tx.query<{ owner_id: string; id: string; digest: string }>({
     name: 'stored-sales',
     text: `select owner_id, id, digest from sale ${where} and owner_id = any($3)`,
@@ -47,10 +53,11 @@ export async function loadStored(
     values,
   });
   const stored = new Map<string, StoredRows>(
-    owners.map((owner) => [owner, { entries: [], spans: [], sales: [], person: null }]),
+    owners.map((owner) => [owner, { entries: [], spans: [], beside: [], sales: [], person: null }]),
   );
   for (const { owner_id, ...row } of entries.rows) stored.get(owner_id)?.entries.push(row);
   for (const { owner_id, ...row } of spans.rows) stored.get(owner_id)?.spans.push(row);
+  for (const { owner_id, ...row } of beside.rows) stored.get(owner_id)?.beside.push(row);
   for (const { owner_id, ...row } of sales.rows) stored.get(owner_id)?.sales.push(row);
   for (const { id, person_id } of people.rows) {
     const rows = stored.get(id);
@@ -115,10 +122,18 @@ export function deleteEntries(tx: pg.ClientBase, scope: Scope, keys: readonly st
   return deleteRows(tx, scope, { table: 'ledger_entry', columns: ['entry_id text'], returning }, keys);
 }
 
+const OF_SPAN = `t.livemode, t.from_day, t.to_day, t.currency, t.amount_minor::text, ${OF_ITEM}`;
+
 /** The same for MRR spans (owner, item, first day). */
 export function deleteSpans(tx: pg.ClientBase, scope: Scope, keys: readonly string[][]): Promise<SpanKey[]> {
-  const returning = `t.livemode, t.from_day, t.to_day, t.currency, t.amount_minor::text, ${OF_ITEM}`;
+  const returning = `'mrr' as series, ${OF_SPAN}`;
   return deleteRows(tx, scope, { table: 'mrr_span', columns: ['item_id text', 'from_day date'], returning }, keys);
+}
+
+/** The same for spans of the series beside MRR (owner, series, item, first day). */
+export function deleteSeries(tx: pg.ClientBase, scope: Scope, keys: readonly string[][]): Promise<SpanKey[]> {
+  const columns = ['series text', 'item_id text', 'from_day date'];
+  return deleteRows(tx, scope, { table: 'series_span', columns, returning: `t.series, ${OF_SPAN}` }, keys);
 }
 
 /** The same for sales (owner, sale), which no rollup counts. */

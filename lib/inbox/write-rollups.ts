@@ -4,7 +4,7 @@ import { LEVELS } from './rollup-deltas';
 
 const SUMS = ['amount_minor', 'reporting_minor', 'unconverted_minor', 'unconverted_count', 'quantity', 'entries'];
 const ROW_KEYS = ['workspace_id', 'livemode', 'measure', 'dimension', 'value', 'currency'];
-const LEAF_KEYS = ['workspace_id', 'livemode', 'dimension', 'value', 'currency', 'leaf_minor'];
+const LEAF_KEYS = ['workspace_id', 'livemode', 'series', 'dimension', 'value', 'currency', 'leaf_minor'];
 
 /** The differences of days, by the longer periods. */
 const periodsOf = (table: string, keys: readonly string[], sums: readonly string[], where = '') =>

@@ -28,7 +28,7 @@ function movementsIn(spans: readonly MrrSpan[], currency: string): Entry[] {
     const after = before + sum(starts) - sum(ends);
     const kind = classifyMovement(before, after, paidBefore) ?? 'expansion';
     for (const { from, to } of pairs(starts, ends)) {
-      const entry = movementEntry(`mrr_${kind}`, day, currency, from, to);
+      const entry = stepEntry(`mrr_${kind}`, day, currency, { from, to });
       entry.detail.customer = `${majorText(before, currency)} → ${majorText(after, currency)}`;
       if (entry.minor !== 0n) entries.push(entry);
     }
@@ -44,7 +44,8 @@ interface DayChange {
   ends: MrrSpan[];
 }
 
-function changesByDay(spans: readonly MrrSpan[]): DayChange[] {
+/** What ends and what begins on each day, in order. */
+export function changesByDay(spans: readonly MrrSpan[]): DayChange[] {
   const days = new Map<Day, DayChange>();
   const at = (day: Day) => {
     const change = days.get(day) ?? { day, starts: [], ends: [] };
@@ -61,7 +62,7 @@ function changesByDay(spans: readonly MrrSpan[]): DayChange[] {
 const sum = (spans: readonly MrrSpan[]) => spans.reduce((total, { minor }) => total + minor, 0n);
 
 /** What ended and what began for each item; a change of product, price or interval is an end and a beginning. */
-function pairs(starts: readonly MrrSpan[], ends: readonly MrrSpan[]): { from?: MrrSpan; to?: MrrSpan }[] {
+export function pairs(starts: readonly MrrSpan[], ends: readonly MrrSpan[]): { from?: MrrSpan; to?: MrrSpan }[] {
   const found: { from?: MrrSpan; to?: MrrSpan }[] = [];
   const open = new Map(ends.map((span) => [span.itemId, span]));
   for (const to of starts) {
@@ -76,12 +77,12 @@ function pairs(starts: readonly MrrSpan[], ends: readonly MrrSpan[]): { from?: M
 const differs = (a: MrrSpan | undefined, b: MrrSpan | undefined) =>
   a?.productId !== b?.productId || a?.priceId !== b?.priceId || a?.interval !== b?.interval;
 
-function movementEntry(
+/** The step of one item from what ended to what begins, as a signed entry. */
+export function stepEntry(
   measure: Measure,
   day: Day,
   currency: string,
-  from: MrrSpan | undefined,
-  to: MrrSpan | undefined,
+  { from, to }: { from?: MrrSpan; to?: MrrSpan },
 ): Entry {
   const span = to ?? from;
   if (!span) throw new Error('a movement needs a span');

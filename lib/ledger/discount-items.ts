@@ -17,13 +17,12 @@ export interface Discountable {
 }
 
 /**
- * Subtracts recurring discounts from the items they apply to (definitions B1 rule 2), in array order, each on the running
- * remainder and never below zero. A `once` coupon never changes MRR. An amount off is split over its items by largest
- * remainder; one in another currency than the subscription's is skipped, as Stripe skips it.
+ * Subtracts a discount from the items it applies to (definitions B1 rule 2), on what those before left of them and never
+ * below zero. An amount off is split over its items by largest remainder; one in another currency than the subscription's
+ * is skipped, as Stripe skips it.
  */
 export function applyDiscount(items: readonly Discountable[], discount: ActiveDiscount, currency: string): void {
   const { coupon } = discount;
-  if (coupon.duration === 'once') return;
   const targets = items.filter(
     ({ productId }) => coupon.appliesTo.length === 0 || (productId !== null && coupon.appliesTo.includes(productId)),
   );

@@ -1,4 +1,5 @@
 import type { Day } from '@/lib/calendar/days';
+import type { Beside } from './mrr-spans';
 
 /** Every measure a ledger entry can carry; metrics are sums of these. */
 export type Measure =
@@ -7,6 +8,7 @@ export type Measure =
   | 'mrr_contraction'
   | 'mrr_churn'
   | 'mrr_reactivation'
+  | `level_${Beside}`
   | 'subscriber'
   | `churned_${'day' | 'week' | 'month' | 'quarter' | 'year'}`
   | FreshMeasure
@@ -18,11 +20,9 @@ export type Measure =
   | 'sale'
   | 'sale_product'
   | 'fee'
-  | 'refund'
   | 'charge'
-  | 'refund_by_sale'
-  | 'refunded_charge'
-  | 'refunded_charge_by_sale';
+  | `${'refund' | 'lost_dispute' | 'refunded_charge' | 'fully_refunded_charge' | 'lost_charge'}${'' | '_by_sale'}`
+  | `dispute_${'open' | 'won' | 'lost' | 'refunded' | 'inquiry' | 'withdrawn' | 'reinstated'}`;
 
 /** Movements of customers who began to pay within the same period. */
 export type FreshMeasure = `fresh_${'expansion' | 'contraction' | 'churn'}_${'week' | 'month' | 'quarter' | 'year'}`;

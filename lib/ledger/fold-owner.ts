@@ -1,16 +1,20 @@
 import type { WeekStart } from '@/lib/calendar/days';
+import type { RateTable } from '@/lib/money/rates';
+import type { Definitions } from './definitions';
 import { deriveChurn, deriveSubscribers } from './derive-churn';
 import { deriveFresh } from './derive-fresh';
+import { deriveLevels } from './derive-levels';
 import { deriveMovements } from './derive-movements';
 import { deriveRevenue, type PriceIntervals } from './derive-revenue';
 import { deriveSales, type Sale } from './derive-sales';
 import { deriveTrials } from './derive-trials';
 import type { Entry } from './entry';
-import type { AnyVersion, CouponFact, DiscountFact, DiscountRef, FactKind, PriceFact, Version } from './facts';
+import type { AnyVersion, CouponFact, FactKind, PriceFact, Version } from './facts';
 import type { Latest } from './link-payments';
-import { intervalLabel, type MrrSpan, mrrSpans } from './mrr-spans';
+import { intervalLabel, type MrrSpan } from './mrr-spans';
 import { orderVersions } from './order-versions';
-import type { Problem, Terms } from './subscription-mrr';
+import { invoicesOf, ownerSpans } from './owner-spans';
+import type { Problem } from './subscription-mrr';
 
 /** Reference data and settings a fold needs; it has no clock and no database. */
 export interface FoldContext {
@@ -18,11 +22,18 @@ export interface FoldContext {
   prices: ReadonlyMap<string, PriceFact>;
   timeZone: string;
   weekStart: WeekStart;
+  definitions: Definitions;
+  /** The workspace's currency, and the rates stored for it. */
+  currency: string;
+  rates: RateTable;
 }
 
 /** Everything derived for one customer or guest, from the set of its versions alone. */
 export interface OwnerLedger {
+  /** MRR. */
   spans: MrrSpan[];
+  /** The series beside it. */
+  beside: MrrSpan[];
   entries: Entry[];
   sales: Sale[];
   issues: Problem[];
@@ -47,20 +58,19 @@ export function foldOwner(versions: readonly AnyVersion[], context: FoldContext)
   const issues = new Map<string, Problem>();
   const report = (problem: Problem) => issues.set(`${problem.kind}:${problem.objectId}`, problem);
 
-  const spans = [...latest.subscription].flatMap(([id, ordered]) =>
-    mrrSpans(id, ordered, termsFor(latest, context), context.timeZone, report),
-  );
+  const { spans, beside } = ownerSpans(latest, context, report);
   const sales = deriveSales(latest);
   const movements = deriveMovements(spans);
   const entries = [
     ...movements,
     ...deriveFresh(movements, context.weekStart),
+    ...deriveLevels(beside),
     ...deriveSubscribers(spans),
     ...deriveChurn(spans, context.weekStart),
     ...deriveTrials(trialInputs(latest), context.timeZone),
     ...deriveRevenue(sales, latest, context.timeZone, priceIntervals(latest)),
   ];
-  return { spans, entries, sales, issues: [...issues.values()], profile: profileOf(latest, versions) };
+  return { spans, beside, entries, sales, issues: [...issues.values()], profile: profileOf(latest, versions) };
 }
 
 function groupVersions(versions: readonly AnyVersion[]): Latest {
@@ -107,56 +117,10 @@ function groupVersions(versions: readonly AnyVersion[]): Latest {
 const isOfKind = <K extends FactKind>(version: { kind: FactKind }, kind: K): version is Version<K> =>
   version.kind === kind;
 
-function termsFor(latest: Latest, { coupons, prices }: FoldContext): Terms {
-  const discounts = new Map<string, DiscountFact>();
-  for (const [id, versions] of latest.discount) {
-    const last = versions.at(-1);
-    if (!last) continue;
-    // A deleted discount ends when it was deleted, whatever end it was given.
-    const removed = last.body.deleted ? last.occurredAt.getTime() / 1000 : null;
-    const end = removed === null ? last.body.end : Math.min(removed, last.body.end ?? removed);
-    discounts.set(id, { ...last.body, end });
-  }
-  const embedded = [...latest.customer.values()].flatMap(carriedDiscounts);
-  const ofCustomer = [...discounts.values()].filter(
-    ({ subscription, customer }) => subscription === null && customer !== null,
-  );
-  const known = new Set(ofCustomer.map(({ id }) => id));
-  const fromCustomer = embedded
-    .filter(({ id }) => !known.has(id))
-    .map((ref): DiscountFact => ({ ...ref, customer: null, subscription: null, deleted: false }));
-  return { discounts, customerDiscounts: [...ofCustomer, ...fromCustomer], coupons, prices };
-}
-
-/** The discounts a customer's versions carried, each until the first version without it. */
-function carriedDiscounts(versions: readonly Version<'customer'>[]): DiscountRef[] {
-  const carried = new Map<string, DiscountRef>();
-  for (const { body, occurredAt } of versions) {
-    const now = occurredAt.getTime() / 1000;
-    for (const [id, ref] of carried) {
-      if (id !== body.discount?.id) carried.set(id, { ...ref, end: Math.min(now, ref.end ?? now) });
-    }
-    if (body.discount) carried.set(body.discount.id, body.discount);
-  }
-  return [...carried.values()];
-}
-
 function trialInputs(latest: Latest) {
-  const invoices = [...latest.invoice].flatMap(([id, versions]) => {
-    const fact = versions.at(-1)?.body;
-    return fact ? [{ id, fact }] : [];
-  });
   return [...latest.subscription].flatMap(([subscriptionId, versions]) => {
     const last = versions.at(-1);
-    return last
-      ? [
-          {
-            subscriptionId,
-            latest: last,
-            invoices: invoices.filter(({ fact }) => fact.subscription === subscriptionId),
-          },
-        ]
-      : [];
+    return last ? [{ subscriptionId, latest: last, invoices: invoicesOf(subscriptionId, latest) }] : [];
   });
 }
 

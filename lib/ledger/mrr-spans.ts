@@ -1,18 +1,24 @@
 import { type Day, dayOf } from '@/lib/calendar/days';
 import type { Version } from './facts';
-import {
-  countsTowardsMrr,
-  discountEdges,
-  type ItemMrr,
-  isKnownStatus,
-  type Problem,
-  subscriptionMrr,
-  type Terms,
-} from './subscription-mrr';
+import { type LockRate, locked } from './lock-rate';
+import { type EndReason, isKnownStatus } from './standing';
+import { type Stretch, stretchesOf } from './stretches';
+import type { Billing } from './subscription-billing';
+import { type ItemMrr, type Problem, subscriptionMrr, type Terms } from './subscription-mrr';
 import { type Quality, type SubscriptionState, subscriptionTimeline } from './subscription-timeline';
+import { usageMrr } from './usage-mrr';
 
-/** What one item contributes to MRR at the end of each day of [from, to). */
+/**
+ * What a span is part of. `mrr` is MRR. Beside it: what is in trial, the metered part of MRR, the part scheduled to end, and
+ * for items under a discount what they count in MRR and what they would at list price.
+ */
+export const BESIDE = ['trial', 'usage', 'ending', 'discounted', 'list'] as const;
+export type Beside = (typeof BESIDE)[number];
+export type Series = 'mrr' | Beside;
+
+/** What one item contributes to a series at the end of each day of [from, to). */
 export interface MrrSpan {
+  series: Series;
   subscriptionId: string;
   itemId: string;
   from: Day;
@@ -37,49 +43,72 @@ export interface MrrSpan {
   endReason: EndReason | null;
 }
 
-export type EndReason = 'voluntary' | 'involuntary' | 'paused' | 'delinquent';
-
-interface Stretch {
-  from: number;
-  to: number | null;
-  state: SubscriptionState;
+/** A subscription with everything outside it that its MRR depends on. */
+export interface SpanInput {
+  subscriptionId: string;
+  ordered: readonly Version<'subscription'>[];
+  terms: Terms;
+  billing: Billing;
+  timeZone: string;
+  /** Converts at the rate of the day the subscription began, where that is chosen. */
+  lockRate: LockRate | null;
 }
 
 /**
- * The MRR of one subscription as day spans, one chain per item (definitions B1, B2 "last state of the day"). Spans that
- * begin and end on one day vanish: only the last state of a day counts.
+ * The MRR of one subscription, and the series beside it, as day spans, one chain per item and series (definitions B1, B2
+ * "last state of the day"). Spans that begin and end on one day vanish: only the last state of a day counts.
  */
-export function mrrSpans(
-  subscriptionId: string,
-  ordered: readonly Version<'subscription'>[],
-  terms: Terms,
-  timeZone: string,
-  report: (problem: Problem) => void,
-): MrrSpan[] {
-  const spans = new Map<string, MrrSpan>();
-  const states = subscriptionTimeline(ordered);
-  const stretches = states.flatMap((state, index) => cutAtDiscounts(state, states[index + 1], terms));
-  for (const { from, to, state } of stretches) {
+export function mrrSpans(input: SpanInput, report: (problem: Problem) => void): MrrSpan[] {
+  const { subscriptionId, ordered, terms, billing, timeZone } = input;
+  const spans: MrrSpan[] = [];
+  const latest = new Map<string, MrrSpan>();
+  const stretches = stretchesOf(subscriptionTimeline(ordered), terms, billing);
+  for (const stretch of stretches) {
+    const { from, to, state } = stretch;
     reportShape(subscriptionId, state, report);
-    if (!countsTowardsMrr(state.fact)) continue;
     const first = dayOf(new Date(from * 1000), timeZone);
     const last = to === null ? null : dayOf(new Date(to * 1000), timeZone);
     if (last !== null && last <= first) continue;
-    const endReason = last === null ? null : reasonOn(last, states, timeZone);
-    for (const part of subscriptionMrr(state.fact, from, terms, report)) {
-      if (part.minor === 0n) continue;
-      join(spans, spanOf(subscriptionId, state, part, { first, last, from, to, endReason }));
+    const endReason = last === null ? null : reasonOn(last, stretches, timeZone);
+    for (const [series, part] of partsOf(stretch, input, report)) {
+      if (part.minor !== 0n) join(spans, latest, spanOf(input, series, part, { first, last, stretch, endReason }));
     }
   }
-  return [...spans.values()];
+  return spans;
 }
 
-function cutAtDiscounts(state: SubscriptionState, next: SubscriptionState | undefined, terms: Terms): Stretch[] {
-  const from = state.from.getTime() / 1000;
-  const to = next ? next.from.getTime() / 1000 : null;
-  const edges = discountEdges(state.fact, terms).filter((edge) => edge > from && (to === null || edge < to));
-  const starts = [from, ...[...new Set(edges)].sort((a, b) => a - b)];
-  return starts.map((start, index) => ({ from: start, to: starts[index + 1] ?? to, state }));
+/** What each item is worth in each series while nothing changes. */
+function partsOf(
+  { from, state: { fact }, standing }: Stretch,
+  { terms, billing }: SpanInput,
+  report: (problem: Problem) => void,
+): [Series, ItemMrr][] {
+  if (!standing.counts && !standing.trialing) return [];
+  const parts = subscriptionMrr(fact, from, terms, report);
+  if (!standing.counts) return parts.map((part) => ['trial', part]);
+
+  const usage = usageMrr(fact, from, billing.bills, terms.definitions);
+  const counted = [...parts, ...usage];
+  return [
+    ...counted.map((part): [Series, ItemMrr] => ['mrr', part]),
+    ...usage.map((part): [Series, ItemMrr] => ['usage', part]),
+    ...(standing.ending ? counted.map((part): [Series, ItemMrr] => ['ending', part]) : []),
+    ...discountedParts(parts, () =>
+      subscriptionMrr(fact, from, { ...terms, definitions: { ...terms.definitions, discounts: 'none' } }, report),
+    ),
+  ];
+}
+
+function discountedParts(parts: readonly ItemMrr[], atListPrice: () => ItemMrr[]): [Series, ItemMrr][] {
+  if (parts.every(({ discounts }) => discounts.length === 0)) return [];
+  return atListPrice().flatMap((list, index): [Series, ItemMrr][] => {
+    const part = parts[index];
+    if (!part || part.discounts.length === 0) return [];
+    return [
+      ['discounted', part],
+      ['list', list],
+    ];
+  });
 }
 
 function reportShape(subscriptionId: string, { fact }: SubscriptionState, report: (problem: Problem) => void) {
@@ -107,57 +136,58 @@ function reportShape(subscriptionId: string, { fact }: SubscriptionState, report
 interface Edges {
   first: Day;
   last: Day | null;
-  from: number;
-  to: number | null;
+  stretch: Stretch;
   endReason: EndReason | null;
 }
 
-function spanOf(subscriptionId: string, state: SubscriptionState, part: ItemMrr, edges: Edges): MrrSpan {
+function spanOf(
+  { subscriptionId, lockRate }: SpanInput,
+  series: Series,
+  part: ItemMrr,
+  { first, last, stretch: { from, to, state }, endReason }: Edges,
+): MrrSpan {
   const { item } = part;
+  const own = { currency: state.fact.currency, minor: part.minor, arithmetic: part.arithmetic };
   return {
+    series,
     subscriptionId,
     itemId: item.id,
-    from: edges.first,
-    to: edges.last,
-    currency: state.fact.currency,
-    minor: part.minor,
+    from: first,
+    to: last,
+    ...(lockRate ? locked(own, lockRate) : own),
     productId: item.price.productId ?? '',
     priceId: item.price.id,
     interval: intervalLabel(item.price.interval ?? 'month', item.price.intervalCount),
     quality: state.quality,
-    since: new Date(edges.from * 1000),
-    until: edges.to === null ? null : new Date(edges.to * 1000),
+    since: new Date(from * 1000),
+    until: to === null ? null : new Date(to * 1000),
     knownAt: state.knownAt,
     eventId: state.eventId,
-    arithmetic: part.arithmetic,
     discounts: part.discounts,
-    endReason: edges.endReason,
+    endReason,
   };
 }
 
 /** Why the subscription does not count at the end of a day (definitions B2, sub-types of churn); null if it does. */
-function reasonOn(day: Day, states: readonly SubscriptionState[], timeZone: string): EndReason | null {
-  const fact = states.findLast(({ from }) => dayOf(from, timeZone) <= day)?.fact;
-  if (!fact || countsTowardsMrr(fact)) return null;
-  if (fact.status === 'unpaid') return 'delinquent';
-  if (fact.status === 'canceled') {
-    return fact.cancellationReason === 'payment_failed' || fact.cancellationReason === 'payment_disputed'
-      ? 'involuntary'
-      : 'voluntary';
-  }
-  return fact.status === 'paused' || fact.pausedCollection !== null ? 'paused' : null;
+function reasonOn(day: Day, stretches: readonly Stretch[], timeZone: string): EndReason | null {
+  const standing = stretches.findLast(({ from }) => dayOf(new Date(from * 1000), timeZone) <= day)?.standing;
+  return !standing || standing.counts ? null : standing.reason;
 }
 
 export const intervalLabel = (interval: string, count: number) => (count === 1 ? interval : `${count} ${interval}s`);
 
-/** Adds a span, extending the item's last one when nothing but the event behind it changed. */
-function join(spans: Map<string, MrrSpan>, span: MrrSpan) {
-  const last = [...spans.values()].findLast(({ itemId }) => itemId === span.itemId);
+/** Adds a span, extending its item's last one when nothing but the event behind it changed. */
+function join(spans: MrrSpan[], latest: Map<string, MrrSpan>, span: MrrSpan) {
+  const key = `${span.series}\n${span.itemId}`;
+  const last = latest.get(key);
   if (last && last.to === span.from && same(last, span)) {
     last.to = span.to;
     last.until = span.until;
     last.endReason = span.endReason;
-  } else spans.set(`${span.itemId}@${span.from}`, span);
+    return;
+  }
+  spans.push(span);
+  latest.set(key, span);
 }
 
 const same = (a: MrrSpan, b: MrrSpan) =>

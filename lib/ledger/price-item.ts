@@ -1,5 +1,6 @@
 import { type Fraction, over, parseDecimal, times, whole, ZERO } from '@/lib/money/decimal';
 import { majorText } from '@/lib/money/major-text';
+import type { Definitions } from './definitions';
 import type { ItemFact, PriceFact, TierFact } from './facts';
 
 export type Priced =
@@ -75,20 +76,49 @@ function tierCost(tier: TierFact, units: bigint): Fraction | null {
   return { n: unit.n * units * flat.d + flat.n * unit.d, d: unit.d * flat.d };
 }
 
+type Bases = Pick<Definitions, 'weekBasis' | 'dayBasis'>;
+type PriceInterval = 'day' | 'week' | 'month' | 'year';
+
+/** Months in a week and in a day, as what they are worth a month: 52 ÷ 12 weeks. */
+const WEEKS_A_MONTH = { '12/52': [52, 12], '12/48': [48, 12], '84/365': [365, 84] } as const;
+const DAYS_A_MONTH = { '12/365': [365, 12], '1/30': [30, 1] } as const;
+
 /** Months in one billing period (definitions B1): the divisor that makes an amount monthly. */
-export function monthsIn(interval: 'day' | 'week' | 'month' | 'year', count: number): Fraction {
+function monthsIn(interval: PriceInterval, count: number, { weekBasis, dayBasis }: Bases): Fraction {
   const n = BigInt(count);
   switch (interval) {
     case 'year':
       return whole(12n * n);
     case 'month':
       return whole(n);
-    case 'week':
-      return { n: 12n * n, d: 52n };
-    case 'day':
-      return { n: 12n * n, d: 365n };
+    case 'week': {
+      const [weeks, months] = WEEKS_A_MONTH[weekBasis];
+      return { n: BigInt(months) * n, d: BigInt(weeks) };
+    }
+    case 'day': {
+      const [days, months] = DAYS_A_MONTH[dayBasis];
+      return { n: BigInt(months) * n, d: BigInt(days) };
+    }
   }
 }
 
-export const perMonth = (amount: Fraction, interval: 'day' | 'week' | 'month' | 'year', count: number): Fraction =>
-  over(amount, monthsIn(interval, count));
+export const perMonth = (amount: Fraction, interval: PriceInterval, count: number, bases: Bases): Fraction =>
+  over(amount, monthsIn(interval, count, bases));
+
+/** The same division as a person would write it; empty for a plain month. */
+export function perMonthText(interval: PriceInterval, count: number, { weekBasis, dayBasis }: Bases): string {
+  switch (interval) {
+    case 'year':
+      return `÷ ${12 * count}`;
+    case 'month':
+      return count === 1 ? '' : `÷ ${count}`;
+    case 'week': {
+      const [weeks, months] = WEEKS_A_MONTH[weekBasis];
+      return `× ${weeks} ÷ ${months * count}`;
+    }
+    case 'day': {
+      const [days, months] = DAYS_A_MONTH[dayBasis];
+      return `× ${days} ÷ ${months * count}`;
+    }
+  }
+}

@@ -1,16 +1,21 @@
 import { roundFraction, whole } from '@/lib/money/decimal';
 import { majorText } from '@/lib/money/major-text';
-import { type ActiveDiscount, applyDiscount, type Discountable, withoutInclusiveTax } from './discount-items';
-import type { CouponFact, DiscountFact, DiscountRef, ItemFact, PriceFact, SubscriptionFact } from './facts';
-import { perMonth, priceItem } from './price-item';
+import { activeDiscounts } from './active-discounts';
+import type { Definitions } from './definitions';
+import { applyDiscount, type Discountable, withoutInclusiveTax } from './discount-items';
+import type { CouponFact, DiscountFact, ItemFact, PriceFact, SubscriptionFact } from './facts';
+import { perMonth, perMonthText, priceItem } from './price-item';
 
-/** Terms that live outside the subscription: its customer's discounts and the catalog. */
+/** Terms that live outside the subscription: its customer's discounts, the catalog, its invoices and what is chosen to count. */
 export interface Terms {
   discounts: ReadonlyMap<string, DiscountFact>;
   /** Discounts of the customer that belong to no subscription. */
   customerDiscounts: readonly DiscountFact[];
   coupons: ReadonlyMap<string, CouponFact>;
   prices: ReadonlyMap<string, PriceFact>;
+  definitions: Definitions;
+  /** When invoices for further periods of the subscription were made (Unix seconds, ascending). */
+  renewals: readonly number[];
 }
 
 export interface ItemMrr {
@@ -21,23 +26,16 @@ export interface ItemMrr {
 }
 
 export interface Problem {
-  kind: 'unsupported_price' | 'unknown_discount' | 'unknown_status' | 'missing_items' | 'truncated_items';
+  kind:
+    | 'unsupported_price'
+    | 'unknown_discount'
+    | 'unknown_status'
+    | 'missing_items'
+    | 'truncated_items'
+    | 'missing_rate';
   objectId: string;
   message: string;
 }
-
-const OUT = ['trialing', 'incomplete', 'incomplete_expired', 'unpaid', 'paused', 'canceled'];
-const IN = ['active', 'past_due'];
-/** Collection paused so that nothing will be collected later either (definitions B1, `pausedCollection=auto`). */
-const PAUSED_OUT = ['void', 'mark_uncollectible'];
-
-/** Whether a subscription in this state counts towards MRR (definitions B1, default settings). */
-export function countsTowardsMrr(fact: SubscriptionFact): boolean {
-  return IN.includes(fact.status) && !(fact.pausedCollection !== null && PAUSED_OUT.includes(fact.pausedCollection));
-}
-
-/** The status is one this version of the rules knows. */
-export const isKnownStatus = (status: string) => IN.includes(status) || OUT.includes(status);
 
 /**
  * Monthly value of each item at an instant (Unix seconds), in the subscription's currency, each rounded once
@@ -59,11 +57,12 @@ export function subscriptionMrr(
   });
 
   for (const { item, target } of priced) {
-    for (const discount of activeDiscounts(item.discounts, at, terms, report))
+    for (const discount of activeDiscounts(subscription, item.discounts, at, terms, report))
       applyDiscount([target], discount, currency);
   }
-  const own = activeDiscounts(subscription.discounts, at, terms, report);
-  const shared = subscription.discounts.length > 0 ? own : activeDiscounts(terms.customerDiscounts, at, terms, report);
+  const own = activeDiscounts(subscription, subscription.discounts, at, terms, report);
+  const shared =
+    subscription.discounts.length > 0 ? own : activeDiscounts(subscription, terms.customerDiscounts, at, terms, report);
   for (const discount of shared)
     applyDiscount(
       priced.map(({ target }) => target),
@@ -73,18 +72,17 @@ export function subscriptionMrr(
 
   return priced.map(({ item, price, target }) => {
     const { interval, intervalCount } = item.price;
-    const rates = item.taxRates.length > 0 ? item.taxRates : subscription.taxRates;
+    const rates = inclusiveRates(item, subscription, terms.definitions);
     const left = target.remaining.n < 0n ? whole(0n) : target.remaining;
-    const monthly = perMonth(withoutInclusiveTax(left, rates), interval ?? 'month', intervalCount);
+    const monthly = perMonth(withoutInclusiveTax(left, rates), interval ?? 'month', intervalCount, terms.definitions);
     return {
       item,
       minor: roundFraction(monthly),
       arithmetic: arithmeticOf(
         price.arithmetic,
         target,
-        rates.filter(({ inclusive }) => inclusive),
-        interval ?? 'month',
-        intervalCount,
+        rates,
+        perMonthText(interval ?? 'month', intervalCount, terms.definitions),
         currency,
       ),
       discounts: target.discounts.map((discount) => ({ ...discount, minor: discount.minor.toString() })),
@@ -98,62 +96,21 @@ const discountable = (item: ItemFact, amount: Discountable['remaining']): Discou
   discounts: [],
 });
 
-/** The discounts in force, with their terms; `start <= t < end`. */
-function activeDiscounts(
-  refs: readonly DiscountRef[],
-  at: number,
-  terms: Terms,
-  report: (problem: Problem) => void,
-): ActiveDiscount[] {
-  return refs.flatMap((ref) => {
-    const known = terms.discounts.get(ref.id);
-    const couponId = ref.couponId ?? known?.couponId ?? null;
-    const coupon = ref.coupon ?? known?.coupon ?? (couponId === null ? null : (terms.coupons.get(couponId) ?? null));
-    const start = ref.start ?? known?.start ?? null;
-    const end = known?.end ?? ref.end ?? null;
-    if ((start !== null && at < start) || (end !== null && at >= end)) return [];
-    if (!coupon) {
-      report({
-        kind: 'unknown_discount',
-        objectId: ref.id,
-        message: `the terms of discount ${ref.id} are not known yet`,
-      });
-      return [];
-    }
-    return [{ id: ref.id, coupon }];
-  });
-}
-
-/** Instants (Unix seconds) inside a state at which a discount begins or ends. */
-export function discountEdges(subscription: SubscriptionFact, terms: Terms): number[] {
-  const refs = [
-    ...subscription.discounts,
-    ...subscription.items.flatMap((item) => item.discounts),
-    ...terms.customerDiscounts,
-  ];
-  return refs.flatMap((ref) => {
-    const known = terms.discounts.get(ref.id);
-    return [ref.start ?? known?.start, known?.end ?? ref.end].filter(
-      (edge): edge is number => typeof edge === 'number',
-    );
-  });
+/** The rates of the tax that is in the price and does not count; the item's own before the subscription's. */
+function inclusiveRates(item: ItemFact, subscription: SubscriptionFact, { inclusiveTax }: Definitions) {
+  if (inclusiveTax === 'included') return [];
+  const rates = item.taxRates.length > 0 ? item.taxRates : subscription.taxRates;
+  return rates.filter(({ inclusive }) => inclusive);
 }
 
 function arithmeticOf(
   list: string,
   target: Discountable,
   inclusive: SubscriptionFact['taxRates'],
-  interval: string,
-  count: number,
+  months: string,
   currency: string,
 ): string {
   const off = target.discounts.map(({ coupon, minor }) => ` − ${majorText(minor, currency)} (${coupon})`).join('');
   const tax = inclusive.map(({ percentage }) => ` − ${percentage}% included tax`).join('');
-  const months = {
-    year: `÷ ${12 * count}`,
-    month: count === 1 ? '' : `÷ ${count}`,
-    week: `× 52 ÷ ${12 * count}`,
-    day: `× 365 ÷ ${12 * count}`,
-  }[interval];
   return [`${list}${off}${tax}`, months].filter(Boolean).join(' ');
 }

@@ -9,6 +9,7 @@ import { LEVEL } from './mrr-levels';
 import type { Options } from './options';
 import { add, type Computed, plain, type RawPoint, type RawSeries, ratio, seriesOf } from './raw-points';
 import type { Scope, SumTable } from './scope';
+import { seriesLevels } from './series-levels';
 import { subscriberLevels } from './subscriber-levels';
 
 export type { Computed, RawPoint } from './raw-points';
@@ -18,6 +19,8 @@ export async function compute(metric: Metric, scope: Scope, options: Options): P
   const { formula } = metric;
   if (isBridge(formula)) return (await fromBridges(formula, scope, options)).parts;
   switch (formula.kind) {
+    case 'series':
+      return seriesLevels(scope, formula.terms);
     case 'subscribers':
       return levels(await subscriberLevels(scope), scope);
     case 'arpu':

@@ -1,4 +1,5 @@
 import type { Dimension, Unit } from './dimensions';
+import type { SeriesTerm } from './mrr-levels';
 
 export type MovementName = 'new' | 'expansion' | 'contraction' | 'churn' | 'reactivation';
 
@@ -8,6 +9,8 @@ export type Terms = readonly { measure: string; sign: 1 | -1; of?: 'amount' | 'q
 /** How a metric is computed; the engine has one rule per kind. */
 export type Formula =
   | { kind: 'mrr'; times: number }
+  /** A level beside MRR, from the series that make it up. */
+  | { kind: 'series'; terms: readonly SeriesTerm[] }
   | { kind: 'movement'; names: readonly MovementName[]; negate?: boolean }
   | { kind: 'fx' }
   | { kind: 'net-new' }

@@ -2,11 +2,20 @@ import { z } from 'zod';
 import { addDays, type Day } from '@/lib/calendar/days';
 import { queryRows } from '@/lib/db/query-rows';
 import { groupBy } from '@/lib/group-by';
+import type { Series } from '@/lib/ledger/mrr-spans';
 import { converter } from '@/lib/money/rates';
 import { rollupDimension, rollupFilters, rollupSeries } from './daily-sums';
 import { loadRatesOn } from './load-rates';
 import { piecesOf, piecesSql } from './pieces';
 import { COLUMN, endOf, filterSql, type Scope, SumTable, startsOf } from './scope';
+
+/** A series of spans, counted in or out: `mrr`, or one of those beside it. */
+export interface SeriesTerm {
+  series: Series;
+  sign: 1 | -1;
+}
+
+export const MRR_ONLY: readonly SeriesTerm[] = [{ series: 'mrr', sign: 1 }];
 
 /** Leaf amounts whose number changes in a bucket, and by how much each: two lists of numbers, in step. */
 const row = z.object({
@@ -25,13 +34,16 @@ export const LEVEL = 'level';
 /**
  * MRR billed in other currencies at the end of each bucket (index 0: before the range), in the scope's currency: every leaf
  * converted at that day's rate and rounded once (definitions B0 rule 2, B1). MRR billed in the scope's own currency is the
- * plain sum of its movements and is not in here.
+ * plain sum of its movements and is not in here. The same for the sum of other series.
  */
-export async function foreignMrrLevels(scope: Scope): Promise<SumTable> {
+export async function foreignMrrLevels(scope: Scope, terms = MRR_ONLY): Promise<SumTable> {
   const table = new SumTable();
   const days = levelDays(scope);
-  const [changes, rates] = await Promise.all([leafChanges(scope), loadRatesOn(scope.workspaceId, days)]);
-  for (const rows of groupBy(changes, ({ series, currency }) => `${series}\n${currency}`).values()) {
+  const [changes, rates] = await Promise.all([
+    Promise.all(terms.map((term) => leafChanges(scope, term))),
+    loadRatesOn(scope.workspaceId, days),
+  ]);
+  for (const rows of groupBy(changes.flat(), ({ series, currency }) => `${series}\n${currency}`).values()) {
     const { series, currency } = rows[0] ?? { series: '', currency: '' };
     const converters = days.map((day) => {
       const used = rates(currency, scope.currency, day);
@@ -55,13 +67,13 @@ export async function foreignMrrLevels(scope: Scope): Promise<SumTable> {
 }
 
 /** How many items have each leaf amount at the end of each bucket. */
-function countLeaves(rows: readonly z.output<typeof row>[], buckets: number): Map<bigint, number[]> {
+function countLeaves(rows: readonly LeafChanges[], buckets: number): Map<bigint, number[]> {
   const counts = new Map<string, number[]>();
-  for (const { bucket, leaves, changes } of rows) {
+  for (const { bucket, leaves, changes, sign } of rows) {
     const deltas = changes.split(',');
     for (const [index, leaf] of leaves.split(',').entries()) {
       const list = counts.get(leaf) ?? new Array<number>(buckets).fill(0);
-      list[bucket] = (list[bucket] ?? 0) + Number(deltas[index]);
+      list[bucket] = (list[bucket] ?? 0) + sign * Number(deltas[index]);
       counts.set(leaf, list);
     }
   }
@@ -81,14 +93,17 @@ export function levelDays({ buckets, today }: Scope): Day[] {
   return [addDays(first, -1), ...buckets.map(({ end }) => (addDays(end, -1) < today ? addDays(end, -1) : today))];
 }
 
-function leafChanges(scope: Scope) {
+type LeafChanges = z.output<typeof row> & { sign: SeriesTerm['sign'] };
+
+async function leafChanges(scope: Scope, { series, sign }: SeriesTerm): Promise<LeafChanges[]> {
   const dimension = rollupDimension(scope);
-  return dimension === null ? fromSpans(scope) : fromRollup(scope, dimension);
+  const changes = await (dimension === null ? fromSpans(scope, series) : fromRollup(scope, series, dimension));
+  return changes.map((change) => ({ ...change, sign }));
 }
 
-function fromRollup(scope: Scope, dimension: string) {
-  const values: unknown[] = [scope.workspaceId, scope.livemode, dimension, startsOf(scope), scope.currency];
-  const where = `workspace_id = $1 and livemode = $2 and dimension = $3 and currency <> $5${rollupFilters(scope, values)}`;
+function fromRollup(scope: Scope, of: Series, dimension: string) {
+  const values: unknown[] = [scope.workspaceId, scope.livemode, dimension, startsOf(scope), scope.currency, of];
+  const where = `workspace_id = $1 and livemode = $2 and series = $6 and dimension = $3 and currency <> $5${rollupFilters(scope, values)}`;
   const source = {
     ...{ daily: 'mrr_leaf_daily', periods: 'mrr_leaf_period', keys: 'value, currency', sums: ['count_delta'], where },
     aggregates: (signed: (sum: string) => string) => listsOf('leaf_minor', signed('count_delta')),
@@ -100,16 +115,18 @@ function fromRollup(scope: Scope, dimension: string) {
   });
 }
 
-function fromSpans(scope: Scope) {
+function fromSpans(scope: Scope, of: Series) {
   const values: unknown[] = [scope.workspaceId, scope.livemode, startsOf(scope), endOf(scope), scope.currency];
   const filters = filterSql(scope.filters, values);
   const series = scope.breakdown === null ? "''" : COLUMN[scope.breakdown];
+  if (of !== 'mrr') values.push(of);
+  const [table, ofSeries] = of === 'mrr' ? ['mrr_span', ''] : ['series_span', ` and series = $${values.length}`];
   return queryRows(row, {
-    text: `select bucket, series, currency, ${listsOf('leaf', 'change')}
+    text: `select bucket, of as series, currency, ${listsOf('leaf', 'change')}
       from (
-        select width_bucket(change.day, $3::date[]) as bucket, ${series} as series, currency, amount_minor as leaf, sum(change.count) as change
-        from mrr_span, lateral (values (from_day, 1), (to_day, -1)) as change(day, count)
-        where workspace_id = $1 and livemode = $2 and change.day < $4::date and currency <> $5${filters}
+        select width_bucket(change.day, $3::date[]) as bucket, ${series} as of, currency, amount_minor as leaf, sum(change.count) as change
+        from ${table}, lateral (values (from_day, 1), (to_day, -1)) as change(day, count)
+        where workspace_id = $1 and livemode = $2 and change.day < $4::date and currency <> $5${ofSeries}${filters}
         group by 1, 2, 3, 4
       ) changes group by 1, 2, 3`,
     values,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
 import type { Key } from './entry-rows';
+import { MRR_ONLY, type SeriesTerm } from './mrr-levels';
 import { filterSql, type Scope } from './scope';
 
 export const spanRow = z.object({
@@ -26,26 +27,50 @@ export const spanRow = z.object({
 });
 export type SpanRow = z.output<typeof spanRow>;
 
-/** The items that make up MRR at the end of a day, in order of customer and item, after `key`; at most `limit`. */
-export function spanRows(scope: Scope, day: string, key: Key | null, limit: number) {
+const COLUMNS = `s.connection_id, s.owner_id, s.item_id, s.subscription_id, s.product_id, s.price_id, s.from_day, s.to_day,
+  s.currency, s.amount_minor, s.quality, s.detail`;
+const ORDER = 's.connection_id, s.owner_id, s.item_id, s.from_day';
+
+/**
+ * The items that make up MRR at the end of a day, or the sum of other series, in order of customer and item, after `key`; at
+ * most `limit`. A series that is counted out leaves the items of MRR out that are in it.
+ */
+export function spanRows(scope: Scope, day: string, key: Key | null, limit: number, terms = MRR_ONLY) {
   const values: unknown[] = [scope.workspaceId, scope.livemode, day, limit];
-  const filters = filterSql(scope.filters, values, 's.');
-  let after = '';
+  let where = `s.workspace_id = $1 and s.livemode = $2 and ${coversDay('s')}${filterSql(scope.filters, values, 's.')}`;
   if (key) {
     const from = values.length;
     values.push(...key.slice(0, 4));
-    after = ` and (s.connection_id, s.owner_id, s.item_id, s.from_day) > ($${from + 1}, $${from + 2}, $${from + 3}, $${from + 4}::date)`;
+    where += ` and (${ORDER}) > ($${from + 1}, $${from + 2}, $${from + 3}, $${from + 4}::date)`;
   }
+  const named = (sign: 1 | -1) => terms.filter((term) => term.sign === sign && term.series !== 'mrr');
+  const sources = [
+    ...(terms.some(({ series }) => series === 'mrr') ? [`mrr_span s where ${where}${leftOut(named(-1), values)}`] : []),
+    ...named(1).map(({ series }) => {
+      values.push(series);
+      return `series_span s where ${where} and s.series = $${values.length}`;
+    }),
+  ];
+  const parts = sources.map((source) => `(select ${COLUMNS} from ${source} order by ${ORDER} limit $4)`);
   return queryRows(spanRow, {
     text: `select s.connection_id as "connectionId", s.owner_id as "ownerId", o.name, o.email, o.person_id as "personId", s.item_id as "itemId",
         s.subscription_id as "subscriptionId", s.product_id as "productId", s.price_id as "priceId", s.from_day as "fromDay", s.to_day as "toDay",
         s.currency, s.amount_minor as minor, s.quality, s.detail
-      from mrr_span s
-      left join ledger_owner o on o.workspace_id = s.workspace_id and o.connection_id = s.connection_id and o.id = s.owner_id
-      where s.workspace_id = $1 and s.livemode = $2 and s.from_day <= $3::date and (s.to_day is null or s.to_day > $3::date)${filters}${after}
-      order by s.connection_id, s.owner_id, s.item_id, s.from_day limit $4`,
+      from (${parts.join(' union all ')}) s
+      left join ledger_owner o on o.workspace_id = $1 and o.connection_id = s.connection_id and o.id = s.owner_id
+      order by ${ORDER} limit $4`,
     values,
   });
+}
+
+const coversDay = (alias: string) =>
+  `${alias}.from_day <= $3::date and (${alias}.to_day is null or ${alias}.to_day > $3::date)`;
+
+function leftOut(terms: readonly SeriesTerm[], values: unknown[]): string {
+  if (terms.length === 0) return '';
+  values.push(terms.map(({ series }) => series));
+  return ` and not exists (select from series_span x where x.workspace_id = s.workspace_id and x.connection_id = s.connection_id
+    and x.owner_id = s.owner_id and x.series = any($${values.length}) and x.item_id = s.item_id and ${coversDay('x')})`;
 }
 
 export const keyOfSpan = (row: SpanRow): Key => [row.connectionId, row.ownerId, row.itemId, row.fromDay];

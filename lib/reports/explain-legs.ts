@@ -9,6 +9,7 @@ import { foreignRows } from '@/lib/metrics/foreign-rows';
 import { beganSince } from '@/lib/metrics/fresh-movements';
 import type { Metric, MovementName, Terms } from '@/lib/metrics/metric';
 import { MOVEMENTS } from '@/lib/metrics/mrr-bridge';
+import type { SeriesTerm } from '@/lib/metrics/mrr-levels';
 import type { Options } from '@/lib/metrics/options';
 import type { Scope } from '@/lib/metrics/scope';
 import { keyOfSpan, spanRows } from '@/lib/metrics/span-rows';
@@ -51,6 +52,8 @@ export function explainLegs(
   switch (formula.kind) {
     case 'mrr':
       return [spans(scope, point.last, context, BigInt(formula.times), 'value')];
+    case 'series':
+      return [spans(scope, point.last, context, 1n, 'value', formula.terms)];
     case 'movement':
       return [entries(scope, point, context, movedBy(formula.names), 'value')];
     case 'fx':
@@ -118,11 +121,18 @@ function entries(scope: Scope, point: PointSpan, context: RowContext, of: Terms,
   };
 }
 
-function spans(scope: Scope, day: string, context: RowContext, times: bigint, part: Part): Leg {
+function spans(
+  scope: Scope,
+  day: string,
+  context: RowContext,
+  times: bigint,
+  part: Part,
+  terms?: readonly SeriesTerm[],
+): Leg {
   return {
     keyShape: KEY_SHAPES.span,
     read: async (key, limit) =>
-      (await spanRows(scope, day, key, limit)).map((row) => ({
+      (await spanRows(scope, day, key, limit, terms)).map((row) => ({
         row: fromSpan(row, context, day, times, part),
         key: keyOfSpan(row),
       })),

@@ -1,5 +1,7 @@
 import { extractEvent } from '@/lib/inbox/extract/extract-event';
 import type { FakeEvent } from '@/lib/inbox/testing/stripe-objects';
+import { rateTable } from '@/lib/money/rates';
+import { DEFAULT_DEFINITIONS } from '../definitions';
 import type { AnyVersion, CouponFact, PriceFact } from '../facts';
 import { type FoldContext, foldOwner, type OwnerLedger } from '../fold-owner';
 
@@ -15,6 +17,14 @@ export function versionsOf(events: readonly FakeEvent[]): AnyVersion[] {
   });
 }
 
+const DEFAULT_CONTEXT = {
+  timeZone: 'UTC',
+  weekStart: 'monday',
+  definitions: DEFAULT_DEFINITIONS,
+  currency: 'usd',
+  rates: rateTable([]),
+} as const;
+
 /** Reference data in force for a fold: the prices and coupons among these versions. */
 export function contextOf(versions: readonly AnyVersion[], settings: Partial<FoldContext> = {}): FoldContext {
   const prices = new Map<string, PriceFact>();
@@ -23,7 +33,7 @@ export function contextOf(versions: readonly AnyVersion[], settings: Partial<Fol
     if (version.kind === 'price') prices.set(version.objectId, version.body);
     if (version.kind === 'coupon') coupons.set(version.objectId, version.body);
   }
-  return { prices, coupons, timeZone: 'UTC', weekStart: 'monday', ...settings };
+  return { ...DEFAULT_CONTEXT, prices, coupons, ...settings };
 }
 
 /** Folds the events of one customer, without a database. */

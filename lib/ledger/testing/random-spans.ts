@@ -28,6 +28,7 @@ const itemSpans = (index: number): fc.Arbitrary<MrrSpan[]> =>
         at = from + length;
         const last = open && piece === pieces.length - 1;
         return {
+          series: 'mrr' as const,
           subscriptionId: `sub_${index % 2}`,
           itemId: `si_${index}`,
           from: day(from),

@@ -6,10 +6,23 @@ CREATE TABLE "workspace" (
     "time_zone" TEXT NOT NULL DEFAULT 'UTC',
     "week_start" TEXT NOT NULL DEFAULT 'monday',
     "fee_handling" TEXT NOT NULL DEFAULT 'net_of_fees',
+    "definitions" JSONB,
     "settings_version" INTEGER NOT NULL DEFAULT 1,
     "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "workspace_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "definition_change" (
+    "workspace_id" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    "at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "by_id" TEXT,
+    "definitions" JSONB NOT NULL,
+    "note" TEXT,
+
+    CONSTRAINT "definition_change_pkey" PRIMARY KEY ("workspace_id","version")
 );
 
 -- CreateTable
@@ -250,6 +263,30 @@ CREATE TABLE "mrr_span" (
 );
 
 -- CreateTable
+CREATE TABLE "series_span" (
+    "workspace_id" TEXT NOT NULL,
+    "connection_id" TEXT NOT NULL,
+    "owner_id" TEXT NOT NULL,
+    "series" TEXT NOT NULL,
+    "item_id" TEXT NOT NULL,
+    "from_day" DATE NOT NULL,
+    "to_day" DATE,
+    "livemode" BOOLEAN NOT NULL,
+    "subscription_id" TEXT NOT NULL,
+    "currency" TEXT NOT NULL,
+    "amount_minor" BIGINT NOT NULL,
+    "product_id" TEXT NOT NULL,
+    "price_id" TEXT NOT NULL,
+    "interval" TEXT NOT NULL,
+    "country" TEXT NOT NULL,
+    "quality" TEXT NOT NULL,
+    "detail" JSONB NOT NULL,
+    "digest" TEXT NOT NULL,
+
+    CONSTRAINT "series_span_pkey" PRIMARY KEY ("workspace_id","connection_id","owner_id","series","item_id","from_day")
+);
+
+-- CreateTable
 CREATE TABLE "ledger_entry" (
     "workspace_id" TEXT NOT NULL,
     "connection_id" TEXT NOT NULL,
@@ -365,6 +402,7 @@ CREATE TABLE "period_rollup" (
 CREATE TABLE "mrr_leaf_daily" (
     "workspace_id" TEXT NOT NULL,
     "livemode" BOOLEAN NOT NULL,
+    "series" TEXT NOT NULL,
     "dimension" TEXT NOT NULL,
     "value" TEXT NOT NULL,
     "currency" TEXT NOT NULL,
@@ -372,13 +410,14 @@ CREATE TABLE "mrr_leaf_daily" (
     "leaf_minor" BIGINT NOT NULL,
     "count_delta" BIGINT NOT NULL,
 
-    CONSTRAINT "mrr_leaf_daily_pkey" PRIMARY KEY ("workspace_id","livemode","dimension","day","value","currency","leaf_minor")
+    CONSTRAINT "mrr_leaf_daily_pkey" PRIMARY KEY ("workspace_id","livemode","series","dimension","day","value","currency","leaf_minor")
 );
 
 -- CreateTable
 CREATE TABLE "mrr_leaf_period" (
     "workspace_id" TEXT NOT NULL,
     "livemode" BOOLEAN NOT NULL,
+    "series" TEXT NOT NULL,
     "dimension" TEXT NOT NULL,
     "value" TEXT NOT NULL,
     "currency" TEXT NOT NULL,
@@ -387,7 +426,7 @@ CREATE TABLE "mrr_leaf_period" (
     "leaf_minor" BIGINT NOT NULL,
     "count_delta" BIGINT NOT NULL,
 
-    CONSTRAINT "mrr_leaf_period_pkey" PRIMARY KEY ("workspace_id","livemode","dimension","period","day","value","currency","leaf_minor")
+    CONSTRAINT "mrr_leaf_period_pkey" PRIMARY KEY ("workspace_id","livemode","series","dimension","period","day","value","currency","leaf_minor")
 );
 
 -- CreateTable
@@ -446,6 +485,9 @@ CREATE INDEX "ledger_owner_workspace_id_person_id_idx" ON "ledger_owner"("worksp
 
 -- CreateIndex
 CREATE INDEX "mrr_span_workspace_id_livemode_from_day_idx" ON "mrr_span"("workspace_id", "livemode", "from_day");
+
+-- CreateIndex
+CREATE INDEX "series_span_workspace_id_livemode_series_from_day_idx" ON "series_span"("workspace_id", "livemode", "series", "from_day");
 
 -- CreateIndex
 CREATE INDEX "ledger_entry_workspace_id_livemode_measure_day_idx" ON "ledger_entry"("workspace_id", "livemode", "measure", "day");

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { groupBy } from '@/lib/group-by';
 import { foldOwner, type OwnerLedger } from '@/lib/ledger/fold-owner';
 import { versionsNeedingRaw } from '@/lib/ledger/order-versions';
+import { contextOf } from '@/lib/ledger/testing/fold-events';
 import { extractEvent } from '../../extract/extract-event';
 import type { FakeEvent } from '../../testing/stripe-objects';
 
@@ -23,7 +24,7 @@ export function foldEvents(events: readonly FakeEvent[]): OwnerLedger {
     for (const version of versionsNeedingRaw(group))
       version.raw = JSON.parse(JSON.stringify(objects.get(version.eventId)));
   }
-  return foldOwner(versions, { coupons: new Map(), prices: new Map(), timeZone: 'UTC', weekStart: 'monday' });
+  return foldOwner(versions, contextOf([]));
 }
 
 /** A hash of everything that may not depend on the order of arrival: all but when it was learned. */
