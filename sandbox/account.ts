@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { allRoutes } from './api/all-routes';
+import { authenticate } from './billing/authenticate';
 import { closeDispute, type DisputeOutcome, type DisputeRequest, disputeCharge } from './billing/dispute-charge';
 import { DUE_KINDS, type DueKind } from './billing/due-kinds';
 import { failRefund } from './billing/refund-charge';
@@ -49,6 +50,10 @@ export interface SandboxAccount {
   setPaymentOutcome(customerId: string, outcome: PaymentOutcome): void;
   /** Units of the settlement currency for one unit of the other; without a rate a currency settles as itself. */
   setExchangeRate(currency: string, rate: number): void;
+  /** The buyer proves to their bank who they are, or fails to: what a payment or setup that `requires_action` waits for. */
+  authenticate(intentId: string, proved: boolean): object;
+  /** Where the pages that buyers see are served; they are on Stripe's hosts until told. */
+  servePagesAt(url: string): void;
   /** The bank sends a refund back. */
   failRefund(refundId: string): Refund;
   /** A cardholder disputes a charge; the bank's decision follows with `decideDispute`. */
@@ -103,6 +108,8 @@ export function createSandboxAccount(options: SandboxAccountOptions): SandboxAcc
     onEvent: machine.onEvent,
     setPaymentOutcome: (customerId, outcome) => void sandbox.outcomes.set(customerId, outcome),
     setExchangeRate: (currency, rate) => void sandbox.exchangeRates.set(currency.toLowerCase(), rate),
+    authenticate: (intentId, proved) => machine.settled(() => authenticate(sandbox, intentId, proved)),
+    servePagesAt: (url) => void Object.assign(sandbox.pages, { checkout: url, hooks: url, links: url }),
     failRefund: (refundId) => failRefund(sandbox, refundId),
     disputeCharge: (chargeId, request) => disputeCharge(sandbox, chargeId, request),
     decideDispute: (disputeId, outcome) => closeDispute(sandbox, disputeId, outcome),
@@ -169,6 +176,11 @@ function createMachine(options: SandboxAccountOptions) {
     exchangeRates: new Map(),
     undelivered: new Set(),
     webhookSecrets: new Map(),
+    pages: {
+      checkout: 'https://checkout.stripe.com',
+      hooks: 'https://hooks.stripe.com',
+      links: 'https://buy.stripe.com',
+    },
     time: () => clock,
     schedule: (at, kind, id) => queue.push({ at, kind, id }),
     emit(type, object, previous) {
@@ -188,6 +200,13 @@ function createMachine(options: SandboxAccountOptions) {
     },
   };
 
+  function runDue(until: number): void {
+    for (let task = queue.popDue(until); task; task = queue.popDue(until)) {
+      clock = Math.max(clock, task.at);
+      runDueTask(sandbox, task);
+    }
+  }
+
   return {
     sandbox,
     beginRequest(idempotencyKey: string | undefined) {
@@ -195,6 +214,13 @@ function createMachine(options: SandboxAccountOptions) {
     },
     endRequest() {
       request = nobody;
+      runDue(clock);
+    },
+    /** Does something and then what falls due with it in the same second. */
+    settled<T>(act: () => T): T {
+      const result = act();
+      runDue(clock);
+      return result;
     },
     onEvent(listener: (event: StripeEvent) => void) {
       listeners.add(listener);
@@ -203,10 +229,7 @@ function createMachine(options: SandboxAccountOptions) {
     advanceTo(date: Date) {
       const until = Math.floor(date.getTime() / 1000);
       if (until < clock) throw new Error(`the clock is at ${new Date(clock * 1000).toISOString()} and cannot go back`);
-      for (let task = queue.popDue(until); task; task = queue.popDue(until)) {
-        clock = Math.max(clock, task.at);
-        runDueTask(sandbox, task);
-      }
+      runDue(until);
       clock = until;
     },
   };

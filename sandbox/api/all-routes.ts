@@ -8,10 +8,12 @@ import { invoiceItemRoutes } from './invoice-items';
 import { invoiceRoutes } from './invoices';
 import { accountRoutes } from './own-account';
 import { paymentIntentRoutes } from './payment-intents';
+import { paymentMethodRoutes } from './payment-methods';
 import { priceRoutes } from './prices';
 import { productRoutes } from './products';
 import { recordRoutes } from './records';
 import { refundRoutes } from './refunds';
+import { setupIntentRoutes } from './setup-intents';
 import { subscriptionItemRoutes } from './subscription-items';
 import { subscriptionRoutes } from './subscriptions';
 import { taxRateRoutes } from './tax-rates';
@@ -28,10 +30,12 @@ export const allRoutes = [
   ...invoiceItemRoutes,
   ...invoiceRoutes,
   ...paymentIntentRoutes,
+  ...paymentMethodRoutes,
   ...priceRoutes,
   ...productRoutes,
   ...recordRoutes,
   ...refundRoutes,
+  ...setupIntentRoutes,
   ...subscriptionItemRoutes,
   ...subscriptionRoutes,
   ...taxRateRoutes,

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { recordBalance } from '../billing/customer-balance';
 import { endSubscription } from '../billing/end-subscription';
+import { attachPaymentMethod, ownPaymentMethod } from '../billing/payment-method';
 import { resourceMissing } from '../core/errors';
 import { createdPaging, listPage } from '../core/list';
 import { address, clearable, integer, listOf, mergeMetadata, metadata, text } from '../core/params';
 import { route } from '../core/router';
 import { change, type Sandbox } from '../core/sandbox';
-import { type Address, type Customer, newCustomer } from '../objects/customer';
+import { type Customer, newCustomer, wholeAddress } from '../objects/customer';
 import { hasEnded } from '../objects/subscription';
 
 const fields = {
@@ -21,7 +22,11 @@ const fields = {
   phone: clearable(text).optional(),
   preferred_locales: listOf(text).optional(),
 };
-const createParams = z.strictObject({ ...fields, payment_method: text.optional() });
+const createParams = z.strictObject({
+  ...fields,
+  payment_method: text.optional(),
+  source: text.optional(),
+});
 const updateParams = z.strictObject(fields);
 
 export const customerRoutes = [
@@ -54,7 +59,7 @@ function create(sandbox: Sandbox, params: z.output<typeof createParams>): Custom
   const customer = sandbox.store.customers.add(
     newCustomer({
       id,
-      address: addressOf(params.address),
+      address: wholeAddress(params.address),
       balance: params.balance ?? 0,
       created: sandbox.time(),
       currency: null,
@@ -77,8 +82,18 @@ function create(sandbox: Sandbox, params: z.output<typeof createParams>): Custom
     }),
   );
   sandbox.emit('customer.created', customer);
+  saveMethods(sandbox, customer, params);
   noteBalance(sandbox, customer, customer.balance, 'initial');
-  return customer;
+  return sandbox.store.customers.get(id) ?? customer;
+}
+
+/** A stored method given at creation becomes the customer's; a token becomes one, and their default. */
+function saveMethods(sandbox: Sandbox, customer: Customer, given: { payment_method?: string; source?: string }): void {
+  const stored = sandbox.store.paymentMethods.get(given.payment_method ?? '');
+  if (stored) attachPaymentMethod(sandbox, stored, customer.id);
+  if (given.source === undefined) return;
+  const saved = attachPaymentMethod(sandbox, ownPaymentMethod(sandbox, given.source), customer.id);
+  change(sandbox, sandbox.store.customers, customer, { default_source: saved.id }, 'customer.updated');
 }
 
 function update(sandbox: Sandbox, params: z.output<typeof updateParams>, id: string): Customer {
@@ -92,7 +107,7 @@ function update(sandbox: Sandbox, params: z.output<typeof updateParams>, id: str
     before,
     {
       ...given,
-      ...(moved !== undefined && { address: addressOf(moved) }),
+      ...(moved !== undefined && { address: wholeAddress(moved) }),
       ...(method !== undefined && { invoice_settings: { ...before.invoice_settings, default_payment_method: method } }),
       metadata: mergeMetadata(before.metadata, labels),
     },
@@ -122,13 +137,4 @@ function remove(sandbox: Sandbox, id: string) {
   deletedCustomers.add(id);
   sandbox.emit('customer.deleted', last);
   return deletedCustomer(id);
-}
-
-type AddressParams = z.output<typeof address> | null | undefined;
-
-function addressOf(given: AddressParams): Address | null {
-  if (!given) return null;
-  const empty: Address = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
-  const named = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  return { ...empty, ...named };
 }

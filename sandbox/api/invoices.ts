@@ -4,9 +4,11 @@ import { billNow } from '../billing/bill-now';
 import { markUncollectible, voidInvoice } from '../billing/close-invoice';
 import { finalizeInvoice } from '../billing/finalize-invoice';
 import { markPaid } from '../billing/mark-paid';
+import { cardError } from '../billing/payment-method';
 import { releaseItems } from '../billing/pending-items';
 import { settleSubscription } from '../billing/settle-subscription';
-import { invalidRequest, resourceMissing, StripeApiError } from '../core/errors';
+import { genericDecline } from '../billing/test-methods';
+import { invalidRequest, resourceMissing, type StripeApiError } from '../core/errors';
 import { createdPaging, listPage, paging } from '../core/list';
 import { clearable, flag, mergeMetadata, metadata, text } from '../core/params';
 import { route } from '../core/router';
@@ -139,11 +141,29 @@ function pay(sandbox: Sandbox, params: z.output<typeof payParams>, id: string): 
     ? markPaid(sandbox, open, 0)
     : attemptPayment(sandbox, open, params.payment_method);
   settleSubscription(sandbox, invoice);
-  if (invoice.status === 'paid') return invoice;
-  throw new StripeApiError(402, {
-    type: 'card_error',
-    code: 'card_declined',
-    decline_code: 'generic_decline',
-    message: 'Your card was declined.',
-  });
+  if (invoice.status === 'paid' || isOnItsWay(sandbox, invoice)) return invoice;
+  throw refusalOf(sandbox, invoice);
+}
+
+const intentOf = (sandbox: Sandbox, invoice: Invoice) =>
+  sandbox.store.invoicePayments
+    .where('invoice', invoice.id)
+    .map(({ payment }) => sandbox.store.paymentIntents.get(payment.payment_intent))
+    .findLast((intent) => intent !== undefined);
+
+const isOnItsWay = (sandbox: Sandbox, invoice: Invoice) => intentOf(sandbox, invoice)?.status === 'processing';
+
+function refusalOf(sandbox: Sandbox, invoice: Invoice): StripeApiError {
+  const intent = intentOf(sandbox, invoice);
+  if (intent?.status === 'requires_action') {
+    return cardError({
+      code: 'invoice_payment_intent_requires_action',
+      declineCode: null,
+      message: 'Payment for this invoice requires additional user action before it can be completed successfully.',
+    });
+  }
+  const error = intent?.last_payment_error;
+  return cardError(
+    error ? { code: error.code, declineCode: error.decline_code ?? null, message: error.message } : genericDecline,
+  );
 }

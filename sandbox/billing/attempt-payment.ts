@@ -1,7 +1,7 @@
 import { change, type Sandbox } from '../core/sandbox';
 import { type Invoice, subscriptionOf } from '../objects/invoice';
-import { chargeIntent } from './charge-intent';
 import { markPaid } from './mark-paid';
+import { payIntent } from './pay-intent';
 import { paymentMethodOf } from './payment-method';
 import { DAY } from './period';
 
@@ -14,9 +14,14 @@ export function attemptPayment(sandbox: Sandbox, invoice: Invoice, paymentMethod
   const payment = store.invoicePayments.where('invoice', invoice.id).find(({ status }) => status === 'open');
   const intent = store.paymentIntents.get(payment?.payment.payment_intent ?? '');
   if (!intent) throw new Error(`${invoice.id} has no payment to collect`);
+  if (intent.status === 'processing') return invoice;
   const method = paymentMethod ?? subscriptionMethod(sandbox, invoice) ?? paymentMethodOf(sandbox, invoice.customer);
-  const { charge } = chargeIntent(sandbox, intent, method);
-  return charge.paid ? markPaid(sandbox, invoice, invoice.amount_due) : recordFailure(sandbox, invoice);
+  const { state } = payIntent(sandbox, intent, method);
+  if (state === 'paid') return markPaid(sandbox, invoice, invoice.amount_due);
+  if (state === 'processing') return recordAttempt(sandbox, invoice, invoice.attempt_count, null);
+  const failed = recordFailure(sandbox, invoice);
+  if (state === 'requires_action') sandbox.emit('invoice.payment_action_required', failed);
+  return failed;
 }
 
 function subscriptionMethod(sandbox: Sandbox, invoice: Invoice): string | null {
@@ -24,21 +29,24 @@ function subscriptionMethod(sandbox: Sandbox, invoice: Invoice): string | null {
   return id ? (sandbox.store.subscriptions.get(id)?.default_payment_method ?? null) : null;
 }
 
-function recordFailure(sandbox: Sandbox, invoice: Invoice): Invoice {
-  const attempts = invoice.attempt_count + 1;
-  const wait = retriesAutomatically(sandbox, invoice) ? RETRY_AFTER_DAYS[attempts - 1] : undefined;
+/** A failed attempt, and when the next one will be. */
+export function recordFailure(sandbox: Sandbox, invoice: Invoice): Invoice {
+  const wait = retriesAutomatically(sandbox, invoice) ? RETRY_AFTER_DAYS[invoice.attempt_count] : undefined;
   const next = wait === undefined ? null : sandbox.time() + wait * DAY;
-  const failed = change(
-    sandbox,
-    sandbox.store.invoices,
-    invoice,
-    { attempt_count: attempts, attempted: true, next_payment_attempt: next },
-    'invoice.updated',
-  );
+  const failed = recordAttempt(sandbox, invoice, invoice.attempt_count + 1, next);
   sandbox.emit('invoice.payment_failed', failed);
   if (next !== null) sandbox.schedule(next, 'invoice.attempt', failed.id);
   return failed;
 }
+
+const recordAttempt = (sandbox: Sandbox, invoice: Invoice, count: number, next: number | null): Invoice =>
+  change(
+    sandbox,
+    sandbox.store.invoices,
+    invoice,
+    { attempt_count: count, attempted: true, next_payment_attempt: next },
+    'invoice.updated',
+  );
 
 /** The first invoice of a subscription that never started is not retried: the subscription expires instead. */
 function retriesAutomatically(sandbox: Sandbox, invoice: Invoice): boolean {

@@ -1,11 +1,9 @@
 import { change, type Sandbox } from '../core/sandbox';
-import { type Charge, cardDetails, newCharge, outcomeOf } from '../objects/charge';
+import { type Charge, cardDetails, debitDetails, newCharge, outcomeOf } from '../objects/charge';
 import type { PaymentIntent } from '../objects/payment-intent';
 import { bookBalance } from './balance';
 import { willBeDisputed } from './dispute-charge';
-import { isDeclined } from './payment-method';
-
-const DECLINED = 'Your card was declined.';
+import type { Decline } from './test-methods';
 
 export interface ChargeResult {
   readonly intent: PaymentIntent;
@@ -13,24 +11,29 @@ export interface ChargeResult {
 }
 
 /** Charges the card behind a payment intent: succeeds, waits for capture, or is declined, with the events of each. */
-export function chargeIntent(sandbox: Sandbox, intent: PaymentIntent, paymentMethod: string): ChargeResult {
-  const declined = isDeclined(sandbox, intent.customer, paymentMethod);
-  const charge = writeCharge(sandbox, intent, paymentMethod, declined);
-  sandbox.emit(declined ? 'charge.failed' : 'charge.succeeded', charge);
-  return declined ? fail(sandbox, intent, charge) : succeed(sandbox, intent, charge, paymentMethod);
+export function chargeIntent(
+  sandbox: Sandbox,
+  intent: PaymentIntent,
+  paymentMethod: string,
+  decline: Decline | null,
+): ChargeResult {
+  const charge = writeCharge(sandbox, intent, paymentMethod, decline ?? 'paid');
+  sandbox.emit(decline ? 'charge.failed' : 'charge.succeeded', charge);
+  return decline ? failIntent(sandbox, intent, charge, decline) : succeedIntent(sandbox, intent, charge, paymentMethod);
 }
 
-function fail(sandbox: Sandbox, intent: PaymentIntent, charge: Charge): ChargeResult {
+export function failIntent(sandbox: Sandbox, intent: PaymentIntent, charge: Charge, decline: Decline): ChargeResult {
   const failed = change(sandbox, sandbox.store.paymentIntents, intent, {
     last_payment_error: {
       charge: charge.id,
-      code: 'card_declined',
-      decline_code: 'generic_decline',
-      doc_url: 'https://stripe.com/docs/error-codes/card-declined',
-      message: DECLINED,
+      code: decline.code,
+      ...(decline.declineCode && { decline_code: decline.declineCode }),
+      doc_url: `https://stripe.com/docs/error-codes/${decline.code.replaceAll('_', '-')}`,
+      message: decline.message,
       type: 'card_error',
     },
     latest_charge: charge.id,
+    next_action: null,
     payment_method: null,
     status: 'requires_payment_method',
   });
@@ -38,8 +41,18 @@ function fail(sandbox: Sandbox, intent: PaymentIntent, charge: Charge): ChargeRe
   return { intent: failed, charge };
 }
 
-function succeed(sandbox: Sandbox, intent: PaymentIntent, charge: Charge, paymentMethod: string): ChargeResult {
-  const patch = { last_payment_error: null, latest_charge: charge.id, payment_method: paymentMethod } as const;
+export function succeedIntent(
+  sandbox: Sandbox,
+  intent: PaymentIntent,
+  charge: Charge,
+  paymentMethod: string,
+): ChargeResult {
+  const patch = {
+    last_payment_error: null,
+    latest_charge: charge.id,
+    next_action: null,
+    payment_method: paymentMethod,
+  } as const;
   if (!charge.captured) {
     const held = change(sandbox, sandbox.store.paymentIntents, intent, {
       ...patch,
@@ -55,15 +68,25 @@ function succeed(sandbox: Sandbox, intent: PaymentIntent, charge: Charge, paymen
     status: 'succeeded',
   });
   sandbox.emit('payment_intent.succeeded', paid);
-  if (willBeDisputed(paymentMethod)) sandbox.schedule(sandbox.time(), 'dispute.open', charge.id);
+  if (willBeDisputed(sandbox, paymentMethod)) sandbox.schedule(sandbox.time(), 'dispute.open', charge.id);
   return { intent: paid, charge };
 }
 
-function writeCharge(sandbox: Sandbox, intent: PaymentIntent, paymentMethod: string, declined: boolean): Charge {
+/** Writes the charge as the bank answered: paid, refused for a reason, or on its way. */
+export function writeCharge(
+  sandbox: Sandbox,
+  intent: PaymentIntent,
+  paymentMethod: string,
+  answer: Decline | 'paid' | 'pending',
+): Charge {
   const id = sandbox.ids.next('ch');
-  const captured = !declined && intent.capture_method !== 'manual';
+  const decline = typeof answer === 'string' ? null : answer;
+  const captured = answer === 'paid' && intent.capture_method !== 'manual';
   const customer = intent.customer ? sandbox.store.customers.get(intent.customer) : undefined;
+  const method = sandbox.store.paymentMethods.get(paymentMethod);
+  const own = method?.billing_details;
   const { amount, currency, description } = intent;
+  const country = customer?.address?.country ?? sandbox.settings.country;
   const transaction = captured
     ? bookBalance(sandbox, { type: 'charge', amount, currency, source: id, description })
     : undefined;
@@ -75,10 +98,10 @@ function writeCharge(sandbox: Sandbox, intent: PaymentIntent, paymentMethod: str
       amount_refunded: 0,
       balance_transaction: transaction?.id ?? null,
       billing_details: {
-        address: customer?.address ?? null,
-        email: customer?.email ?? intent.receipt_email,
-        name: customer?.name ?? null,
-        phone: customer?.phone ?? null,
+        address: own?.address ?? customer?.address ?? null,
+        email: own?.email ?? customer?.email ?? intent.receipt_email,
+        name: own?.name ?? customer?.name ?? null,
+        phone: own?.phone ?? customer?.phone ?? null,
         tax_id: null,
       },
       calculated_statement_descriptor: sandbox.settings.accountName.toUpperCase().slice(0, 22),
@@ -88,19 +111,21 @@ function writeCharge(sandbox: Sandbox, intent: PaymentIntent, paymentMethod: str
       customer: intent.customer,
       description,
       failure_balance_transaction: null,
-      failure_code: declined ? 'card_declined' : null,
-      failure_message: declined ? DECLINED : null,
+      failure_code: decline?.code ?? null,
+      failure_message: decline?.message ?? null,
       livemode: sandbox.settings.livemode,
       metadata: intent.metadata,
-      outcome: outcomeOf(declined),
-      paid: !declined,
+      outcome: outcomeOf(decline),
+      paid: answer === 'paid',
       payment_intent: intent.id,
       payment_method: paymentMethod,
-      payment_method_details: cardDetails(declined, amount, customer?.address?.country ?? sandbox.settings.country),
+      payment_method_details: method?.sepa_debit
+        ? debitDetails(method.sepa_debit)
+        : cardDetails(decline !== null, amount, country, method?.card),
       receipt_email: intent.receipt_email,
-      receipt_url: declined ? null : `https://pay.stripe.com/receipts/payment/${id}`,
+      receipt_url: decline ? null : `https://pay.stripe.com/receipts/payment/${id}`,
       refunded: false,
-      status: declined ? 'failed' : 'succeeded',
+      status: decline ? 'failed' : answer === 'paid' ? 'succeeded' : 'pending',
     }),
   );
 }

@@ -1,4 +1,4 @@
-import { invalidRequest, resourceMissing, StripeApiError } from '../core/errors';
+import { invalidRequest, resourceMissing } from '../core/errors';
 import { type Metadata, mergeMetadata } from '../core/params';
 import { change, type Sandbox } from '../core/sandbox';
 import type { Customer } from '../objects/customer';
@@ -14,7 +14,7 @@ import {
 import { finalizeAndCollect } from './bill-now';
 import { finalizeInvoice } from './finalize-invoice';
 import { invoiceSubscription } from './invoice-subscription';
-import { isDeclined, paymentMethodOf } from './payment-method';
+import { attemptOf, cardError, paymentMethodOf } from './payment-method';
 import { addIntervals, DAY, HOUR } from './period';
 import { scheduleRenewal } from './renew-subscription';
 import { createDiscount, endUsedDiscounts, redeemableCoupon } from './subscription-discounts';
@@ -162,13 +162,8 @@ function refuseIfDeclined(sandbox: Sandbox, request: SubscriptionRequest, custom
   const charged = request.collection_method !== 'send_invoice' && trialEndOf(request, sandbox.time()) === null;
   if (request.payment_behavior !== 'error_if_incomplete' || !charged) return;
   const method = request.default_payment_method ?? paymentMethodOf(sandbox, customer.id);
-  if (!isDeclined(sandbox, customer.id, method)) return;
-  throw new StripeApiError(402, {
-    type: 'card_error',
-    code: 'card_declined',
-    decline_code: 'generic_decline',
-    message: 'Your card was declined.',
-  });
+  const attempt = attemptOf(sandbox, customer.id, method);
+  if (attempt.kind === 'declined') throw cardError(attempt.decline);
 }
 
 function billFirstPeriod(sandbox: Sandbox, subscription: Subscription, request: SubscriptionRequest): Subscription {

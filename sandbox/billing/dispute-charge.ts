@@ -4,6 +4,7 @@ import type { Charge } from '../objects/charge';
 import { type Dispute, type DisputeReason, type DisputeStatus, newDispute } from '../objects/dispute';
 import { bookBalance } from './balance';
 import { disputeFee } from './fees';
+import { methodBehind } from './payment-method';
 import { DAY } from './period';
 
 export interface DisputeRequest {
@@ -115,15 +116,18 @@ const DISPUTED_CARDS: Readonly<Record<string, DisputeRequest>> = {
   createdisputeinquiry: { reason: 'fraudulent', inquiry: true },
 };
 
-const testCard = (paymentMethod: string | null) =>
-  DISPUTED_CARDS[(paymentMethod ?? '').replace(/^(pm_card|tok)_/, '').toLowerCase()];
+function testCard(sandbox: Sandbox, paymentMethod: string | null) {
+  const name = methodBehind(sandbox, paymentMethod ?? '')?.name ?? paymentMethod ?? '';
+  return DISPUTED_CARDS[name.replace(/^(pm_card|tok)_/, '').toLowerCase()];
+}
 
-export const willBeDisputed = (paymentMethod: string) => testCard(paymentMethod) !== undefined;
+export const willBeDisputed = (sandbox: Sandbox, paymentMethod: string) =>
+  testCard(sandbox, paymentMethod) !== undefined;
 
 /** Opens the dispute that comes with the test card of a charge. */
 export function disputeTestCharge(sandbox: Sandbox, chargeId: string): void {
   const charge = sandbox.store.charges.get(chargeId);
-  const request = testCard(charge?.payment_method ?? null);
+  const request = testCard(sandbox, charge?.payment_method ?? null);
   if (charge && request && !charge.disputed && charge.amount_refunded < charge.amount_captured) {
     disputeCharge(sandbox, chargeId, request);
   }

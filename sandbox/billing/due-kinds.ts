@@ -9,6 +9,7 @@ export const DUE_KINDS = [
   'invoice.finalize',
   'invoice.attempt',
   'invoice.overdue',
+  'payment.settle',
   'refund.settle',
   'dispute.due',
   'dispute.open',

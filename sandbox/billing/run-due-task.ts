@@ -9,6 +9,7 @@ import { disputeTestCharge, missDispute } from './dispute-charge';
 import type { DueKind } from './due-kinds';
 import { endSubscription } from './end-subscription';
 import { finalizeInvoice } from './finalize-invoice';
+import { settlePayment } from './follow-payment';
 import { DAY } from './period';
 import { settleRefund } from './refund-charge';
 import { renewSubscription } from './renew-subscription';
@@ -26,6 +27,7 @@ const runners: Record<DueKind, Runner> = {
   'invoice.finalize': finalize,
   'invoice.overdue': overdue,
   'pause.resume': resume,
+  'payment.settle': settlePayment,
   'refund.settle': settleRefund,
   'subscription.cancel': cancel,
   'subscription.expire': expire,

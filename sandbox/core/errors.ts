@@ -6,6 +6,7 @@ export interface ErrorDetails {
   readonly decline_code?: string;
   readonly charge?: string;
   readonly payment_intent?: unknown;
+  readonly setup_intent?: unknown;
 }
 
 /** A refusal in Stripe's words: the HTTP status and the `error` object of its answer. */

@@ -31,6 +31,8 @@ export interface Sandbox {
   /** Events an endpoint has not acknowledged. */
   readonly undelivered: Set<string>;
   readonly webhookSecrets: Map<string, string>;
+  /** Where the pages that buyers see are: Stripe's hosts, or the server that serves them. */
+  readonly pages: { checkout: string; hooks: string; links: string };
   /** The account's clock in unix seconds. */
   time(): number;
   schedule(at: number, kind: DueKind, id: string): void;

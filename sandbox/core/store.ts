@@ -1,3 +1,4 @@
+import type { TestMethod } from '../billing/test-methods';
 import type { BalanceTransaction } from '../objects/balance-transaction';
 import type { Charge } from '../objects/charge';
 import type { Coupon } from '../objects/coupon';
@@ -12,9 +13,11 @@ import type { InvoiceItem } from '../objects/invoice-item';
 import type { InvoicePayment } from '../objects/invoice-payment';
 import type { LineItem } from '../objects/line-item';
 import type { PaymentIntent } from '../objects/payment-intent';
+import type { PaymentMethod } from '../objects/payment-method';
 import type { Price, Tier } from '../objects/price';
 import type { Product } from '../objects/product';
 import type { Refund } from '../objects/refund';
+import type { SetupIntent } from '../objects/setup-intent';
 import type { Subscription } from '../objects/subscription';
 import type { TaxRate } from '../objects/tax-rate';
 import type { WebhookEndpoint } from '../objects/webhook-endpoint';
@@ -50,6 +53,10 @@ export function createStore() {
       invoice: (payment) => payment.invoice,
       paymentIntent: (payment) => payment.payment.payment_intent,
     }),
+    paymentMethods: createCollection<PaymentMethod>(),
+    /** What Stripe's test suite a stored payment method was made of. */
+    testMethods: new Map<string, TestMethod>(),
+    setupIntents: createCollection<SetupIntent>({ customer: (intent) => intent.customer }),
     creditNotes: createCollection<CreditNote>({ invoice: (note) => note.invoice }),
     creditNoteLines: new Map<string, readonly CreditNoteLine[]>(),
     customerBalanceTransactions: createCollection<CustomerBalanceTransaction>({

@@ -8,6 +8,7 @@ const commands = {
   advance: z.strictObject({ to: moment }),
   payment_outcome: z.strictObject({ customer: z.string(), outcome: z.enum(['succeed', 'decline']) }),
   exchange_rate: z.strictObject({ currency: z.string(), rate: z.number().positive() }),
+  authenticate: z.strictObject({ intent: z.string(), proved: z.boolean() }),
   fail_refund: z.strictObject({ refund: z.string() }),
   dispute: z.strictObject({
     charge: z.string(),
@@ -49,6 +50,10 @@ export function runControl(account: SandboxAccount, command: string, body: unkno
       const { currency, rate } = parseParams(commands.exchange_rate, body);
       account.setExchangeRate(currency, rate);
       return { currency, rate };
+    }
+    case 'authenticate': {
+      const { intent, proved } = parseParams(commands.authenticate, body);
+      return account.authenticate(intent, proved);
     }
     case 'fail_refund':
       return account.failRefund(parseParams(commands.fail_refund, body).refund);

@@ -1,5 +1,6 @@
 import type { Metadata } from '../core/params';
 import type { Address } from './customer';
+import type { DebitOfMethod } from './payment-method';
 
 const AT_FIRST = {
   application: null as string | null,
@@ -19,7 +20,7 @@ const AT_FIRST = {
   transfer_group: null,
 } as const;
 
-export type ChargeStatus = 'succeeded' | 'failed';
+export type ChargeStatus = 'succeeded' | 'pending' | 'failed';
 
 export type Charge = Readonly<typeof AT_FIRST> & {
   readonly id: string;
@@ -50,7 +51,7 @@ export type Charge = Readonly<typeof AT_FIRST> & {
   readonly paid: boolean;
   readonly payment_intent: string | null;
   readonly payment_method: string | null;
-  readonly payment_method_details: ReturnType<typeof cardDetails>;
+  readonly payment_method_details: ReturnType<typeof cardDetails> | ReturnType<typeof debitDetails>;
   readonly receipt_email: string | null;
   readonly receipt_url: string | null;
   readonly refunded: boolean;
@@ -66,37 +67,46 @@ export const newCharge = (fields: ChargeFields): Charge => ({
   ...AT_FIRST,
 });
 
-export function outcomeOf(declined: boolean) {
+export function outcomeOf(decline: { readonly code: string; readonly declineCode: string | null } | null) {
   return {
-    advice_code: declined ? ('try_again_later' as const) : null,
+    advice_code: decline ? ('try_again_later' as const) : null,
     network_advice_code: null,
-    network_decline_code: declined ? '05' : null,
-    network_status: declined ? 'declined_by_network' : 'approved_by_network',
-    reason: declined ? 'generic_decline' : null,
+    network_decline_code: decline ? '05' : null,
+    network_status: decline ? 'declined_by_network' : 'approved_by_network',
+    reason: decline ? (decline.declineCode ?? decline.code) : null,
     risk_level: 'normal',
-    seller_message: declined ? 'The bank did not return any further details with this decline.' : 'Payment complete.',
-    type: declined ? 'issuer_declined' : 'authorized',
+    seller_message: decline ? 'The bank did not return any further details with this decline.' : 'Payment complete.',
+    type: decline ? 'issuer_declined' : 'authorized',
   };
 }
 
+export interface CardFace {
+  readonly brand: string;
+  readonly exp_month: number;
+  readonly exp_year: number;
+  readonly fingerprint: string;
+  readonly funding: string;
+  readonly last4: string;
+}
+
 /** Stripe's own test cards; no real card is ever near this account. */
-export function cardDetails(declined: boolean, amount: number, country: string) {
+export function cardDetails(declined: boolean, amount: number, country: string, face?: CardFace) {
   return {
     card: {
       amount_authorized: declined ? null : amount,
       authorization_code: null,
-      brand: 'visa',
+      brand: face?.brand ?? 'visa',
       checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: 'pass' },
       country,
       electronic_commerce_indicator: null,
-      exp_month: 12,
-      exp_year: 2034,
-      fingerprint: 'sandboxfinger0001',
-      funding: 'credit',
+      exp_month: face?.exp_month ?? 12,
+      exp_year: face?.exp_year ?? 2034,
+      fingerprint: face?.fingerprint ?? 'sandboxfinger0001',
+      funding: face?.funding ?? 'credit',
       installments: null,
-      last4: declined ? '0341' : '4242',
+      last4: face?.last4 ?? (declined ? '0341' : '4242'),
       mandate: null,
-      network: 'visa',
+      network: face?.brand ?? 'visa',
       network_transaction_id: null,
       regulated_status: 'unregulated' as const,
       three_d_secure: null,
@@ -104,5 +114,13 @@ export function cardDetails(declined: boolean, amount: number, country: string) 
       wallet: null,
     },
     type: 'card' as const,
+  };
+}
+
+export function debitDetails(debit: DebitOfMethod) {
+  const { bank_code, branch_code, country, fingerprint, last4 } = debit;
+  return {
+    sepa_debit: { bank_code, branch_code, country, fingerprint, last4, mandate: null },
+    type: 'sepa_debit' as const,
   };
 }

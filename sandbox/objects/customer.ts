@@ -2,11 +2,11 @@ import type { Metadata } from '../core/params';
 
 const CONSTANTS = {
   customer_account: null,
-  default_source: null,
+  default_source: null as string | null,
   discount: null,
   shipping: null,
   tax_exempt: 'none',
-  test_clock: null,
+  test_clock: null as string | null,
 } as const;
 
 export interface Address {
@@ -16,6 +16,22 @@ export interface Address {
   readonly line2: string | null;
   readonly postal_code: string | null;
   readonly state: string | null;
+}
+
+type AddressParts = { readonly [Part in keyof Address]?: string | null | undefined };
+
+/** An address as it is shown: every part, null where nothing was given. */
+export function wholeAddress(given: AddressParts | null | undefined): Address | null {
+  if (!given) return null;
+  const { city, country, line1, line2, postal_code: code, state } = given;
+  return {
+    city: city ?? null,
+    country: country ?? null,
+    line1: line1 ?? null,
+    line2: line2 ?? null,
+    postal_code: code ?? null,
+    state: state ?? null,
+  };
 }
 
 export type Customer = typeof CONSTANTS & {

@@ -30,7 +30,7 @@ const AT_FIRST = {
   shipping_cost: null,
   shipping_details: null,
   statement_descriptor: null,
-  test_clock: null,
+  test_clock: null as string | null,
 } as const;
 
 export type InvoiceStatus = 'draft' | 'open' | 'paid' | 'uncollectible' | 'void';

@@ -1,27 +1,28 @@
 import type { Metadata } from '../core/params';
+import type { Address } from './customer';
 
-const CONSTANTS = {
+const AT_FIRST = {
   allowed_payment_method_types: null,
   amount_details: { tip: {} },
   application: null,
   application_fee_amount: null,
   automatic_payment_methods: null,
-  confirmation_method: 'automatic',
+  confirmation_method: 'automatic' as 'automatic' | 'manual',
   customer_account: null,
   excluded_payment_method_types: null,
   managed_payments: null,
-  next_action: null,
+  next_action: null as NextAction | null,
   on_behalf_of: null,
   payment_method_configuration_details: null,
   payment_method_options: {
     card: { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' },
   },
-  payment_method_types: ['card'],
+  payment_method_types: ['card'] as readonly string[],
   payment_record: null,
   processing: null,
   review: null,
-  setup_future_usage: null,
-  shipping: null,
+  setup_future_usage: null as 'off_session' | 'on_session' | null,
+  shipping: null as Shipping | null,
   source: null,
   statement_descriptor: null,
   statement_descriptor_suffix: null,
@@ -29,10 +30,27 @@ const CONSTANTS = {
   transfer_group: null,
 } as const;
 
+export interface Shipping {
+  readonly address: Address | null;
+  readonly name: string;
+  readonly phone: string | null;
+}
+
+/** Where the buyer proves who they are; without a page to return to it is left to Stripe's own script. */
+export type NextAction =
+  | {
+      readonly type: 'redirect_to_url';
+      readonly redirect_to_url: { readonly return_url: string; readonly url: string };
+    }
+  | {
+      readonly type: 'use_stripe_sdk';
+      readonly use_stripe_sdk: { readonly type: 'three_d_secure_redirect'; readonly stripe_js: string };
+    };
+
 export interface PaymentError {
-  readonly charge: string;
-  readonly code: 'card_declined';
-  readonly decline_code: string;
+  readonly charge?: string;
+  readonly code: string;
+  readonly decline_code?: string;
   readonly doc_url: string;
   readonly message: string;
   readonly type: 'card_error';
@@ -41,11 +59,13 @@ export interface PaymentError {
 export type PaymentIntentStatus =
   | 'requires_payment_method'
   | 'requires_confirmation'
+  | 'requires_action'
+  | 'processing'
   | 'requires_capture'
   | 'succeeded'
   | 'canceled';
 
-export type PaymentIntent = typeof CONSTANTS & {
+export type PaymentIntent = typeof AT_FIRST & {
   readonly id: string;
   readonly object: 'payment_intent';
   readonly amount: number;
@@ -68,10 +88,16 @@ export type PaymentIntent = typeof CONSTANTS & {
   readonly status: PaymentIntentStatus;
 };
 
-export type PaymentIntentFields = Omit<PaymentIntent, keyof typeof CONSTANTS | 'object'>;
+export type PaymentIntentFields = Omit<PaymentIntent, keyof typeof AT_FIRST | 'object'>;
 
-export const newPaymentIntent = (fields: PaymentIntentFields): PaymentIntent => ({
+/** What a request can set of that which a new payment mostly has none of. */
+export type PaymentIntentExtras = Partial<
+  Pick<PaymentIntent, 'confirmation_method' | 'payment_method_types' | 'setup_future_usage' | 'shipping'>
+>;
+
+export const newPaymentIntent = (fields: PaymentIntentFields, extras: PaymentIntentExtras = {}): PaymentIntent => ({
   object: 'payment_intent',
   ...fields,
-  ...CONSTANTS,
+  ...AT_FIRST,
+  ...extras,
 });

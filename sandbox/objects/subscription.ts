@@ -27,10 +27,10 @@ const CONSTANTS = {
     save_default_payment_method: 'off',
   },
   pending_invoice_item_interval: null,
-  pending_setup_intent: null,
+  pending_setup_intent: null as string | null,
   pending_update: null,
-  schedule: null,
-  test_clock: null,
+  schedule: null as string | null,
+  test_clock: null as string | null,
   transfer_data: null,
 } as const;
 
