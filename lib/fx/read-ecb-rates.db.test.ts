@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { getDb, getPool } from '@/lib/db/client';
 import { figure } from '@/lib/inbox/examples/testing/figures';
+import { subscribed } from '@/lib/inbox/examples/testing/lives';
 import { rebuildWorkspace } from '@/lib/inbox/rebuild';
 import { type Harness, startHarness } from '@/lib/inbox/testing/harness';
 import { charge, event } from '@/lib/inbox/testing/stripe-objects';
 import { importRates } from './import-rates';
+import { loadRateStatus } from './load-rate-status';
+import { loadUnconverted } from './load-unconverted';
 import { loadReading } from './rate-readings';
 import { rateFiles, readEcbRates } from './read-ecb-rates';
 import { readRatesNow } from './read-rates-now';
@@ -153,4 +156,28 @@ test('a lock that another process holds is left alone', async () => {
   expect(await readWhatIsDue(ecb.url, new Map(), NOW)).toEqual([]);
   await other.query("select pg_advisory_unlock(hashtextextended('rates', 0))");
   other.release();
+});
+
+test('Settings names each currency that waits, since when, and the MRR of today in it', async () => {
+  const { workspaceId } = harness.account;
+  await harness.deliver(
+    sold('ch_a', 10_000, '2026-03-06T10:00:00Z'),
+    sold('ch_b', 10_000, '2026-03-09T10:00:00Z'),
+    subscribed({ customer: 'cus_yen', amount: 5000, since: '2026-02-01', currency: 'jpy' }),
+  );
+  const waiting = () => loadUnconverted(workspaceId, 'usd', '2026-03-09');
+  expect(await waiting()).toMatchObject([
+    { currency: 'eur', since: '2026-03-06', until: '2026-03-09', mrr: null },
+    { currency: 'jpy', since: '2026-02-01', until: '2026-02-01', mrr: '5000' },
+  ]);
+  ecb.files.set(HISTORY, ecbXml(OLDER));
+  await read();
+  expect(await waiting()).toMatchObject([{ currency: 'jpy', since: '2026-02-01', mrr: null }]);
+  expect(await loadRateStatus(workspaceId, ecb.url)).toMatchObject({
+    host: new URL(ecb.url).host,
+    readAt: NOW.toISOString(),
+    covered: { newest: '2026-03-06' },
+    problem: null,
+  });
+  expect(await loadRateStatus(workspaceId, null)).toMatchObject({ host: null });
 });

@@ -2,6 +2,8 @@ import { TableTbody, TableTd, TableTh, TableThead, TableTr } from '@mantine/core
 import type { LatestRate } from '@/lib/workspace/load-rates';
 import { TableFrame } from '../table-frame';
 
+const SOURCES: Record<string, string> = { ecb: 'European Central Bank', csv: 'imported', demo: 'the story' };
+
 export function RatesTable({ rates }: { rates: LatestRate[] }) {
   return (
     <TableFrame label="Latest rates" minWidth={560}>
@@ -23,7 +25,7 @@ export function RatesTable({ rates }: { rates: LatestRate[] }) {
             <TableTd ta="right">{rate}</TableTd>
             <TableTd>{day}</TableTd>
             <TableTd ta="right">{days}</TableTd>
-            <TableTd>{source}</TableTd>
+            <TableTd>{SOURCES[source] ?? source}</TableTd>
           </TableTr>
         ))}
       </TableTbody>
