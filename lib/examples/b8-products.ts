@@ -1,0 +1,65 @@
+import type { Entry } from '@/lib/ledger/entry';
+import { EVER, flowOf, sumOf } from './evaluate';
+import type { Example, ExampleSection } from './example';
+import { charged, foldLife, type LifeEvent, line, paidInvoice, refunded } from './stripe-life';
+
+const WHEN = '2026-03-10';
+
+const sold = (lines: Record<string, unknown>[], total: number, extra: Record<string, unknown> = {}) =>
+  paidInvoice('in_1', total, WHEN, { lines, ...extra });
+
+/** What a metric is for each product, in the order of their first line. */
+function byProduct(metric: string, entries: readonly Entry[]): string {
+  const products = [...new Set(entries.map(({ productId }) => productId))].filter((id) => id !== '').sort();
+  return products
+    .map(
+      (product) =>
+        `${product} ${flowOf(
+          metric,
+          entries.filter(({ productId }) => productId === product),
+          EVER,
+        )}`,
+    )
+    .join(', ');
+}
+
+const revenue = (id: string, input: string, expected: string, ...life: LifeEvent[]): Example => ({
+  id,
+  input,
+  expected,
+  work: () => ({ value: byProduct('revenue-by-product', foldLife(life).entries) }),
+});
+
+export const productsSection: ExampleSection = {
+  id: 'B8',
+  title: 'Products and orders',
+  about:
+    'Revenue by product is the net amount of each invoice line, refunds split over the lines of their sale. An order of a product is a sale that contains it.',
+  examples: [
+    revenue(
+      'B8-2',
+      'an invoice of A 6000, B 3000 and C 1000, of which 3333 are refunded',
+      'A 4000, B 2000, C 667',
+      sold([line('1', 6000, 'A'), line('2', 3000, 'B'), line('3', 1000, 'C')], 10_000, { charge: 'ch_1' }),
+      charged('ch_1', 10_000, WHEN, { invoice: 'in_1' }),
+      refunded('re_1', 'ch_1', 3333, WHEN),
+    ),
+    {
+      id: 'B8-3',
+      input: 'an invoice with two lines of A and one of B',
+      expected: 'A 1, B 1; orders 1',
+      work: () => {
+        const { entries } = foldLife([sold([line('1', 1000, 'A'), line('2', 500, 'A'), line('3', 700, 'B')], 2200)]);
+        return {
+          value: `${byProduct('orders-by-product', entries)}; orders ${sumOf(entries, 'sale', EVER, 'quantity')}`,
+        };
+      },
+    },
+    revenue(
+      'B8-4',
+      'an upgrade: −500 for Basic, +1500 for Pro',
+      'Basic -500, Pro 1500',
+      sold([line('1', -500, 'Basic'), line('2', 1500, 'Pro')], 1000),
+    ),
+  ],
+};
