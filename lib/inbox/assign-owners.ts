@@ -11,6 +11,8 @@ const LINKED = new Set([
   'session',
   'invoice_payment',
   'balance_transaction',
+  'dispute',
+  'credit_note',
 ]);
 
 interface Cluster {

@@ -1,21 +1,18 @@
+import type { CouponFact, CustomerFact, DiscountFact, PriceFact, ProductFact, SubscriptionFact } from './fact-bodies';
 import type {
   BalanceTransactionFact,
   ChargeFact,
-  CouponFact,
-  CustomerFact,
-  DiscountFact,
+  CreditNoteFact,
+  DisputeFact,
   InvoiceFact,
   InvoicePaymentFact,
-  OtherFact,
   PaymentIntentFact,
-  PriceFact,
-  ProductFact,
   RefundFact,
   SessionFact,
-  SubscriptionFact,
-} from './fact-bodies';
+} from './payment-facts';
 
 export type * from './fact-bodies';
+export type * from './payment-facts';
 
 export interface FactBodies {
   subscription: SubscriptionFact;
@@ -31,8 +28,8 @@ export interface FactBodies {
   product: ProductFact;
   price: PriceFact & { deleted: boolean };
   coupon: CouponFact & { deleted: boolean };
-  dispute: OtherFact;
-  credit_note: OtherFact;
+  dispute: DisputeFact;
+  credit_note: CreditNoteFact;
 }
 
 export type FactKind = keyof FactBodies;

@@ -74,7 +74,7 @@ export function termsOf(
   { fees, basis }: Pick<Options, 'fees' | 'basis'>,
 ) {
   if (formula.kind === 'flow') {
-    const base = basis === 'sale' && formula.bySale ? formula.bySale : formula.terms;
+    const base = basis?.startsWith('sale') && formula.bySale ? formula.bySale : formula.terms;
     const value: Terms = formula.fees && fees ? [...base, { measure: 'fee', sign: -1 }] : base;
     return { value, numerator: null, denominator: null };
   }

@@ -1,7 +1,18 @@
 import type { Interval, WeekStart } from '@/lib/calendar/days';
 
 /** Another way to compute a metric: refunds and trials by another date, ratios by somebody else's formula. */
-export const BASES = ['sale', 'refund', 'start', 'end', 'matured', 'baremetrics'] as const;
+export const BASES = [
+  'sale',
+  'refund',
+  'sale-full',
+  'refund-full',
+  'sale-disputes',
+  'refund-disputes',
+  'start',
+  'end',
+  'matured',
+  'baremetrics',
+] as const;
 export type Basis = (typeof BASES)[number];
 
 /** Settings and switches that change what a metric is computed from. */

@@ -9,6 +9,7 @@ const NET: Terms = [
   ...amount('sale_discount', -1),
   ...amount('sale_tax', -1),
   ...amount('refund', -1),
+  ...amount('lost_dispute', -1),
 ];
 const STATES = ['pending', 'converted', 'converted_free', 'abandoned', 'at_risk'] as const;
 const statesOf = (prefix: string) => Object.fromEntries(STATES.map((state) => [state, count(`${prefix}${state}`)]));
@@ -30,6 +31,23 @@ const revenue = (
   good,
   ...extra,
 });
+
+/** A refund rate by date of the sale or of the refund, each also with lost disputes and of full refunds only. */
+function refundRate(of: typeof amount, { refund, full, lost }: Record<'refund' | 'full' | 'lost', string>): Formula {
+  const denominator = of('charge');
+  const rate = (...numerator: Terms) => ({ numerator, denominator });
+  return {
+    kind: 'rate',
+    ...rate(...of(`${refund}_by_sale`)),
+    basis: {
+      refund: rate(...of(refund)),
+      'sale-full': rate(...of(`${full}_by_sale`)),
+      'refund-full': rate(...of(full)),
+      'sale-disputes': rate(...of(`${refund}_by_sale`), ...of(`${lost}_by_sale`)),
+      'refund-disputes': rate(...of(refund), ...of(lost)),
+    },
+  };
+}
 
 /** Metrics of trials, sales, refunds and products. */
 export const revenueMetrics: Record<string, MetricEntry> = {
@@ -70,13 +88,8 @@ export const revenueMetrics: Record<string, MetricEntry> = {
     label: 'Refund rate (count)',
     unit: 'ratio',
     definition:
-      'Charges that were refunded, in full or in part ÷ successful charges. By date of the sale, or by date of the refund.',
-    formula: {
-      kind: 'rate',
-      numerator: count('refunded_charge_by_sale'),
-      denominator: count('charge'),
-      basis: { refund: { numerator: count('refunded_charge'), denominator: count('charge') } },
-    },
+      'Charges that were refunded, in full or in part ÷ successful charges. By date of the sale, or by date of the refund; with lost disputes, or only those refunded in full, where asked for.',
+    formula: refundRate(count, { refund: 'refunded_charge', full: 'fully_refunded_charge', lost: 'lost_charge' }),
     dimensions: BY_PAYMENT,
     additive: true,
     rollup: 'pooled',
@@ -85,13 +98,9 @@ export const revenueMetrics: Record<string, MetricEntry> = {
   'refund-rate-amount': {
     label: 'Refund rate (amount)',
     unit: 'ratio',
-    definition: 'Amount refunded ÷ amount charged, both without tax. By date of the sale, or by date of the refund.',
-    formula: {
-      kind: 'rate',
-      numerator: amount('refund_by_sale'),
-      denominator: amount('charge'),
-      basis: { refund: { numerator: amount('refund'), denominator: amount('charge') } },
-    },
+    definition:
+      'Amount refunded ÷ amount charged, both without tax. By date of the sale, or by date of the refund; with lost disputes, or only what was refunded in full, where asked for.',
+    formula: refundRate(amount, { refund: 'refund', full: 'fully_refunded_charge', lost: 'lost_dispute' }),
     dimensions: BY_PAYMENT,
     additive: true,
     rollup: 'pooled',
@@ -123,7 +132,7 @@ export const revenueMetrics: Record<string, MetricEntry> = {
   fees: revenue(
     'Stripe fees',
     { kind: 'flow', terms: amount('fee') },
-    'Fees Stripe kept on charges, from their balance transactions.',
+    'Fees Stripe kept on charges and disputes, from their balance transactions.',
     -1,
   ),
   'net-revenue': revenue(
@@ -137,16 +146,17 @@ export const revenueMetrics: Record<string, MetricEntry> = {
         discounts: amount('sale_discount', -1),
         tax: amount('sale_tax', -1),
         refunds: amount('refund', -1),
+        lostDisputes: amount('lost_dispute', -1),
         fees: amount('fee', -1),
       },
     },
-    'Gross revenue − discounts − tax − refunds − Stripe fees. With the fee setting "gross", fees stay in.',
+    'Gross revenue − discounts − tax − refunds − lost disputes − Stripe fees. With the fee setting "gross", fees stay in.',
     1,
   ),
   'revenue-by-product': revenue(
     'Revenue by product',
     { kind: 'flow', terms: NET, fees: true, parts: { units: [{ measure: 'sale_gross', sign: 1, of: 'quantity' }] } },
-    'Net revenue by the product of each invoice line, refunds split over the lines of their sale. Stripe fees are a row of their own.',
+    'Net revenue by the product of each invoice line, refunds and lost disputes split over the lines of their sale. Stripe fees are a row of their own.',
     1,
     { alwaysBy: 'product' },
   ),

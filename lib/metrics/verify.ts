@@ -98,6 +98,20 @@ const CHECKS: { name: string; sql: string }[] = [
       where s.workspace_id = $1 and e.net <> s.net_minor`,
   },
   {
+    name: 'gross − discounts − tax = sales, on every day',
+    sql: `select day::text || ' ' || currency as example from daily_rollup
+      where workspace_id = $1 and dimension = '' and measure in ('sale_gross', 'sale_discount', 'sale_tax', 'sale')
+      group by livemode, day, currency
+      having sum(case measure when 'sale_gross' then amount_minor else -amount_minor end) <> 0`,
+  },
+  {
+    name: 'what was given back is the same by its own day and by the day of its sale',
+    sql: `select owner_id || ' ' || currency as example from ledger_entry
+      where workspace_id = $1 and measure in ('refund', 'refund_by_sale', 'lost_dispute', 'lost_dispute_by_sale')
+      group by connection_id, owner_id, currency, left(measure, 4)
+      having sum(case when measure like '%by_sale' then -amount_minor else amount_minor end) <> 0`,
+  },
+  {
     name: 'one payment is one sale',
     sql: `select o->>'id' as example from sale, jsonb_array_elements(objects) o where workspace_id = $1 group by connection_id, 1 having count(*) > 1`,
   },

@@ -59,7 +59,7 @@ const shared: Parameter[] = [
   parameter(
     'basis',
     basis,
-    'Dates a rate by its sale or refund, or by the start or end of a trial; `matured` leaves undecided trials out. `baremetrics`: the quick ratio without those who came back.',
+    'Dates a rate by its sale or refund (`-full`: of full refunds only, `-disputes`: with lost disputes), or by the start or end of a trial; `matured` leaves undecided trials out. `baremetrics`: the quick ratio without those who came back.',
   ),
   modeParameter,
   parameter(

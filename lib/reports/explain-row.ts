@@ -27,6 +27,7 @@ const PATHS: Record<string, string> = {
   charge: 'payments',
   payment_intent: 'payments',
   refund: 'refunds',
+  dispute: 'disputes',
   price: 'prices',
   product: 'products',
   coupon: 'coupons',

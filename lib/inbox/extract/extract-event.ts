@@ -1,18 +1,19 @@
 import { z } from 'zod';
 import type { AnyVersion, FactBodies, FactKind, Json } from '@/lib/ledger/facts';
 import { cleanJson, cleanText } from '../clean-text';
+import { creditNoteShape } from './credit-note';
 import { customerShape, productShape, readDiscount } from './customer';
 import { invoiceShape } from './invoice';
 import {
   balanceTransactionShape,
   chargeShape,
+  disputeShape,
   invoicePaymentShape,
-  otherShape,
   paymentIntentShape,
   refundShape,
   sessionShape,
 } from './payments';
-import { id } from './read';
+import { id, listOf } from './read';
 import { subscriptionShape } from './subscription';
 import { couponShape, readPrice } from './terms';
 
@@ -68,8 +69,8 @@ const READERS = {
   price: reader('price', (object, event) => ({ ...readPrice(object), deleted: isDeletion(event) })),
   plan: reader('price', (object, event) => ({ ...readPrice(object), deleted: isDeletion(event) })),
   coupon: reader('coupon', (object, event) => ({ ...couponShape.parse(object), deleted: isDeletion(event) })),
-  dispute: reader('dispute', (object) => otherShape.parse(object)),
-  credit_note: reader('credit_note', (object) => otherShape.parse(object)),
+  dispute: reader('dispute', (object) => disputeShape.parse(object)),
+  credit_note: reader('credit_note', (object) => creditNoteShape.parse(object)),
 } satisfies Record<string, Reader<FactKind>>;
 
 const isReadable = (name: string): name is keyof typeof READERS => Object.hasOwn(READERS, name);
@@ -88,7 +89,7 @@ const envelope = z.object({
 
 const named = z.object({ object: z.string().nullish() });
 
-const embeddedRefunds = z.object({ refunds: z.object({ data: z.array(anyObject).nullish() }).nullish() });
+const embeddedRefunds = z.object({ refunds: listOf(anyObject) });
 
 /**
  * The versions one event contributes; none for an event the ledger does not read. Pure. Throws when a member it needs
@@ -104,7 +105,7 @@ export function extractEvent(event: StoredEvent): ExtractedVersion[] {
   const own = readOne(name, object, event, previous);
   if (name !== 'charge') return own;
   // Before 2022-11-15 a charge carries its refunds.
-  const refunds = embeddedRefunds.parse(object).refunds?.data ?? [];
+  const refunds = embeddedRefunds.parse(object).refunds.data;
   return [...own, ...refunds.flatMap((refund) => readOne('refund', refund, event, null))];
 }
 
@@ -163,7 +164,12 @@ function ownership(version: AnyVersion): { customer: string | null; refs: string
     case 'balance_transaction':
       return { customer: null, refs: compact(version.body.source) };
     case 'dispute':
+      return { customer: null, refs: compact(version.body.charge, version.body.paymentIntent) };
     case 'credit_note':
+      return {
+        customer: version.body.customer,
+        refs: compact(version.body.invoice, ...version.body.refunds.map(({ refund }) => refund)),
+      };
     case 'product':
     case 'price':
     case 'coupon':

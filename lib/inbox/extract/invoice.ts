@@ -31,6 +31,7 @@ const lineShape = z
     discount_amounts: z.array(amountShape).nullish(),
     tax_amounts: z.array(oldTaxShape).nullish(),
     taxes: z.array(newTaxShape).nullish(),
+    period: z.looseObject({ start: instantOrNull, end: instantOrNull }).nullish(),
   })
   .transform((line): LineFact => {
     const details = line.pricing?.price_details;
@@ -54,6 +55,8 @@ const lineShape = z
       discounts: (line.discount_amounts ?? []).map(({ amount, discount }) => ({ amount, discount: discount ?? '' })),
       inclusiveTax: taxOf(true),
       exclusiveTax: taxOf(false),
+      periodStart: line.period?.start ?? null,
+      periodEnd: line.period?.end ?? null,
     };
   });
 

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type {
   BalanceTransactionFact,
   ChargeFact,
+  DisputeFact,
   InvoicePaymentFact,
-  OtherFact,
   PaymentIntentFact,
   RefundFact,
   SessionFact,
@@ -159,15 +159,67 @@ export const invoicePaymentShape = z
   );
 
 export const balanceTransactionShape = z
-  .looseObject({ source: ref, type: z.string().catch('unknown'), currency, fee: int, created: instantOr(0) })
+  .looseObject({
+    source: ref,
+    type: z.string().catch('unknown'),
+    currency,
+    amount: intOr(0),
+    fee: int,
+    created: instantOr(0),
+    reporting_category: text,
+    exchange_rate: decimal,
+  })
   .transform(
-    ({ source, type, currency: code, fee, created }): BalanceTransactionFact => ({
-      source,
-      type,
-      currency: code,
-      fee,
-      created,
+    (transaction): BalanceTransactionFact => ({
+      source: transaction.source,
+      type: transaction.type,
+      currency: transaction.currency,
+      amount: transaction.amount,
+      fee: transaction.fee,
+      created: transaction.created,
+      category: transaction.reporting_category ?? transaction.type,
+      exchangeRate: transaction.exchange_rate,
     }),
   );
 
-export const otherShape = z.looseObject({ status: text }).transform(({ status }): OtherFact => ({ status }));
+const movementShape = z.looseObject({ id, amount: int, fee: intOr(0), currency, created: instantOr(0) });
+
+export const disputeShape = z
+  .looseObject({
+    status: text,
+    currency,
+    amount: int,
+    created: instantOr(0),
+    charge: ref,
+    payment_intent: ref,
+    reason: text,
+    // Ids only in some versions, whose money the balance transactions tell.
+    balance_transactions: z.array(z.union([movementShape, id])).nullish(),
+    balance_transaction: z.union([movementShape, id]).nullish(),
+  })
+  .transform((dispute): DisputeFact => {
+    const listed = dispute.balance_transactions ?? [];
+    const one = dispute.balance_transaction ? [dispute.balance_transaction] : [];
+    return {
+      status: dispute.status ?? 'needs_response',
+      currency: dispute.currency,
+      amount: dispute.amount,
+      created: dispute.created,
+      charge: dispute.charge,
+      paymentIntent: dispute.payment_intent,
+      reason: dispute.reason,
+      transactions: (listed.length > 0 ? listed : one).flatMap((moved) =>
+        typeof moved === 'string'
+          ? []
+          : [
+              {
+                id: moved.id,
+                amount: moved.amount,
+                fee: moved.fee,
+                currency: moved.currency,
+                created: moved.created,
+              },
+            ],
+      ),
+    };
+  });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { charge, event, type FakeEvent, invoice, line, refund } from '@/lib/inbox/testing/stripe-objects';
+import { dispute } from '@/lib/inbox/testing/given-back-objects';
+import { at, charge, event, type FakeEvent, invoice, line, refund } from '@/lib/inbox/testing/stripe-objects';
 import { cancelled, type Plan, subscribed, updated } from './lives';
 
 const FIRST = Date.parse('2026-01-01T10:00:00Z');
@@ -39,6 +40,10 @@ const life = fc.record({
           after: fc.integer({ min: 0, max: 40 }),
           fails: fc.boolean(),
         }),
+      ),
+      dispute: fc.option(
+        fc.record({ after: fc.integer({ min: 0, max: 40 }), status: fc.constantFrom('lost', 'won', 'needs_response') }),
+        { freq: 2 },
       ),
     }),
     { maxLength: 3 },
@@ -89,7 +94,7 @@ function subscriptionStory(
 }
 
 function saleStory(customer: string, { currency: code, sales }: Life): FakeEvent[] {
-  return sales.flatMap(({ day, lines, fee, refund: back }, index) => {
+  return sales.flatMap(({ day, lines, fee, refund: back, dispute: contested }, index) => {
     const id = `${customer}_${index}`;
     const cut = lines.map(({ amount: minor, off, tax }) => ({
       off: Math.floor((minor * off) / 100),
@@ -98,11 +103,11 @@ function saleStory(customer: string, { currency: code, sales }: Life): FakeEvent
     const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
     const net = sum(lines.map(({ amount: minor }) => minor)) - sum(cut.map(({ off }) => off));
     const total = net + sum(cut.map(({ tax }) => tax));
-    const rows = lines.map(({ amount: minor, product: name }, at) =>
-      line(`il_${id}_${at}`, minor, {
+    const rows = lines.map(({ amount: minor, product: name }, row) =>
+      line(`il_${id}_${row}`, minor, {
         product: `prod_${name}`,
-        discount_amounts: [{ amount: cut[at]?.off ?? 0, discount: 'di_1' }],
-        taxes: [{ amount: cut[at]?.tax ?? 0, tax_behavior: 'exclusive' }],
+        discount_amounts: [{ amount: cut[row]?.off ?? 0, discount: 'di_1' }],
+        taxes: [{ amount: cut[row]?.tax ?? 0, tax_behavior: 'exclusive' }],
       }),
     );
     const off = { total_discount_amounts: [{ amount: sum(cut.map((part) => part.off)), discount: 'di_1' }] };
@@ -125,6 +130,11 @@ function saleStory(customer: string, { currency: code, sales }: Life): FakeEvent
         charge(`ch_${id}`, customer, total, on(day), { currency: code, balance_transaction: transaction }),
       ),
     ];
+    if (contested !== null && total > 0) {
+      const moved = { id: `txn_${id}_d`, amount: -total, fee: 1500, currency: code, created: at(on(day)) };
+      const object = dispute(`dp_${id}`, `ch_${id}`, total, on(day), { currency: code, balance_transactions: [moved] });
+      events.push(event('charge.dispute.closed', on(day + contested.after), { ...object, status: contested.status }));
+    }
     const given = back === null ? 0 : Math.floor(total * back.share);
     if (back === null || given === 0) return events;
     const object = refund(`re_${id}`, `ch_${id}`, given, on(day + back.after), { currency: code });

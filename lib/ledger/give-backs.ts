@@ -1,0 +1,134 @@
+import type { ChargeFact, CreditNoteFact, RefundFact, Version } from './facts';
+import type { Latest } from './link-payments';
+import { lastOf } from './link-payments';
+import { compareText } from './order-versions';
+
+/** Money that goes back to whoever paid, and what of it returns later. */
+export interface GiveBack {
+  id: string;
+  /** Type of the Stripe object that tells of it. */
+  type: 'refund' | 'dispute' | 'credit_note';
+  amount: bigint;
+  at: Date;
+  knownAt: Date;
+  /** A refund that failed, a dispute's money reinstated, a credit note voided. */
+  returns: { at: Date; knownAt: Date; amount: bigint }[];
+  currency: string;
+  reason: string | null;
+  /** What the credit note behind it credits, by invoice line; null where there is none. */
+  credits: CreditNoteFact['lines'] | null;
+}
+
+const REVERSED = ['failed', 'canceled'];
+
+/** All that was given back of one charge by refund: from refund objects, or from what the charge itself tells. */
+export function refundsOf(
+  chargeId: string,
+  charge: readonly Version<'charge'>[],
+  refunds: ReadonlyMap<string, Version<'refund'>[]>,
+  credits: ReadonlyMap<string, CreditNoteFact['lines']>,
+): GiveBack[] {
+  const own = [...refunds].filter(([, versions]) => versions.at(-1)?.body.charge === chargeId);
+  const objects = own.flatMap(([id, versions]) => {
+    const last = versions.at(-1);
+    return last ? [fromObject(id, versions, last.body, credits.get(id) ?? null)] : [];
+  });
+  // Failed ones included: a charge seen before the failure still counts them in its `amount_refunded`.
+  const told = objects.reduce((total, { amount }) => total + amount, 0n);
+  return [...objects, ...withoutObjects(chargeId, charge, objects.length === 0, told)];
+}
+
+function fromObject(
+  id: string,
+  versions: readonly Version<'refund'>[],
+  fact: RefundFact,
+  credits: GiveBack['credits'],
+): GiveBack {
+  const failure = REVERSED.includes(fact.status)
+    ? versions.find(({ body }) => REVERSED.includes(body.status))
+    : undefined;
+  const amount = BigInt(fact.amount);
+  return {
+    id,
+    type: 'refund',
+    amount,
+    at: new Date(fact.created * 1000),
+    knownAt: versions[0]?.knownAt ?? new Date(0),
+    returns: failure ? [{ at: failure.occurredAt, knownAt: failure.knownAt, amount }] : [],
+    currency: fact.currency,
+    reason: fact.reason,
+    credits,
+  };
+}
+
+/**
+ * Where refund events are not sent, `charge.amount_refunded` still tells how much was given back and when. It never adds
+ * to refund objects that are known.
+ */
+function withoutObjects(
+  chargeId: string,
+  charge: readonly Version<'charge'>[],
+  none: boolean,
+  told: bigint,
+): GiveBack[] {
+  const steps: { version: Version<'charge'>; to: bigint }[] = [];
+  for (const version of charge) {
+    const to = BigInt(version.body.amountRefunded);
+    if (to > (steps.at(-1)?.to ?? 0n)) steps.push({ version, to });
+  }
+  const last = steps.at(-1);
+  if (!last || last.to <= told) return [];
+  const make = ({ occurredAt, knownAt, body }: Version<'charge'>, from: bigint, to: bigint): GiveBack => ({
+    id: `${chargeId}:refunded:${to}`,
+    type: 'refund',
+    amount: to - from,
+    at: occurredAt,
+    knownAt,
+    returns: [],
+    currency: body.currency,
+    reason: null,
+    credits: null,
+  });
+  if (!none) return [make(last.version, told, last.to)];
+  return steps.map(({ version, to }, index) => make(version, steps[index - 1]?.to ?? 0n, to));
+}
+
+/** The lines each refund credits, by refund id: from the credit notes that led to refunds (definitions B8). */
+export function creditsByRefund(notes: Latest['credit_note']): Map<string, CreditNoteFact['lines']> {
+  return new Map(
+    lastOf(notes).flatMap(([, { status, lines, refunds }]) =>
+      status === 'void' || lines.length === 0 ? [] : refunds.map(({ refund }) => [refund, lines] as const),
+    ),
+  );
+}
+
+/** What credit notes gave back outside Stripe, by invoice: no refund tells of it. */
+export function creditedOutside(notes: Latest['credit_note']): Map<string, GiveBack[]> {
+  const byInvoice = new Map<string, GiveBack[]>();
+  for (const [id, versions] of [...notes].sort(([a], [b]) => compareText(a, b))) {
+    const last = versions.at(-1);
+    const invoice = last?.body.invoice ?? null;
+    if (!last || invoice === null || last.body.outOfBand <= 0) continue;
+    const { body } = last;
+    const amount = BigInt(body.outOfBand);
+    const voided = body.status === 'void' ? versions.find((version) => version.body.status === 'void') : undefined;
+    const given: GiveBack = {
+      id,
+      type: 'credit_note',
+      amount,
+      at: new Date((body.effectiveAt ?? body.created) * 1000),
+      knownAt: versions[0]?.knownAt ?? last.knownAt,
+      returns: voided
+        ? [{ at: body.voidedAt ? new Date(body.voidedAt * 1000) : voided.occurredAt, knownAt: voided.knownAt, amount }]
+        : [],
+      currency: body.currency,
+      reason: null,
+      credits: body.lines.length > 0 ? body.lines : null,
+    };
+    byInvoice.set(invoice, [...(byInvoice.get(invoice) ?? []), given]);
+  }
+  return byInvoice;
+}
+
+/** True for a charge that moved money. */
+export const isSuccessful = (charge: ChargeFact) => charge.status === 'succeeded' && charge.amountCaptured > 0;
