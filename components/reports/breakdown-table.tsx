@@ -1,12 +1,14 @@
 'use client';
 
-import { Title } from '@mantine/core';
-import type { Dimension, MetricResult, MetricSeries, ReportParams } from '@/lib/reports/types';
+import type { Dimension, MetricResult, MetricSeries, MetricTotal, ReportParams } from '@/lib/reports/types';
 import { formatRange } from '../format/format-period';
 import { useFormat } from '../format/use-format';
 import { ChangeBadge } from './change-badge';
+import { type CsvTable, csvFigure } from './csv/csv-text';
+import { TableSection } from './csv/table-section';
 import { Figure } from './explain/figure';
 import { DIMENSION_LABELS } from './filter-bar/dimensions';
+import { MetricChange } from './metric-change';
 import { sliceOf, totalTarget } from './metric-target';
 import { RatioParts } from './ratio-parts';
 import { SortHeader } from './sort-header';
@@ -33,12 +35,15 @@ export function BreakdownTable({ result, breakdown, params, goodWhen }: Breakdow
   const shareOf = ({ total }: MetricSeries) => (whole && total.value !== null ? total.value / whole : null);
   const rows = sortRows(result.series, sort, (row, column) => (column === 'name' ? row.label : row.total.value));
 
+  const title = `${result.label} by ${DIMENSION_LABELS[breakdown].toLowerCase()}`;
+
   return (
-    <section>
-      <Title order={2} mb={8}>
-        {result.label} by {DIMENSION_LABELS[breakdown].toLowerCase()}
-      </Title>
-      <TableBox label={`${result.label} by ${DIMENSION_LABELS[breakdown].toLowerCase()}`}>
+    <TableSection
+      title={title}
+      fileName={`${result.metric}-by-${breakdown}-${params.from}-${params.to}`}
+      csv={() => breakdownCsv(result, rows, DIMENSION_LABELS[breakdown])}
+    >
+      <TableBox label={title}>
         <thead>
           <tr>
             <SortHeader column="name" fallback={FALLBACK}>
@@ -88,10 +93,40 @@ export function BreakdownTable({ result, breakdown, params, goodWhen }: Breakdow
               <RatioParts metric={result.metric} currency={result.currency} figure={result.total} />
             </td>
             {whole !== null && <td>{share(whole === 0 ? null : 1)}</td>}
-            {comparison && <td />}
+            {comparison && (
+              <td>
+                <MetricChange result={result} goodWhen={goodWhen} />
+              </td>
+            )}
           </tr>
         </tfoot>
       </TableBox>
-    </section>
+    </TableSection>
   );
+}
+
+/** The table as a file: the two sides of a rate beside it, and the figure compared with. */
+function breakdownCsv(result: MetricResult, rows: MetricSeries[], dimension: string): CsvTable {
+  const { comparison } = result;
+  const sides = result.total.denominator !== null;
+  const line = (label: string, total: MetricTotal, base: MetricTotal | undefined) => [
+    label,
+    csvFigure(total.value, result),
+    ...(sides ? [total.numerator, total.denominator] : []),
+    ...(comparison ? [csvFigure(base?.value ?? null, result)] : []),
+  ];
+  return {
+    header: [
+      dimension,
+      result.label,
+      ...(sides ? ['Numerator', 'Denominator'] : []),
+      ...(comparison ? [formatRange(comparison.from, comparison.to)] : []),
+    ],
+    rows: [
+      ...rows.map(({ key, label, total }) =>
+        line(label, total, comparison?.series.find((one) => one.key === key)?.total),
+      ),
+      line('Total', result.total, comparison?.total),
+    ],
+  };
 }

@@ -5,11 +5,12 @@ const FILTER = /^filter\[[a-z]+\]!?$/;
 
 /** The address bar's parameters as the reports read them: every screen compares unless told not to. */
 export function reportQuery(raw: RawParams): RawParams {
-  const { compare = 'previous', refundDate, ...rest } = raw;
+  const { compare = 'previous', refundDate, trialDate, ...rest } = raw;
+  const basis = refundDate ?? trialDate;
   return {
     ...rest,
     ...(compare === 'none' ? {} : { compare }),
-    ...(refundDate === undefined ? {} : { basis: refundDate }),
+    ...(basis === undefined ? {} : { basis }),
   };
 }
 
@@ -18,8 +19,9 @@ export const REFUND_BASIS = 'sale';
 
 /** The basis to ask the API for; nothing for metrics that have none. */
 export function basisOf(metric: string, search: string): { basis?: string } {
-  if (!metric.startsWith('refund')) return {};
-  return { basis: new URLSearchParams(search).get('refundDate') ?? REFUND_BASIS };
+  const query = new URLSearchParams(search);
+  if (metric === 'trial-conversion' && query.get('trialDate') === 'end') return { basis: 'end' };
+  return metric.startsWith('refund') ? { basis: query.get('refundDate') ?? REFUND_BASIS } : {};
 }
 
 /** The part of the address bar that the metrics API understands, with some parameters set or (null) left out. */

@@ -13,6 +13,13 @@ const NET: Terms = [
 ];
 const STATES = ['pending', 'converted', 'converted_free', 'abandoned', 'at_risk'] as const;
 const statesOf = (prefix: string) => Object.fromEntries(STATES.map((state) => [state, count(`${prefix}${state}`)]));
+/** The same of the trials that ended in the period; a pending one has not. */
+const ENDED: Readonly<Record<string, Terms>> = {
+  ended: count('trial_ended_all'),
+  ...Object.fromEntries(
+    STATES.filter((state) => state !== 'pending').map((state) => [`ended_${state}`, count(`trial_ended_${state}`)]),
+  ),
+};
 
 const revenue = (
   label: string,
@@ -77,7 +84,7 @@ export const revenueMetrics: Record<string, MetricEntry> = {
           denominator: [...count('trial_converted'), ...count('trial_converted_free'), ...count('trial_abandoned')],
         },
       },
-      parts: statesOf('trial_'),
+      parts: { ...statesOf('trial_'), ...ENDED },
     },
     dimensions: ['product', 'price', 'interval', 'country'],
     additive: true,

@@ -33,6 +33,8 @@ test('the explanation is asked for under the filters of the screen', () => {
   expect(basisOf('refunds', 'refundDate=refund')).toEqual({ basis: 'refund' });
   expect(basisOf('refunds', '')).toEqual({ basis: 'sale' });
   expect(basisOf('mrr', 'refundDate=refund')).toEqual({});
+  expect(basisOf('trial-conversion', 'trialDate=end')).toEqual({ basis: 'end' });
+  expect(basisOf('trial-conversion', '')).toEqual({});
 });
 
 const row: ExplainRow = {

@@ -21,6 +21,7 @@ const parsers = {
   breakdown: parseAsStringLiteral(DIMENSIONS),
   mode: parseAsStringLiteral(['live', 'test']).withDefault('live'),
   refundDate: parseAsStringLiteral(['sale', 'refund']).withDefault('sale'),
+  trialDate: parseAsStringLiteral(['start', 'end']).withDefault('start'),
   'filter[product]': values,
   'filter[product]!': values,
   'filter[price]': values,

@@ -40,7 +40,7 @@ export function RevenueReport({ params, feeHandling, net, byBreakdown, payments 
     <>
       <Headline result={net} params={params} goodWhen="up" label={label}>
         <Text size="xs" c="dimmed">
-          Gross − discounts − tax − refunds − lost disputes{subtracted && ' − Stripe fees'}, on the day of each.
+          Net is {steps.map(({ name }) => name).join(' − ')}, each on its own day.
           {feeHandling === 'net_of_fees' &&
             !subtracted &&
             ' Stripe fees belong to no product and are not in this part.'}

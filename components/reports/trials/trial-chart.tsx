@@ -8,40 +8,49 @@ import { useExplain } from '../explain/use-explain';
 import { pointTarget } from '../metric-target';
 import { toPeriods } from '../to-chart';
 import { useCsvUrl } from '../use-csv-url';
-import { maturedRate, stateCounts, TRIAL_STATES } from './trial-states';
+import { maturedRate, stateCounts, type TrialDate, trialStates } from './trial-states';
 import { TrialTable } from './trial-table';
 
-/** What became of the trials that started in each period. */
-export function TrialChart({ conversion, params }: { conversion: MetricResult; params: ReportParams }) {
+interface TrialChartProps {
+  conversion: MetricResult;
+  by: TrialDate;
+  params: ReportParams;
+}
+
+/** What became of the trials that started, or ended, in each period. */
+export function TrialChart({ conversion, by, params }: TrialChartProps) {
   const [, explain] = useExplain();
   const count = useFormat({ unit: 'count', currency: conversion.currency });
   const percent = useFormat({ unit: 'ratio', currency: conversion.currency });
   const csvUrl = useCsvUrl();
   const points = conversion.series[0]?.points ?? [];
   const periods = toPeriods(points, conversion.interval);
-  const counts = points.map(stateCounts);
-  const series = TRIAL_STATES.map((state, at) => ({ ...state, values: counts.map((own) => own[at] ?? 0) }));
+  const counts = points.map((point) => stateCounts(by, point));
+  const series = trialStates(by).map((state, at) => ({ ...state, values: counts.map((own) => own[at] ?? 0) }));
+  const title = `Trials by ${by} and outcome`;
+  const matured = (index: number) =>
+    by === 'start' ? [{ label: 'Converted of matured', value: percent(maturedRate(points[index]).value) }] : [];
 
   return (
     <ChartFrame
-      title="Trials by start and outcome"
+      title={title}
       legend={series}
       partial={periods.some(({ partial }) => partial) ? 'pale' : undefined}
       csv={[
-        { label: 'Trials (CSV)', href: csvUrl('trials') },
-        { label: 'Conversion (CSV)', href: csvUrl('trial-conversion') },
+        ...(by === 'start' ? [{ label: 'Trials (CSV)', href: csvUrl('trials', { breakdown: null }) }] : []),
+        { label: 'Conversion (CSV)', href: csvUrl('trial-conversion', { breakdown: null }) },
       ]}
       fileName={`trials-${params.from}-${params.to}`}
       chart={
         <StackedBars
-          label="Trials by the period they started in, by outcome"
+          label={title}
           periods={periods}
           series={series}
           format={count}
           integers
           notes={(index) => [
             { label: 'Converted of all', value: percent(points[index]?.value ?? null) },
-            { label: 'Converted of matured', value: percent(maturedRate(points[index]).value) },
+            ...matured(index),
           ]}
           onSelect={(index) => {
             const point = points[index];
@@ -49,7 +58,7 @@ export function TrialChart({ conversion, params }: { conversion: MetricResult; p
           }}
         />
       }
-      table={<TrialTable conversion={conversion} params={params} bare />}
+      table={<TrialTable conversion={conversion} by={by} params={params} />}
     />
   );
 }

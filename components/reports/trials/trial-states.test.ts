@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { maturedRate } from './trial-states';
+import { maturedRate, stateCounts, trialStates, trialsTarget } from './trial-states';
 
 test('B4-1 three of five converted is 3 of 4 among the matured', () => {
   const parts = { converted: 3, pending: 1, abandoned: 1, at_risk: 0, converted_free: 0 };
@@ -13,4 +13,18 @@ test('B4-4 a trial at risk has not matured', () => {
 
 test('B2-9 no matured trial means no rate', () => {
   expect(maturedRate({ numerator: 0, denominator: 2, parts: { pending: 2 } }).value).toBeNull();
+});
+
+test('B4-2 by end there is nothing pending, and each state opens the trials that ended in it', () => {
+  const parts = { converted: 5, pending: 2, ended: 4, ended_converted: 3, ended_abandoned: 1 };
+  expect(trialStates('end').map(({ key }) => key)).toEqual(['converted', 'converted_free', 'at_risk', 'abandoned']);
+  expect(stateCounts('end', { parts })).toEqual([3, 0, 0, 1]);
+  expect(stateCounts('start', { parts })).toEqual([5, 0, 2, 0, 0]);
+  const march = { start: '2026-03-01', end: '2026-04-01' };
+  expect(trialsTarget('end', march, 'abandoned')).toEqual({
+    metric: 'trial-conversion',
+    part: 'ended_abandoned',
+    ...march,
+  });
+  expect(trialsTarget('start', march)).toEqual({ metric: 'trials', ...march });
 });

@@ -98,7 +98,12 @@ describe('B4 the trials of March', () => {
       to: '2026-04-05',
       basis: 'end',
     });
-    expect(ended).toMatchObject({ numerator: 3, denominator: 4, value: 0.75 });
+    expect(ended).toMatchObject({
+      numerator: 3,
+      denominator: 4,
+      value: 0.75,
+      parts: { ended: 4, ended_converted: 3, ended_abandoned: 1, ended_at_risk: 0, ended_converted_free: 0 },
+    });
   });
 
   test('B4-3 T6 went on for free: 3 of 6, 3 of 5 matured', async () => {

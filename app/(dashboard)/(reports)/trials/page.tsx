@@ -11,16 +11,22 @@ export const metadata: Metadata = { title: 'Trials' };
 export default async function TrialsPage({ searchParams }: PageProps<'/trials'>) {
   const { account } = await requireViewer();
   const { definition, dimensions } = findMetric('trial-conversion');
-  const { params: asked, problem } = readReport(account, await searchParams, dimensions);
-  const params = { ...asked, breakdown: null };
+  const { params, problem } = readReport(account, await searchParams, dimensions);
+  const whole = { ...params, breakdown: null };
 
-  const [trials, conversion] = await Promise.all([
-    loadMetric(account, 'trials', params),
-    loadMetric(account, 'trial-conversion', params),
+  const [trials, conversion, byBreakdown] = await Promise.all([
+    loadMetric(account, 'trials', whole),
+    loadMetric(account, 'trial-conversion', whole),
+    params.breakdown ? loadMetric(account, 'trial-conversion', params) : null,
   ]);
   return (
-    <ReportFrame title="Trials" {...{ definition, params, account, problem }} filters={dimensions} breakdowns={[]}>
-      <TrialsReport {...{ params, trials, conversion }} />
+    <ReportFrame
+      title="Trials"
+      {...{ definition, params, account, problem }}
+      filters={dimensions}
+      breakdowns={dimensions}
+    >
+      <TrialsReport {...{ params, trials, conversion, byBreakdown }} />
     </ReportFrame>
   );
 }
