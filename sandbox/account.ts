@@ -3,6 +3,7 @@ import { allRoutes } from './api/all-routes';
 import { authenticate } from './billing/authenticate';
 import { closeDispute, type DisputeOutcome, type DisputeRequest, disputeCharge } from './billing/dispute-charge';
 import { DUE_KINDS, type DueKind } from './billing/due-kinds';
+import { failPayout, type PayoutSchedule, setPayoutSchedule } from './billing/payouts';
 import { failRefund } from './billing/refund-charge';
 import { runDueTask } from './billing/run-due-task';
 import { createClockQueue } from './core/clock-queue';
@@ -15,6 +16,7 @@ import type { PaymentOutcome, Sandbox, Settings } from './core/sandbox';
 import { createStore } from './core/store';
 import type { Dispute } from './objects/dispute';
 import { API_VERSION, type StripeEvent } from './objects/event';
+import type { Payout } from './objects/payout';
 import type { Refund } from './objects/refund';
 import type { WebhookEndpoint } from './objects/webhook-endpoint';
 
@@ -30,6 +32,8 @@ export interface SandboxAccountOptions {
   readonly seed?: number;
   readonly afterRetries?: Settings['afterRetries'];
   readonly eventRetentionDays?: number;
+  /** `daily` pays out by itself what is available; `manual`, unless told, only on request. */
+  readonly payouts?: PayoutSchedule;
 }
 
 export interface RequestOptions {
@@ -59,6 +63,9 @@ export interface SandboxAccount {
   /** A cardholder disputes a charge; the bank's decision follows with `decideDispute`. */
   disputeCharge(chargeId: string, request?: DisputeRequest): Dispute;
   decideDispute(disputeId: string, outcome: DisputeOutcome): Dispute;
+  setPayoutSchedule(interval: PayoutSchedule): void;
+  /** The bank refuses a payout. */
+  failPayout(payoutId: string): Payout;
   /** For the deliverer: what an endpoint is signed with, and which events count as not delivered. */
   readonly webhooks: {
     endpoints(): WebhookEndpoint[];
@@ -71,6 +78,7 @@ export interface SandboxAccount {
 export function createSandboxAccount(options: SandboxAccountOptions): SandboxAccount {
   const machine = createMachine(options);
   const { sandbox } = machine;
+  setPayoutSchedule(sandbox, options.payouts ?? 'manual');
   const router = createRouter(allRoutes);
   const answered = new Map<string, { fingerprint: string; outcome: () => object }>();
 
@@ -112,6 +120,8 @@ export function createSandboxAccount(options: SandboxAccountOptions): SandboxAcc
     servePagesAt: (url) => void Object.assign(sandbox.pages, { checkout: url, hooks: url, links: url }),
     failRefund: (refundId) => failRefund(sandbox, refundId),
     disputeCharge: (chargeId, request) => disputeCharge(sandbox, chargeId, request),
+    setPayoutSchedule: (interval) => setPayoutSchedule(sandbox, interval),
+    failPayout: (payoutId) => failPayout(sandbox, payoutId),
     decideDispute: (disputeId, outcome) => closeDispute(sandbox, disputeId, outcome),
     webhooks: {
       endpoints: () => sandbox.store.webhookEndpoints.all().filter(({ status }) => status === 'enabled'),

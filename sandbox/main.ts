@@ -10,6 +10,7 @@ const { values } = parseArgs({
     'start-at': { type: 'string', default: '2025-01-01T00:00:00Z' },
     currency: { type: 'string', default: 'usd' },
     'api-key': { type: 'string' },
+    payouts: { type: 'string', default: 'manual' },
     test: { type: 'boolean', default: false },
   },
 });
@@ -18,6 +19,7 @@ const account = createSandboxAccount({
   startAt: new Date(values['start-at']),
   currency: values.currency,
   livemode: !values.test,
+  payouts: values.payouts === 'daily' ? 'daily' : 'manual',
 });
 const apiKey = values['api-key'];
 const server = await startSandboxServer({

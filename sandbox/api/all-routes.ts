@@ -9,6 +9,7 @@ import { invoiceRoutes } from './invoices';
 import { accountRoutes } from './own-account';
 import { paymentIntentRoutes } from './payment-intents';
 import { paymentMethodRoutes } from './payment-methods';
+import { payoutRoutes } from './payouts';
 import { priceRoutes } from './prices';
 import { productRoutes } from './products';
 import { recordRoutes } from './records';
@@ -31,6 +32,7 @@ export const allRoutes = [
   ...invoiceRoutes,
   ...paymentIntentRoutes,
   ...paymentMethodRoutes,
+  ...payoutRoutes,
   ...priceRoutes,
   ...productRoutes,
   ...recordRoutes,

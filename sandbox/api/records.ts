@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { asOfNow } from '../billing/balance';
 import { DAY } from '../billing/period';
-import { resourceMissing } from '../core/errors';
+import { invalidRequest, resourceMissing } from '../core/errors';
 import { createdPaging, listPage } from '../core/list';
 import { flag, listOf, text } from '../core/params';
 import { route } from '../core/router';
@@ -64,14 +64,20 @@ function listInvoicePayments(sandbox: Sandbox, params: z.output<typeof invoicePa
 }
 
 function listBalanceTransactions(sandbox: Sandbox, params: z.output<typeof balanceParams>) {
+  const { payout } = params;
+  if (payout !== undefined && sandbox.store.payouts.get(payout)?.automatic !== true) {
+    throw invalidRequest(
+      'Balance transaction history can only be filtered on automatic payouts, not manual.',
+      'payout',
+    );
+  }
   const page = listPage(sandbox.store.balanceTransactions, params, {
     url: '/v1/balance_transactions',
     kind: 'balance transaction',
     createdOf: ({ created }) => created,
     within: ['source', params.source],
-    // Nothing is ever paid out here, so no transaction belongs to a payout.
-    match: ({ currency, type }) =>
-      params.payout === undefined &&
+    match: ({ id, currency, type }) =>
+      (payout === undefined || sandbox.store.payoutOf.get(id) === payout) &&
       (params.currency === undefined || currency === params.currency) &&
       (params.type === undefined || type === params.type),
   });

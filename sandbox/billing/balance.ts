@@ -19,8 +19,8 @@ export type BalanceEntry = {
   /** Money that has been in the balance already is there at once; a payment takes two days. */
   readonly available?: 'now' | 'in two days';
 } & (
-  | { readonly type: 'adjustment'; readonly category: ReportingCategory }
-  | { readonly type: Exclude<BalanceTransactionType, 'adjustment'>; readonly category?: undefined }
+  | { readonly type: BalanceTransactionType; readonly category: ReportingCategory }
+  | { readonly type: BalanceTransactionType & ReportingCategory; readonly category?: undefined }
 );
 
 export type Fee = Pick<FeeDetail, 'amount' | 'description' | 'type' | 'application'>;
@@ -47,8 +47,10 @@ export function bookBalance(sandbox: Sandbox, entry: BalanceEntry): BalanceTrans
   const fees = feesOf(settled).filter(({ amount }) => amount !== 0);
   const fee = fees.reduce((sum, { amount }) => sum + amount, 0);
   const now = sandbox.time();
+  const id = sandbox.ids.next('txn');
+  sandbox.store.unpaid.add(id);
   return sandbox.store.balanceTransactions.add({
-    id: sandbox.ids.next('txn'),
+    id,
     object: 'balance_transaction',
     amount: settled.amount,
     available_on: entry.available === 'now' ? now : now + 2 * DAY,

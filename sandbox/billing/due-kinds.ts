@@ -11,6 +11,9 @@ export const DUE_KINDS = [
   'invoice.overdue',
   'payment.settle',
   'refund.settle',
+  'payout.arrive',
+  'payout.send',
+  'payout.daily',
   'dispute.due',
   'dispute.open',
 ] as const;

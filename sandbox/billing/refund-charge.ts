@@ -4,6 +4,7 @@ import { change, type Sandbox } from '../core/sandbox';
 import type { Charge } from '../objects/charge';
 import { newRefund, type Refund, type RefundReason } from '../objects/refund';
 import { bookBalance } from './balance';
+import { methodBehind } from './payment-method';
 import { DAY } from './period';
 
 export interface RefundRequest {
@@ -16,7 +17,7 @@ export function refundCharge(sandbox: Sandbox, charge: Charge, request: RefundRe
   const left = charge.amount_captured - charge.amount_refunded;
   checkRefundable(sandbox, charge, request.amount ?? left, left);
   const amount = request.amount ?? left;
-  const behaviour = behaviourOf(charge);
+  const behaviour = behaviourOf(sandbox, charge);
   const id = sandbox.ids.next('re');
   const { currency } = charge;
   const description = `REFUND FOR CHARGE${charge.description ? ` (${charge.description})` : ''}`;
@@ -70,7 +71,10 @@ const behaviours: Readonly<Record<string, 'fails later' | 'pending at first'>> =
   pendingRefund: 'pending at first',
 };
 
-const behaviourOf = (charge: Charge) => behaviours[(charge.payment_method ?? '').replace(/^(pm_card|tok)_/, '')];
+function behaviourOf(sandbox: Sandbox, charge: Charge) {
+  const method = methodBehind(sandbox, charge.payment_method ?? '');
+  return behaviours[method?.name.replace('pm_card_', '') ?? ''];
+}
 
 const isOnItsWay = ({ status }: Refund) => status === 'succeeded' || status === 'pending';
 

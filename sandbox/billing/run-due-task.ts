@@ -10,6 +10,7 @@ import type { DueKind } from './due-kinds';
 import { endSubscription } from './end-subscription';
 import { finalizeInvoice } from './finalize-invoice';
 import { settlePayment } from './follow-payment';
+import { arrivePayout, payOutDaily, sendPayout } from './payouts';
 import { DAY } from './period';
 import { settleRefund } from './refund-charge';
 import { renewSubscription } from './renew-subscription';
@@ -28,6 +29,9 @@ const runners: Record<DueKind, Runner> = {
   'invoice.overdue': overdue,
   'pause.resume': resume,
   'payment.settle': settlePayment,
+  'payout.arrive': arrivePayout,
+  'payout.daily': payOutDaily,
+  'payout.send': sendPayout,
   'refund.settle': settleRefund,
   'subscription.cancel': cancel,
   'subscription.expire': expire,

@@ -74,6 +74,7 @@ function lookUp({ store }: Sandbox, key: string, id: string): object | undefined
     in: store.invoices,
     pi: store.paymentIntents,
     pm: store.paymentMethods,
+    po: store.payouts,
     price: store.prices,
     prod: store.products,
     re: store.refunds,

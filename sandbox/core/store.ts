@@ -1,3 +1,4 @@
+import type { PayoutSchedule } from '../billing/payouts';
 import type { TestMethod } from '../billing/test-methods';
 import type { BalanceTransaction } from '../objects/balance-transaction';
 import type { Charge } from '../objects/charge';
@@ -14,6 +15,7 @@ import type { InvoicePayment } from '../objects/invoice-payment';
 import type { LineItem } from '../objects/line-item';
 import type { PaymentIntent } from '../objects/payment-intent';
 import type { PaymentMethod } from '../objects/payment-method';
+import type { Payout } from '../objects/payout';
 import type { Price, Tier } from '../objects/price';
 import type { Product } from '../objects/product';
 import type { Refund } from '../objects/refund';
@@ -73,6 +75,11 @@ export function createStore() {
     }),
     disputes: createCollection<Dispute>({ charge: (dispute) => dispute.charge }),
     balanceTransactions: createCollection<BalanceTransaction>({ source: (transaction) => transaction.source }),
+    payouts: createCollection<Payout>(),
+    payoutSchedule: { interval: 'manual' as PayoutSchedule, next: 0 },
+    /** Balance transactions that no automatic payout has settled yet, and the payout of those that one has. */
+    unpaid: new Set<string>(),
+    payoutOf: new Map<string, string>(),
     events: createCollection<StripeEvent>(),
     webhookEndpoints: createCollection<WebhookEndpoint>(),
     deletedCustomers: new Set<string>(),

@@ -27,6 +27,8 @@ const commands = {
       ])
       .optional(),
   }),
+  fail_payout: z.strictObject({ payout: z.string() }),
+  payout_schedule: z.strictObject({ interval: z.enum(['daily', 'manual']) }),
   decide_dispute: z.strictObject({ dispute: z.string(), outcome: z.enum(['won', 'lost']) }),
 };
 
@@ -65,6 +67,13 @@ export function runControl(account: SandboxAccount, command: string, body: unkno
       const { dispute, outcome } = parseParams(commands.decide_dispute, body);
       return account.decideDispute(dispute, outcome);
     }
+    case 'payout_schedule': {
+      const { interval } = parseParams(commands.payout_schedule, body);
+      account.setPayoutSchedule(interval);
+      return { interval };
+    }
+    case 'fail_payout':
+      return account.failPayout(parseParams(commands.fail_payout, body).payout);
     default:
       throw invalidRequest(`Unknown sandbox command: ${command}`);
   }

@@ -6,10 +6,24 @@ export interface FeeDetail {
   readonly type: 'application_fee' | 'stripe_fee';
 }
 
-export type BalanceTransactionType = 'adjustment' | 'charge' | 'refund' | 'refund_failure';
+export type BalanceTransactionType =
+  | 'adjustment'
+  | 'charge'
+  | 'payout'
+  | 'payout_cancel'
+  | 'payout_failure'
+  | 'refund'
+  | 'refund_failure';
 
-/** What the money is to an accountant; the same as the type but for adjustments, which can be several things. */
-export type ReportingCategory = Exclude<BalanceTransactionType, 'adjustment'> | 'dispute' | 'dispute_reversal';
+/** What the money is to an accountant, where the type says too little. */
+export type ReportingCategory =
+  | 'charge'
+  | 'dispute'
+  | 'dispute_reversal'
+  | 'payout'
+  | 'payout_reversal'
+  | 'refund'
+  | 'refund_failure';
 
 export interface BalanceTransaction {
   readonly id: string;
