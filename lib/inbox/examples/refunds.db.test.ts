@@ -13,7 +13,7 @@ const paid = (id: string, amount: number, when: string) =>
   event('charge.succeeded', when, charge(id, `cus_${id}`, amount, when));
 const refunded = (id: string, of: string, amount: number, when: string) =>
   event('refund.created', when, refund(id, of, amount, when));
-const rate = async (of: 'amount' | 'count', basis: 'sale' | 'refund' = 'sale') => {
+const rate = async (of: 'amount' | 'count', basis: 'sale' | 'refund' | 'sale-full' = 'sale') => {
   const { numerator, denominator } = await inMonth(harness.account, `refund-rate-${of}`, '2026-03', { basis });
   return [numerator, denominator];
 };
@@ -48,8 +48,9 @@ describe('B5 ten charges of 5000 in March', () => {
       expect((await inMonth(harness.account, 'refund-rate-amount', '2026-03')).value).toBe(0.13);
     });
 
-    test('B5-4 by count: 2 of 10 charges', async () => {
+    test('B5-4 by count: 2 of 10 charges, 1 of them in full', async () => {
       expect(await rate('count')).toEqual([2, 10]);
+      expect(await rate('count', 'sale-full')).toEqual([1, 10]);
     });
 
     test('B5-1 by refund date March stays as it was', async () => {
