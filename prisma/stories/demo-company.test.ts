@@ -62,6 +62,8 @@ const namedTypes = [
   'customer.subscription.trial_will_end',
   'refund.created',
   'refund.failed',
+  'charge.dispute.created',
+  'charge.dispute.closed',
 ];
 
 test.each(namedTypes)('%s occurs', (type) => {

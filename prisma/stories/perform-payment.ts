@@ -34,6 +34,22 @@ export function performRefund(stage: StageSet, life: string, { percent, reason }
   actorOf(stage, life).refund = post(stage.account, '/v1/refunds', { charge: charge.id, amount, reason });
 }
 
+/** The bank of the buyer takes the last payment back. */
+export function performDispute(stage: StageSet, life: string, { reason }: Deed & { kind: 'dispute' }): void {
+  const answer = stage.account.request('GET', '/v1/charges', { customer: customerOf(stage, life), limit: 5 });
+  const charge = charges.parse(answer).data.find((one) => one.captured && one.amount_refunded === 0);
+  const { id } = known(charge, `charge of ${life}`);
+  actorOf(stage, life).dispute = stage.account.disputeCharge(id, { reason }).id;
+}
+
+export function performDecideDispute(
+  stage: StageSet,
+  life: string,
+  { outcome }: Deed & { kind: 'decide-dispute' },
+): void {
+  stage.account.decideDispute(known(actorOf(stage, life).dispute, `dispute of ${life}`), outcome);
+}
+
 export function performRefundBounces(stage: StageSet, life: string): void {
   stage.account.failRefund(known(actorOf(stage, life).refund, `refund of ${life}`));
 }

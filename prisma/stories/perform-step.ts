@@ -3,6 +3,8 @@ import { performCard, performErase, performJoin, performTellUserId } from './per
 import {
   performBuyOnce,
   performBuyWorkshop,
+  performDecideDispute,
+  performDispute,
   performGiveUpInvoice,
   performPayOpenInvoice,
   performRefund,
@@ -15,7 +17,9 @@ import {
   performChange,
   performEndTrial,
   performKeep,
+  performPause,
   performSubscribe,
+  performSubscribeSpecial,
 } from './perform-subscription';
 import type { StageSet } from './stage';
 import type { Deed, Step } from './steps';
@@ -31,6 +35,9 @@ const performers: Performers = {
   'tell-user-id': (stage, life, { userId }) => performTellUserId(stage, life, userId),
   card: (stage, life, { works }) => performCard(stage, life, works),
   subscribe: performSubscribe,
+  'subscribe-special': performSubscribeSpecial,
+  'pause-collection': (stage, life, { behavior }) => performPause(stage, life, behavior),
+  'resume-collection': (stage, life) => performPause(stage, life, null),
   change: performChange,
   'end-trial-now': performEndTrial,
   'cancel-at-period-end': performCancelAtPeriodEnd,
@@ -40,6 +47,8 @@ const performers: Performers = {
   'give-up-invoice': (stage, life, { how }) => performGiveUpInvoice(stage, life, how),
   refund: performRefund,
   'refund-bounces': performRefundBounces,
+  dispute: performDispute,
+  'decide-dispute': performDecideDispute,
   'buy-workshop': performBuyWorkshop,
   'buy-once': performBuyOnce,
   capture: (stage, life) => performSettleHeld(stage, life, 'capture'),

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { SpecialPlan } from './special-plans';
+import { specialPlans } from './special-plans';
 import type { StageSet } from './stage';
 import { actorOf, known, post, priceKey } from './stage';
-import type { Deed, Slot, Subscribe, Terms } from './steps';
+import type { Deed, PauseBehavior, Slot, Subscribe, SubscribeSpecial, Terms } from './steps';
 
 export function performSubscribe(stage: StageSet, life: string, deed: Subscribe): void {
   const actor = actorOf(stage, life);
@@ -14,6 +16,33 @@ export function performSubscribe(stage: StageSet, life: string, deed: Subscribe)
     ...(coupon && { discounts: [{ coupon: known(stage.coupons[coupon], coupon) }] }),
     ...(tax && { default_tax_rates: [known(stage.taxRates[tax], tax)] }),
     ...(byInvoice && { collection_method: 'send_invoice', days_until_due: 30 }),
+  });
+}
+
+/** The first to want a special plan has it put on the price list. */
+export function performSubscribeSpecial(stage: StageSet, life: string, deed: SubscribeSpecial): void {
+  const actor = actorOf(stage, life);
+  actor.subscriptions.main = post(stage.account, '/v1/subscriptions', {
+    customer: known(actor.customer, `customer of ${life}`),
+    items: [{ price: specialPrice(stage, deed.plan), quantity: deed.quantity }],
+    ...(deed.coupon && { discounts: [{ coupon: known(stage.coupons[deed.coupon], deed.coupon) }] }),
+  });
+}
+
+function specialPrice(stage: StageSet, plan: SpecialPlan): string {
+  const offered = stage.specials.get(plan);
+  if (offered) return offered;
+  const { name, price } = specialPlans[plan];
+  const product = post(stage.account, '/v1/products', { name });
+  const id = post(stage.account, '/v1/prices', { product, currency: 'usd', ...price });
+  stage.specials.set(plan, id);
+  return id;
+}
+
+/** Pauses the collection of payments, or (null) takes it up again. */
+export function performPause(stage: StageSet, life: string, behavior: PauseBehavior | null): void {
+  stage.account.request('POST', subscriptionPath(stage, life, 'main'), {
+    pause_collection: behavior === null ? '' : { behavior },
   });
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CouponKey, Currency, Edition, Interval, ProductKey, TaxKey } from './catalog';
+import type { SpecialPlan } from './special-plans';
 import type { Slot } from './steps';
 import type { StoryAccount } from './story-account';
 
@@ -9,6 +10,7 @@ export type Actor = {
   subscriptions: Partial<Record<Slot, string>>;
   payment?: string;
   refund?: string;
+  dispute?: string;
 };
 
 /** The account while a story is played, with the ids of everything the company sells. */
@@ -16,13 +18,22 @@ export type StageSet = {
   readonly account: StoryAccount;
   readonly products: Partial<Record<ProductKey, string>>;
   readonly prices: Map<string, string>;
+  readonly specials: Map<SpecialPlan, string>;
   readonly coupons: Partial<Record<CouponKey, string>>;
   readonly taxRates: Partial<Record<TaxKey, string>>;
   readonly actors: Map<string, Actor>;
 };
 
 export function emptyStage(account: StoryAccount): StageSet {
-  return { account, products: {}, prices: new Map(), coupons: {}, taxRates: {}, actors: new Map() };
+  return {
+    account,
+    products: {},
+    prices: new Map(),
+    specials: new Map(),
+    coupons: {},
+    taxRates: {},
+    actors: new Map(),
+  };
 }
 
 export function actorOf(stage: StageSet, life: string): Actor {

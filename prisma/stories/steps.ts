@@ -1,5 +1,6 @@
 import type { CouponKey, Currency, Edition, Interval, PlanKey, TaxKey } from './catalog';
 import type { Person } from './make-person';
+import type { SpecialPlan } from './special-plans';
 
 /** A customer's main subscription, or the add-on beside it. */
 export type Slot = 'main' | 'addon';
@@ -36,6 +37,12 @@ export type Subscribe = {
   byInvoice?: boolean;
 };
 
+/** A subscription to a plan that few take. */
+export type SubscribeSpecial = { kind: 'subscribe-special'; plan: SpecialPlan; quantity: number; coupon?: CouponKey };
+
+/** How the business treats the bills of a pause, in Stripe's words. */
+export type PauseBehavior = 'void' | 'keep_as_draft' | 'mark_uncollectible';
+
 export type BuyOnce = {
   kind: 'buy-once';
   amount: number;
@@ -55,6 +62,9 @@ export type Deed =
   | { kind: 'tell-user-id'; userId: string }
   | { kind: 'card'; works: boolean }
   | Subscribe
+  | SubscribeSpecial
+  | { kind: 'pause-collection'; behavior: PauseBehavior }
+  | { kind: 'resume-collection' }
   | { kind: 'change'; slot: Slot; terms: Terms; reason: ChangeReason; settlement: Settlement }
   | { kind: 'end-trial-now' }
   | { kind: 'cancel-at-period-end'; slot: Slot; feedback: Feedback; comment?: string }
@@ -64,6 +74,8 @@ export type Deed =
   | { kind: 'give-up-invoice'; how: 'void' | 'mark_uncollectible' }
   | { kind: 'refund'; percent: number; reason: 'requested_by_customer' | 'duplicate' }
   | { kind: 'refund-bounces' }
+  | { kind: 'dispute'; reason: 'fraudulent' | 'product_not_received' | 'subscription_canceled' }
+  | { kind: 'decide-dispute'; outcome: 'won' | 'lost' }
   | { kind: 'buy-workshop'; currency: Currency; tax?: TaxKey }
   | BuyOnce
   | { kind: 'capture' }

@@ -7,4 +7,12 @@ export type StoryAccount = {
   setPaymentOutcome(customerId: string, outcome: 'succeed' | 'decline'): void;
   /** The customer's bank sends a refund back. */
   failRefund(refundId: string): unknown;
+  /** A cardholder takes the money of a charge back; the bank decides later. */
+  disputeCharge(
+    chargeId: string,
+    request: { reason: 'fraudulent' | 'product_not_received' | 'subscription_canceled' },
+  ): {
+    id: string;
+  };
+  decideDispute(disputeId: string, outcome: 'won' | 'lost'): unknown;
 };

@@ -1,8 +1,10 @@
 import type { DateTime } from 'luxon';
+import type { CouponKey } from './catalog';
 import type { Era } from './course';
 import { say, termsOn } from './course';
 import type { Person } from './make-person';
 import { makePerson } from './make-person';
+import type { SpecialPlan } from './special-plans';
 import type { Step, Subscribe, Terms } from './steps';
 import { bankTransfer } from './write-first-subscription';
 
@@ -85,7 +87,52 @@ const stagedLives: readonly ((stage: Stage) => void)[] = [
     say(stage, stage.at(45), { kind: 'join', person: stage.person, card: false });
     subscribe(stage, stage.at(45).plus({ minutes: 3 }), { terms, trialDays: 14, withoutCard: 'pause' });
   },
+  function pausesForTheWinter(stage) {
+    open(stage, 300, { terms: { ...stage.terms, interval: 'month' } });
+    say(stage, stage.at(190), { kind: 'pause-collection', behavior: 'void' });
+    say(stage, stage.at(125), { kind: 'resume-collection' });
+  },
+  function pausesAndPaysLater(stage) {
+    open(stage, 170, { terms: { ...stage.terms, interval: 'month' } });
+    say(stage, stage.at(40), { kind: 'pause-collection', behavior: 'keep_as_draft' });
+  },
+  function pausesAndNeverReturns(stage) {
+    open(stage, 240, { terms: { ...stage.terms, interval: 'month' } });
+    say(stage, stage.at(100), { kind: 'pause-collection', behavior: 'mark_uncollectible' });
+    say(stage, stage.at(52), { kind: 'cancel-now', slot: 'main', feedback: 'unused' });
+  },
+  function disputesAndWins(stage) {
+    open(stage, 115, { terms: { ...stage.terms, interval: 'month' }, tax: 'sales' });
+    say(stage, stage.at(104), { kind: 'dispute', reason: 'subscription_canceled' });
+    say(stage, stage.at(97), { kind: 'decide-dispute', outcome: 'lost' });
+    say(stage, stage.at(96), { kind: 'cancel-now', slot: 'main', feedback: 'other' });
+  },
+  function disputesAndLoses(stage) {
+    open(stage, 88, { terms: { ...stage.terms, interval: 'month' } });
+    say(stage, stage.at(80), { kind: 'dispute', reason: 'product_not_received' });
+    say(stage, stage.at(73), { kind: 'decide-dispute', outcome: 'won' });
+  },
+  function disputesThisWeek(stage) {
+    open(stage, 33, { terms: { ...stage.terms, interval: 'month' } });
+    say(stage, stage.at(2), { kind: 'dispute', reason: 'fraudulent' });
+  },
+  special('devices', 8, 330),
+  special('devices', 3, 75),
+  special('archive', 8, 260),
+  special('messages', 2_450, 150, 'NONPROFIT25'),
+  special('board', 1, 98),
+  special('standby', 2, 24),
+  special('season', 1, 400),
 ];
+
+/** A life on a plan that few take. */
+function special(plan: SpecialPlan, quantity: number, day: number, coupon?: CouponKey): (stage: Stage) => void {
+  return (stage) => {
+    say(stage, stage.at(day), { kind: 'join', person: stage.person, card: true });
+    const wish = { kind: 'subscribe-special', plan, quantity, ...(coupon && { coupon }) } as const;
+    say(stage, stage.at(day).plus({ minutes: 3 }), wish);
+  };
+}
 
 function reserve({ life, steps, at, person }: Stage, day: number): void {
   const training = { description: 'Half-day training', amount: 360_00, currency: 'usd', outcome: 'held' } as const;

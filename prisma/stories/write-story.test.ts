@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { awkwardNames } from './company-names';
+import { specialPlans } from './special-plans';
 import type { Deed, Step } from './steps';
 import { writeStory } from './write-story';
 
@@ -82,6 +83,15 @@ describe('every promised case is in the story', () => {
     'user id told later': [count(({ kind }) => kind === 'tell-user-id'), 3],
     'awkward names': [joins(({ name }) => awkwardNames.includes(name)), 10],
     reactivations: [returns(story), 15],
+    'collection paused': [count(({ kind }) => kind === 'pause-collection'), 3],
+    'collection resumed': [count(({ kind }) => kind === 'resume-collection'), 1],
+    'disputes lost': [count((deed) => deed.kind === 'decide-dispute' && deed.outcome === 'lost'), 1],
+    'disputes won': [count((deed) => deed.kind === 'decide-dispute' && deed.outcome === 'won'), 1],
+    'disputes open': [count(({ kind }) => kind === 'dispute') - count(({ kind }) => kind === 'decide-dispute'), 1],
+    'special plans': [
+      new Set(story.flatMap(({ deed }) => (deed.kind === 'subscribe-special' ? [deed.plan] : []))).size,
+      Object.keys(specialPlans).length,
+    ],
   };
   test.each(Object.entries(atLeast))('%s', (_name, [actual, least]) => expect(actual).toBeGreaterThanOrEqual(least));
 });

@@ -5,8 +5,14 @@ type Played = PlayedEvent['data']['object'];
 
 const item = z.object({
   quantity: z.number().int(),
-  price: z.object({ unit_amount: z.number().int(), recurring: z.object({ interval: z.enum(['month', 'year']) }) }),
+  price: z.object({
+    // Null for tiers: the few who take them do not make the company.
+    unit_amount: z.number().int().nullable(),
+    transform_quantity: z.object({ divide_by: z.number().int() }).nullable(),
+    recurring: z.object({ interval: z.enum(['day', 'week', 'month', 'year']), interval_count: z.number().int() }),
+  }),
 });
+const monthsIn = { day: 12 / 365, week: 12 / 52, month: 1, year: 12 } as const;
 const centsPerUnit: Readonly<Record<string, number>> = { usd: 1, eur: 1.1, jpy: 100 / 150 };
 
 /*
@@ -32,7 +38,8 @@ function monthly({ status, items, currency }: Played): number {
   if (status !== 'active' && status !== 'past_due') return 0;
   const { data } = z.object({ data: z.array(item) }).parse(items);
   const perMonth = ({ quantity, price }: z.infer<typeof item>) =>
-    (price.unit_amount * quantity) / (price.recurring.interval === 'year' ? 12 : 1);
+    ((price.unit_amount ?? 0) * Math.ceil(quantity / (price.transform_quantity?.divide_by ?? 1))) /
+    (monthsIn[price.recurring.interval] * price.recurring.interval_count);
   return data.reduce((sum, one) => sum + perMonth(one), 0) * (centsPerUnit[currency ?? ''] ?? 0);
 }
 
