@@ -5,8 +5,8 @@ const FILTER = /^filter\[[a-z]+\]!?$/;
 
 /** The address bar's parameters as the reports read them: every screen compares unless told not to. */
 export function reportQuery(raw: RawParams): RawParams {
-  const { compare = 'previous', refundDate, trialDate, ...rest } = raw;
-  const basis = refundDate ?? trialDate;
+  const { compare = 'previous', refundDate, refundKind, trialDate, ...rest } = raw;
+  const basis = (refundDate ?? refundKind) === undefined ? trialDate : refundBasis(refundDate, refundKind);
   return {
     ...rest,
     ...(compare === 'none' ? {} : { compare }),
@@ -17,11 +17,16 @@ export function reportQuery(raw: RawParams): RawParams {
 /** Refunds are shown by the date of their sale unless the address says otherwise, whatever a metric's own default is. */
 export const REFUND_BASIS = 'sale';
 
+/** By which date refunds count, and which: all, those in full, or lost disputes as well. */
+const refundBasis = (date: RawParams[string] | null, kind: RawParams[string] | null): string =>
+  `${date ?? REFUND_BASIS}${!kind || kind === 'all' ? '' : `-${kind}`}`;
+
 /** The basis to ask the API for; nothing for metrics that have none. */
 export function basisOf(metric: string, search: string): { basis?: string } {
   const query = new URLSearchParams(search);
   if (metric === 'trial-conversion' && query.get('trialDate') === 'end') return { basis: 'end' };
-  return metric.startsWith('refund') ? { basis: query.get('refundDate') ?? REFUND_BASIS } : {};
+  const given = metric.startsWith('refund') || metric === 'lost-disputes';
+  return given ? { basis: refundBasis(query.get('refundDate'), query.get('refundKind')) } : {};
 }
 
 /** The part of the address bar that the metrics API understands, with some parameters set or (null) left out. */

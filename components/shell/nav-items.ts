@@ -9,6 +9,7 @@ import {
   IconHourglass,
   IconLayoutDashboard,
   IconList,
+  IconMathFunction,
   IconPackage,
   IconPlugConnected,
   IconSettings,
@@ -55,7 +56,12 @@ export const NAV_SECTIONS: NavSection[] = [
     label: 'Customers',
     items: [
       { label: 'Trials', href: '/trials', icon: IconHourglass, about: 'Trial cohorts and conversion' },
-      { label: 'Refunds', href: '/refunds', icon: IconArrowBackUp, about: 'Refund rate by count and amount' },
+      {
+        label: 'Refunds & disputes',
+        href: '/refunds',
+        icon: IconArrowBackUp,
+        about: 'Refund rates, and how disputes end',
+      },
     ],
   },
   {
@@ -68,7 +74,15 @@ export const NAV_SECTIONS: NavSection[] = [
   },
   {
     label: null,
-    items: [{ label: 'Settings', href: '/settings', icon: IconSettings, about: 'Workspace, rates, members and keys' }],
+    items: [
+      {
+        label: 'How we calculate',
+        href: '/how-we-calculate',
+        icon: IconMathFunction,
+        about: 'Every definition in words, with its worked examples',
+      },
+      { label: 'Settings', href: '/settings', icon: IconSettings, about: 'Workspace, rates, members and keys' },
+    ],
   },
 ];
 

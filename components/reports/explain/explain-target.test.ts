@@ -15,9 +15,11 @@ test('a figure survives the trip through the address bar, odd series values incl
 });
 
 test('a part of a figure survives it too', () => {
-  const target = { metric: 'trials', part: 'at_risk', start: '2026-03-01', end: '2026-04-01' };
-  expect(explainParser.serialize(target)).toBe('trials.at_risk:2026-03-01:2026-04-01');
-  expect(explainParser.parse('trials.at_risk:2026-03-01:2026-04-01')).toEqual(target);
+  for (const part of ['at_risk', 'lostDisputes']) {
+    const target = { metric: 'net-revenue', part, start: '2026-03-01', end: '2026-04-01' };
+    expect(explainParser.serialize(target)).toBe(`net-revenue.${part}:2026-03-01:2026-04-01`);
+    expect(explainParser.parse(`net-revenue.${part}:2026-03-01:2026-04-01`)).toEqual(target);
+  }
 });
 
 test('an address that names no figure opens nothing', () => {
@@ -33,6 +35,8 @@ test('the explanation is asked for under the filters of the screen', () => {
   expect(basisOf('refunds', 'refundDate=refund')).toEqual({ basis: 'refund' });
   expect(basisOf('refunds', '')).toEqual({ basis: 'sale' });
   expect(basisOf('mrr', 'refundDate=refund')).toEqual({});
+  expect(basisOf('refund-rate-count', 'refundKind=full')).toEqual({ basis: 'sale-full' });
+  expect(basisOf('lost-disputes', 'refundDate=refund&refundKind=disputes')).toEqual({ basis: 'refund-disputes' });
   expect(basisOf('trial-conversion', 'trialDate=end')).toEqual({ basis: 'end' });
   expect(basisOf('trial-conversion', '')).toEqual({});
 });

@@ -21,6 +21,7 @@ const parsers = {
   breakdown: parseAsStringLiteral(DIMENSIONS),
   mode: parseAsStringLiteral(['live', 'test']).withDefault('live'),
   refundDate: parseAsStringLiteral(['sale', 'refund']).withDefault('sale'),
+  refundKind: parseAsStringLiteral(['all', 'full', 'disputes']).withDefault('all'),
   trialDate: parseAsStringLiteral(['start', 'end']).withDefault('start'),
   'filter[product]': values,
   'filter[product]!': values,

@@ -3,6 +3,8 @@
 import type { MetricResult, MetricTotal, ReportParams } from '@/lib/reports/types';
 import { formatPeriod, formatRange } from '../../format/format-period';
 import { useFormat } from '../../format/use-format';
+import { csvFigure } from '../csv/csv-text';
+import { TableSection } from '../csv/table-section';
 import type { ExplainTarget } from '../explain/explain-target';
 import { Figure } from '../explain/figure';
 import { pointTarget, totalTarget } from '../metric-target';
@@ -12,63 +14,80 @@ import { TableBox } from '../table-box';
 
 interface RefundTableProps {
   params: ReportParams;
-  refunds: MetricResult;
-  byAmount: MetricResult;
-  byCount: MetricResult;
+  columns: { label: string; result: MetricResult }[];
 }
 
-/** Refunds and both rates, period by period. */
-export function RefundTable({ params, refunds, byAmount, byCount }: RefundTableProps) {
-  const columns = [refunds, byAmount, byCount];
-  const points = refunds.series[0]?.points ?? [];
-  const periods = points.map((point, index) => ({ point, index })).reverse();
+/** Refunds, lost disputes and rates, period by period. */
+export function RefundTable({ params, columns }: RefundTableProps) {
+  const first = columns[0]?.result;
+  const points = first?.series[0]?.points ?? [];
+  const nameOf = (point: { start: string; end: string }) =>
+    formatPeriod(point.start, point.end, first?.interval ?? 'month');
+  const range = formatRange(params.from, params.to);
   return (
-    <TableBox label="Refunds by period">
-      <thead>
-        <tr>
-          <th scope="col">Period</th>
-          <th scope="col">Refunded</th>
-          <th scope="col">Rate by amount</th>
-          <th scope="col">Rate by count</th>
-        </tr>
-      </thead>
-      <tbody>
-        {periods.map(({ point, index }) => {
-          const name = formatPeriod(point.start, point.end, refunds.interval);
-          return (
-            <tr key={point.start}>
-              <th scope="row">
-                {name}
-                {point.incomplete && <span className={classes.aside}> so far</span>}
+    <TableSection
+      title="Refunds by period"
+      fileName={`refunds-${params.from}-${params.to}`}
+      csv={() => ({
+        header: ['Period', ...columns.map(({ label }) => label)],
+        rows: [
+          ...points.map((point, index) => [
+            nameOf(point),
+            ...columns.map(({ result }) => csvFigure(result.series[0]?.points[index]?.value ?? null, result)),
+          ]),
+          [range, ...columns.map(({ result }) => csvFigure(result.total.value, result))],
+        ],
+      })}
+    >
+      <TableBox label="Refunds by period">
+        <thead>
+          <tr>
+            <th scope="col">Period</th>
+            {columns.map(({ label, result }) => (
+              <th key={result.metric} scope="col">
+                {label}
               </th>
-              {columns.map((result) => (
-                <Cell
-                  key={result.metric}
-                  result={result}
-                  figure={result.series[0]?.points[index]}
-                  target={pointTarget(result.metric, point)}
-                  name={name}
-                />
-              ))}
-            </tr>
-          );
-        })}
-      </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row">{formatRange(params.from, params.to)}</th>
-          {columns.map((result) => (
-            <Cell
-              key={result.metric}
-              result={result}
-              figure={result.total}
-              target={totalTarget(result, params)}
-              name="whole range"
-            />
-          ))}
-        </tr>
-      </tfoot>
-    </TableBox>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {points
+            .map((point, index) => ({ point, index }))
+            .reverse()
+            .map(({ point, index }) => (
+              <tr key={point.start}>
+                <th scope="row">
+                  {nameOf(point)}
+                  {point.incomplete && <span className={classes.aside}> so far</span>}
+                </th>
+                {columns.map(({ result }) => (
+                  <Cell
+                    key={result.metric}
+                    result={result}
+                    figure={result.series[0]?.points[index]}
+                    target={pointTarget(result.metric, point)}
+                    name={nameOf(point)}
+                  />
+                ))}
+              </tr>
+            ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{range}</th>
+            {columns.map(({ result }) => (
+              <Cell
+                key={result.metric}
+                result={result}
+                figure={result.total}
+                target={totalTarget(result, params)}
+                name="whole range"
+              />
+            ))}
+          </tr>
+        </tfoot>
+      </TableBox>
+    </TableSection>
   );
 }
 

@@ -8,7 +8,7 @@ const STEPS = [
   { part: 'discounts', label: 'Discounts', name: 'discounts', color: 'var(--mantine-color-yellow-5)' },
   { part: 'tax', label: 'Tax', name: 'tax', color: 'var(--mantine-color-grape-5)' },
   { part: 'refunds', label: 'Refunds', name: 'refunds', color: 'var(--mantine-color-orange-5)' },
-  { part: 'disputes', label: 'Lost disputes', name: 'lost disputes', color: 'var(--mantine-color-red-6)' },
+  { part: 'lostDisputes', label: 'Lost disputes', name: 'lost disputes', color: 'var(--mantine-color-red-6)' },
   { part: 'fees', label: 'Stripe fees', name: 'Stripe fees', color: 'var(--mantine-color-indigo-5)' },
 ] as const;
 

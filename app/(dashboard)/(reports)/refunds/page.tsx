@@ -6,25 +6,45 @@ import { REFUND_BASIS } from '@/components/reports/report-query';
 import { findMetric } from '@/lib/reports/build-scope';
 import { loadMetric } from '@/lib/reports/load-metric';
 import type { ReportParams } from '@/lib/reports/types';
+import { loadIfFilterable } from '../_reports/load-if-filterable';
 import { readReport } from '../_reports/read-report';
 
-export const metadata: Metadata = { title: 'Refunds' };
+export const metadata: Metadata = { title: 'Refunds & disputes' };
+
+const WITH_BREAKDOWN = ['refunds', 'refund-rate-amount', 'refund-rate-count', 'lost-disputes'];
 
 export default async function RefundsPage({ searchParams }: PageProps<'/refunds'>) {
   const { account } = await requireViewer();
-  const { definition, dimensions } = findMetric('refund-rate-amount');
+  const { dimensions } = findMetric('refunds');
+  const { definition } = findMetric('refund-rate-amount');
   const { params: asked, problem } = readReport(account, await searchParams, dimensions);
-  const params: ReportParams = { ...asked, breakdown: null, basis: asked.basis ?? REFUND_BASIS };
-  const load = (metric: string) => loadMetric(account, metric, params);
+  const params: ReportParams = { ...asked, basis: asked.basis ?? REFUND_BASIS };
+  const whole = { ...params, breakdown: null };
+  const { breakdown } = params;
+  const broken = breakdown ? WITH_BREAKDOWN.filter((id) => findMetric(id).dimensions.includes(breakdown)) : [];
 
-  const [refunds, byAmount, byCount] = await Promise.all([
-    load('refunds'),
-    load('refund-rate-amount'),
-    load('refund-rate-count'),
+  const [refunds, lost, byAmount, byCount, disputes, amounts, byBreakdown] = await Promise.all([
+    loadMetric(account, 'refunds', whole),
+    loadMetric(account, 'lost-disputes', whole),
+    loadIfFilterable(account, 'refund-rate-amount', whole),
+    loadIfFilterable(account, 'refund-rate-count', whole),
+    loadIfFilterable(account, 'disputes', whole),
+    loadIfFilterable(account, 'disputed-amount', whole),
+    Promise.all(broken.map((id) => loadIfFilterable(account, id, params))),
   ]);
   return (
-    <ReportFrame title="Refunds" {...{ definition, params, account, problem }} filters={dimensions} breakdowns={[]}>
-      <RefundsReport {...{ params, refunds, byAmount, byCount }} />
+    <ReportFrame
+      title="Refunds & disputes"
+      {...{ definition, params, account, problem }}
+      filters={dimensions}
+      breakdowns={dimensions}
+    >
+      <RefundsReport
+        {...{ params, refunds, lost }}
+        rates={byAmount && byCount && { byAmount, byCount }}
+        disputes={disputes && amounts && { disputes, amounts }}
+        byBreakdown={byBreakdown.filter((result) => result !== null)}
+      />
     </ReportFrame>
   );
 }
