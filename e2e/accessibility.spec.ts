@@ -44,6 +44,7 @@ const SIGNED_IN: Record<string, string[]> = {
   '/revenue': ['/revenue', '/revenue?breakdown=country&interval=quarter'],
   '/trials': ['/trials', '/trials?trialDate=end'],
   '/refunds': ['/refunds', '/refunds?refundKind=disputes&breakdown=currency'],
+  '/how-we-calculate': ['/how-we-calculate'],
   '/sources': ['/sources'],
   '/events': ['/events', '/events?object=no_such_object'],
   '/identity': ['/identity'],

@@ -49,6 +49,7 @@ const ATTACKS: Record<string, (victim: Victim) => Attack[]> = {
   '/api/internal/first-day': () => [],
   '/api/internal/freshness': () => [],
   '/api/internal/fx-rates': () => [],
+  '/api/internal/fx-rates/read': () => [],
   '/api/internal/identity/[connectionId]': (v) => [
     ['PUT', `identity/${v.connectionId}`, { rules: [{ kind: 'email' }] }],
   ],
