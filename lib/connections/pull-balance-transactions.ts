@@ -1,21 +1,15 @@
 import type Stripe from 'stripe';
 import { open } from '@/lib/auth/secret-box';
 import { getDb } from '@/lib/db/client';
-import { storeEvent } from '@/lib/inbox/store-events';
 import { wakeProjector } from '@/lib/inbox/wake-projector';
+import { problemOf, type Source, storePulled } from './pulled';
 import { stripeClient } from './stripe-client';
 
 const KIND = 'balance_transaction';
+const TYPE = 'balance_transaction.pulled';
 const PAGE = 100;
 /** Transactions of one second may become visible a little after each other. */
 const OVERLAP_SECONDS = 3600;
-
-interface Source {
-  workspaceId: string;
-  id: string;
-  apiKeyCipher: string | null;
-  apiKeyMode: string | null;
-}
 
 /**
  * Reads the balance transactions of every connection that has an API key: no webhook carries Stripe's fees. The history is
@@ -30,7 +24,7 @@ export async function pullBalanceTransactions(): Promise<number> {
       read += await pullOne(source);
       await saveCursor(source, { problem: null });
     } catch (error) {
-      await saveCursor(source, { problem: problemOf(error) });
+      await saveCursor(source, { problem: problemOf(error, 'Balance transactions: read') });
     }
   }
   if (read > 0) wakeProjector();
@@ -72,7 +66,11 @@ async function readPages(
   let next: Stripe.BalanceTransactionListParams = { ...params, limit: PAGE };
   for (;;) {
     const page = await stripe.balanceTransactions.list(next);
-    await Promise.all(page.data.map((transaction) => storeTransaction(source, transaction)));
+    await Promise.all(
+      page.data.map((transaction) =>
+        storePulled(source, { id: `pull_${transaction.id}`, type: TYPE, at: transaction.created, object: transaction }),
+      ),
+    );
     await afterPage(page.data);
     read += page.data.length;
     const last = page.data.at(-1);
@@ -82,29 +80,6 @@ async function readPages(
 }
 
 const createdOf = ({ created }: Stripe.BalanceTransaction) => new Date(created * 1000);
-
-function storeTransaction(
-  { workspaceId, id: connectionId, apiKeyMode }: Source,
-  transaction: Stripe.BalanceTransaction,
-): Promise<void> {
-  const livemode = apiKeyMode !== 'test';
-  const id = `pull_${transaction.id}`;
-  const type = 'balance_transaction.pulled';
-  const { created } = transaction;
-  return storeEvent({
-    workspaceId,
-    connectionId,
-    id,
-    type,
-    apiVersion: null,
-    livemode,
-    account: null,
-    objectId: transaction.id,
-    occurredAt: createdOf(transaction),
-    country: null,
-    payload: JSON.stringify({ id, object: 'event', type, created, livemode, data: { object: transaction } }),
-  });
-}
 
 interface CursorChange {
   oldestId?: string;
@@ -121,13 +96,4 @@ async function saveCursor({ workspaceId, id: connectionId }: Source, change: Cur
     create: { ...key, ...change, pulledAt },
     update: { ...change, pulledAt },
   });
-}
-
-/** Stripe's own words about a permission never hold the key; anything else is told by its kind only. */
-function problemOf(error: unknown): string {
-  if (typeof error !== 'object' || error === null || !('type' in error)) return 'Stripe could not be reached.';
-  if (error.type === 'StripePermissionError') return 'The API key lacks the permission “Balance transactions: read”.';
-  if (error.type === 'StripeAuthenticationError') return 'Stripe does not accept the API key any more.';
-  if (error.type === 'StripeRateLimitError') return 'Stripe asked to slow down; the next run goes on from here.';
-  return 'Stripe could not be reached.';
 }

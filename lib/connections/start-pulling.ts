@@ -1,19 +1,25 @@
 import { pullBalanceTransactions } from './pull-balance-transactions';
+import { pullTerms } from './pull-terms';
 
 /** Webhooks tell at once that money moved; the fee behind it may be a few minutes late. */
-const EVERY_MS = 5 * 60_000;
+const FEES_EVERY_MS = 5 * 60_000;
+/** Most of the time nothing is missing, and then Stripe is not asked. */
+const TERMS_EVERY_MS = 30_000;
 
-/** Pulls now and then every five minutes; failures are kept on the connection and tried again. */
+/** Pulls now and then again and again; failures are kept on the connection and tried again. */
 export function startPulling(): { stop: () => Promise<void> } {
   let running: Promise<unknown> = Promise.resolve();
-  const pull = () => {
-    running = running.then(pullBalanceTransactions).catch(() => {});
+  const inTurn = (pull: () => Promise<unknown>) => () => {
+    running = running.then(pull).catch(() => {});
   };
-  pull();
-  const timer = setInterval(pull, EVERY_MS);
+  const fees = inTurn(pullBalanceTransactions);
+  const terms = inTurn(() => pullTerms(new Date()));
+  fees();
+  terms();
+  const timers = [setInterval(fees, FEES_EVERY_MS), setInterval(terms, TERMS_EVERY_MS)];
   return {
     stop: async () => {
-      clearInterval(timer);
+      for (const timer of timers) clearInterval(timer);
       await running;
     },
   };

@@ -45,11 +45,14 @@ function onRequest({ store }: Sandbox, fields: Plain, key: string): unknown {
     case 'price.tiers':
       return store.tiers.get(id) ?? [];
     case 'price.currency_options':
+    case 'coupon.currency_options':
       return {};
     case 'coupon.applies_to':
       return { products: store.couponProducts.get(id) ?? [] };
     case 'charge.refunds':
       return list(`/v1/charges/${id}/refunds`, store.refunds.where('charge', id).reverse());
+    case 'checkout.session.line_items':
+      return list(`/v1/checkout/sessions/${id}/line_items`, store.checkoutPlans.get(id)?.lines ?? []);
     case 'invoice.payments':
       return list(`/v1/invoice_payments?invoice=${id}`, store.invoicePayments.where('invoice', id).reverse());
     case 'customer.subscriptions': {
@@ -67,6 +70,7 @@ function lookUp({ store }: Sandbox, key: string, id: string): object | undefined
   const byPrefix: Readonly<Record<string, { get(id: string): object | undefined }>> = {
     cbtxn: store.customerBalanceTransactions,
     ch: store.charges,
+    cs: store.checkoutSessions,
     cn: store.creditNotes,
     cus: store.customers,
     di: store.discounts,

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { open } from '@/lib/auth/secret-box';
+import { getDb } from '@/lib/db/client';
+import { queryRows } from '@/lib/db/query-rows';
+import { wakeProjector } from '@/lib/inbox/wake-projector';
+import { problemOf, type Source, storePulled } from './pulled';
+import { stripeClient } from './stripe-client';
+
+const KIND = 'terms';
+const AT_ONCE = 100;
+const PERMISSIONS = 'Prices: read, Coupons: read';
+
+/**
+ * Reads what Stripe leaves out of webhooks unless it is asked: the tiers and other currencies of prices that the ledger could
+ * not compute, and the products that a coupon applies to. Each object enters the inbox as an event of its own: a coupon
+ * once, a price once a day for as long as it cannot be computed. Returns how many were read.
+ */
+export async function pullTerms(now: Date): Promise<number> {
+  const sources = await getDb().connection.findMany({ where: { apiKeyCipher: { not: null } } });
+  let read = 0;
+  for (const source of sources) {
+    try {
+      read += await pullOne(source, now);
+      await saveProblem(source, null, now);
+    } catch (error) {
+      await saveProblem(source, problemOf(error, PERMISSIONS), now);
+    }
+  }
+  if (read > 0) wakeProjector();
+  return read;
+}
+
+async function pullOne(source: Source, now: Date): Promise<number> {
+  const missing = await findMissing(source, now);
+  if (missing.length === 0) return 0;
+  const stripe = stripeClient(open(source.apiKeyCipher ?? ''));
+  const at = Math.floor(now.getTime() / 1000);
+  let read = 0;
+  for (const { kind, id, event } of missing) {
+    const object = await (kind === 'price'
+      ? stripe.prices.retrieve(id, { expand: ['tiers', 'currency_options'] })
+      : stripe.coupons.retrieve(id, { expand: ['applies_to', 'currency_options'] })
+    ).catch(nullWhenGone);
+    if (!object) continue;
+    await storePulled(source, { id: event, type: `${kind}.pulled`, at, object });
+    read += 1;
+  }
+  return read;
+}
+
+/** What was deleted at Stripe cannot be read any more, and must not keep the rest from being read. */
+function nullWhenGone(error: unknown): null {
+  if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'resource_missing') return null;
+  throw error;
+}
+
+const missingRow = z.object({ kind: z.enum(['price', 'coupon']), id: z.string(), event: z.string() });
+
+/** What is wanted, by the id of the event it will become, less what has such an event. */
+function findMissing({ workspaceId, id }: Source, now: Date) {
+  return queryRows(missingRow, {
+    text: `select kind, id, event from (
+        select distinct 'price' as kind, object_id as id, 'pull_price_' || object_id || '_' || $3 as event from ledger_issue
+          where workspace_id = $1 and connection_id = $2 and kind = 'unsupported_price'
+        union all
+        select kind, id, 'pull_coupon_' || id from catalog_item
+          where workspace_id = $1 and connection_id = $2 and kind = 'coupon' and not deleted
+      ) wanted
+      where not exists (select from stripe_event e where e.workspace_id = $1 and e.connection_id = $2 and e.id = wanted.event)
+      order by event limit $4`,
+    values: [workspaceId, id, now.toISOString().slice(0, 10), AT_ONCE],
+  });
+}
+
+async function saveProblem({ workspaceId, id }: Source, problem: string | null, pulledAt: Date): Promise<void> {
+  const key = { workspaceId, connectionId: id, kind: KIND };
+  await getDb().pullCursor.upsert({
+    where: { workspaceId_connectionId_kind: key },
+    create: { ...key, problem, pulledAt },
+    update: { problem, pulledAt },
+  });
+}

@@ -1,0 +1,45 @@
+import { storeEvent } from '@/lib/inbox/store-events';
+
+/** A connection that has an API key. */
+export interface Source {
+  workspaceId: string;
+  id: string;
+  apiKeyCipher: string | null;
+  apiKeyMode: string | null;
+}
+
+interface Pulled {
+  /** Of the event it becomes; the same id again changes nothing. */
+  id: string;
+  type: string;
+  /** Unix seconds from which it counts. */
+  at: number;
+  object: { id: string };
+}
+
+/** Puts an object read from Stripe into the inbox, as an event of its own. */
+export function storePulled(source: Source, { id, type, at, object }: Pulled): Promise<void> {
+  const livemode = source.apiKeyMode !== 'test';
+  return storeEvent({
+    workspaceId: source.workspaceId,
+    connectionId: source.id,
+    id,
+    type,
+    apiVersion: null,
+    livemode,
+    account: null,
+    objectId: object.id,
+    occurredAt: new Date(at * 1000),
+    country: null,
+    payload: JSON.stringify({ id, object: 'event', type, created: at, livemode, data: { object } }),
+  });
+}
+
+/** Stripe's own words about a permission never hold the key; anything else is told by its kind only. */
+export function problemOf(error: unknown, permission: string): string {
+  if (typeof error !== 'object' || error === null || !('type' in error)) return 'Stripe could not be reached.';
+  if (error.type === 'StripePermissionError') return `The API key lacks the permission “${permission}”.`;
+  if (error.type === 'StripeAuthenticationError') return 'Stripe does not accept the API key any more.';
+  if (error.type === 'StripeRateLimitError') return 'Stripe asked to slow down; the next run goes on from here.';
+  return 'Stripe could not be reached.';
+}
