@@ -76,6 +76,13 @@ export const PRESETS = {
 } as const satisfies Record<string, { label: string; changes: Partial<Definitions> }>;
 
 export type PresetId = keyof typeof PRESETS;
+export const PRESET_IDS = [
+  'default',
+  'stripe-classic',
+  'stripe-all-discounts',
+  'profitwell-like',
+  'revenuecat-like',
+] as const satisfies readonly PresetId[];
 
 /** All definitions of a preset: the defaults, with its changes. */
 export const definitionsOf = (preset: PresetId): Definitions => ({

@@ -29,11 +29,7 @@ export interface FoldContext {
 }
 
 /** Everything derived for one customer or guest, from the set of its versions alone. */
-export interface OwnerLedger {
-  /** MRR. */
-  spans: MrrSpan[];
-  /** The series beside it. */
-  beside: MrrSpan[];
+export interface OwnerLedger extends OwnerSpans {
   entries: Entry[];
   sales: Sale[];
   issues: Problem[];
@@ -71,6 +67,22 @@ export function foldOwner(versions: readonly AnyVersion[], context: FoldContext)
     ...deriveRevenue(sales, latest, context.timeZone, priceIntervals(latest)),
   ];
   return { spans, beside, entries, sales, issues: [...issues.values()], profile: profileOf(latest, versions) };
+}
+
+/** What of an owner is MRR, and what stands beside it. */
+export interface OwnerSpans {
+  spans: MrrSpan[];
+  beside: MrrSpan[];
+}
+
+/** Only the spans of one owner, under several definitions at once: for comparing them. */
+export function foldSpans(
+  versions: readonly AnyVersion[],
+  contexts: readonly FoldContext[],
+): { profile: OwnerProfile; variants: OwnerSpans[] } {
+  const latest = groupVersions(versions);
+  const variants = contexts.map((context) => ownerSpans(latest, context, () => {}));
+  return { profile: profileOf(latest, versions), variants };
 }
 
 function groupVersions(versions: readonly AnyVersion[]): Latest {

@@ -37,21 +37,20 @@ const ORDER = 's.connection_id, s.owner_id, s.item_id, s.from_day';
  */
 export function spanRows(scope: Scope, day: string, key: Key | null, limit: number, terms = MRR_ONLY) {
   const values: unknown[] = [scope.workspaceId, scope.livemode, day, limit];
-  let where = `s.workspace_id = $1 and s.livemode = $2 and ${coversDay('s')}${filterSql(scope.filters, values, 's.')}`;
+  let also = filterSql(scope.filters, values, 's.');
   if (key) {
     const from = values.length;
     values.push(...key.slice(0, 4));
-    where += ` and (${ORDER}) > ($${from + 1}, $${from + 2}, $${from + 3}, $${from + 4}::date)`;
+    also += ` and (${ORDER}) > ($${from + 1}, $${from + 2}, $${from + 3}, $${from + 4}::date)`;
   }
+  const select = (table: string, more: string) =>
+    `(select ${COLUMNS} from ${table} s where s.workspace_id = $1 and s.livemode = $2 and ${coversDay('s')}${also}${more} order by ${ORDER} limit $4)`;
   const named = (sign: 1 | -1) => terms.filter((term) => term.sign === sign && term.series !== 'mrr');
-  const sources = [
-    ...(terms.some(({ series }) => series === 'mrr') ? [`mrr_span s where ${where}${leftOut(named(-1), values)}`] : []),
-    ...named(1).map(({ series }) => {
-      values.push(series);
-      return `series_span s where ${where} and s.series = $${values.length}`;
-    }),
-  ];
-  const parts = sources.map((source) => `(select ${COLUMNS} from ${source} order by ${ORDER} limit $4)`);
+  const parts = named(1).map(({ series }) => {
+    values.push(series);
+    return select('series_span', ` and s.series = $${values.length}`);
+  });
+  if (terms.some(({ series }) => series === 'mrr')) parts.push(select('mrr_span', leftOut(named(-1), values)));
   return queryRows(spanRow, {
     text: `select s.connection_id as "connectionId", s.owner_id as "ownerId", o.name, o.email, o.person_id as "personId", s.item_id as "itemId",
         s.subscription_id as "subscriptionId", s.product_id as "productId", s.price_id as "priceId", s.from_day as "fromDay", s.to_day as "toDay",

@@ -1,4 +1,7 @@
 import { addDays, addMonths, daysBetween } from '@/lib/calendar/days';
+import { fromBook, isPresetFormula } from '@/lib/definitions/from-book';
+import { presetBook } from '@/lib/definitions/preset-book';
+import type { Definitions } from '@/lib/definitions/presets';
 import { fromBridges, isBridge } from '@/lib/metrics/bridge-points';
 import { type Computed, compute, type RawPoint } from '@/lib/metrics/compute';
 import { dimensionLabels } from '@/lib/metrics/labels';
@@ -6,6 +9,7 @@ import type { Metric } from '@/lib/metrics/metric';
 import type { Options } from '@/lib/metrics/options';
 import type { Scope } from '@/lib/metrics/scope';
 import { buildScope, findMetric } from './build-scope';
+import { resolvePreset } from './resolve-preset';
 import { toNumber } from './to-number';
 import type { Account, MetricPoint, MetricResult, MetricSeries, MetricTotal, ReportParams, Unconverted } from './types';
 
@@ -22,8 +26,10 @@ export async function loadMetric(
   const metric = findMetric(metricId);
   const scope = buildScope(account, metric, params, now);
   const options = optionsOf(account, params);
-  const [parts, whole] = await computeBoth(metric, scope, options);
-  const comparison = params.compare === null ? undefined : await compareWith(account, metric, params, options, now);
+  const preset = await resolvePreset(account, metric, params);
+  const [parts, whole] = await computeBoth(metric, scope, options, preset);
+  const comparison =
+    params.compare === null ? undefined : await compareWith(account, metric, params, options, preset, now);
   const labels =
     scope.breakdown === null
       ? new Map<string, string>()
@@ -56,7 +62,17 @@ export const optionsOf = (account: Account, params: ReportParams): Options => ({
 });
 
 /** The series, and the whole without a breakdown: for people and sales the parts need not sum to it. */
-async function computeBoth(metric: Metric, scope: Scope, options: Options): Promise<[Computed, Computed]> {
+async function computeBoth(
+  metric: Metric,
+  scope: Scope,
+  options: Options,
+  preset: Definitions | null,
+): Promise<[Computed, Computed]> {
+  if (preset && isPresetFormula(metric.formula)) {
+    const book = await presetBook(scope.workspaceId, preset);
+    const whole = await fromBook(book, metric.formula, { ...scope, breakdown: null });
+    return [scope.breakdown === null ? whole : await fromBook(book, metric.formula, scope), whole];
+  }
   if (scope.breakdown === null) {
     const whole = await compute(metric, scope, options);
     return [whole, whole];
@@ -85,11 +101,12 @@ async function compareWith(
   metric: Metric,
   params: ReportParams,
   options: Options,
+  preset: Definitions | null,
   now: Date,
 ): Promise<MetricResult['comparison']> {
   const range = comparedRange(params);
   const scope = buildScope(account, metric, { ...params, ...range }, now);
-  const [parts, whole] = await computeBoth(metric, scope, options);
+  const [parts, whole] = await computeBoth(metric, scope, options, preset);
   const labels =
     scope.breakdown === null
       ? new Map<string, string>()

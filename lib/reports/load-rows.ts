@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addDays, type Bucket } from '@/lib/calendar/days';
+import { PRESETS } from '@/lib/definitions/presets';
 import { AppError } from '@/lib/errors';
 import { compute } from '@/lib/metrics/compute';
 import type { Key } from '@/lib/metrics/entry-rows';
@@ -10,6 +11,8 @@ import { asDecimal } from '@/lib/money/format';
 import { buildScope, findMetric } from './build-scope';
 import { explainLegs, type Leg } from './explain-legs';
 import { optionsOf, toTotal, toUnconverted } from './load-metric';
+import { presetSource } from './preset-source';
+import { resolvePreset } from './resolve-preset';
 import type { Account, ExplainRow, MetricRows, MetricTotal, ReportParams } from './types';
 
 export interface PointQuery {
@@ -48,14 +51,16 @@ export async function loadMetricRows(
     rates: await scope.rates(),
   };
   const limit = Math.min(query.limit ?? MOST_ROWS, MOST_ROWS);
-  const computed = await compute(metric, scope, options);
+  const preset = await resolvePreset(account, metric, narrowed);
+  const { computed, legs } = preset
+    ? await presetSource(metric, scope, preset, last, context)
+    : {
+        computed: await compute(metric, scope, options),
+        legs: explainLegs(metric, scope, { start: query.start, end: query.end, last }, context, options),
+      };
   const [point] = computed.series;
   const total = toTotal(metric, point?.total);
-  const page = await readPage(
-    explainLegs(metric, scope, { start: query.start, end: query.end, last }, context, options),
-    query.cursor,
-    limit,
-  );
+  const page = await readPage(legs, query.cursor, limit);
   return {
     metric: found.id,
     label: found.label,
@@ -177,6 +182,7 @@ function settingsOf(account: Account, params: ReportParams): Record<string, stri
     'Stripe fees': account.feeHandling === 'net_of_fees' ? 'subtracted from net revenue' : 'left in net revenue',
     Mode: params.mode,
     'Settings version': String(account.settingsVersion),
+    ...(params.preset ? { Definitions: PRESETS[params.preset].label } : {}),
     ...(params.basis ? { Basis: params.basis } : {}),
   };
 }

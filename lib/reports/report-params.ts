@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addDays, addMonths, bucketStart, dayOf, daysBetween, isTimeZone } from '@/lib/calendar/days';
+import { PRESET_IDS } from '@/lib/definitions/presets';
 import { AppError } from '@/lib/errors';
 import { BASES } from '@/lib/metrics/options';
 import { isCurrency } from '@/lib/money/currencies';
@@ -34,7 +35,7 @@ const shape = z.object({
   compare: z.enum(['previous', 'year', 'none']).optional(),
   mode: z.enum(['live', 'test']).optional(),
   basis: z.enum(BASES).optional(),
-  preset: z.literal('default', { error: 'only “default” is available in this version' }).optional(),
+  preset: z.enum(PRESET_IDS).optional(),
   asKnownOn: z.never({ error: 'is not available in this version: figures are as known now' }).optional(),
   timeZone: z.string().refine(isTimeZone, 'is not an IANA time zone').optional(),
 });
@@ -51,7 +52,18 @@ export function parseReportParams(account: Account, query: SearchParams, now = n
     const field = String(issue?.path[0] ?? 'query');
     throw new AppError('bad_request', `${field}: ${issue?.message ?? 'cannot be read'}`, field);
   }
-  const { from, to, interval = 'month', currency, breakdown, compare, mode = 'live', basis, timeZone } = parsed.data;
+  const {
+    from,
+    to,
+    interval = 'month',
+    currency,
+    breakdown,
+    compare,
+    mode = 'live',
+    basis,
+    preset,
+    timeZone,
+  } = parsed.data;
   const range = rangeOf({ ...account, timeZone: timeZone ?? account.timeZone }, from, to, now);
   if (daysBetween(range.from, range.to) / DAYS_IN[interval] > MOST_POINTS) {
     throw new AppError(
@@ -69,6 +81,7 @@ export function parseReportParams(account: Account, query: SearchParams, now = n
     compare: compare === undefined || compare === 'none' ? null : compare,
     mode,
     ...(basis ? { basis } : {}),
+    ...(preset ? { preset } : {}),
     ...(timeZone ? { timeZone } : {}),
   };
 }

@@ -1,3 +1,4 @@
+import type { PresetId } from '@/lib/definitions/presets';
 import type { Dimension, DimensionFilter, Unit } from '@/lib/metrics/dimensions';
 import type { Basis } from '@/lib/metrics/options';
 
@@ -30,6 +31,8 @@ export interface ReportParams {
   filters: DimensionFilter[];
   compare: 'previous' | 'year' | null;
   mode: Mode;
+  /** Definitions to compute under; the workspace's own unless another set is named. */
+  preset?: PresetId;
   /** IANA zone of the buckets; the workspace's unless asked otherwise. */
   timeZone?: string;
   /** Which date a rate is cohorted by (refunds by sale or refund date, trials by start or end), or whose formula it has. */

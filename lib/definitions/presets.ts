@@ -1,0 +1,2 @@
+// Where reports and pages get definitions from: the ledger itself is none of their business.
+export { type Definitions, definitionsOf, PRESET_IDS, PRESETS, type PresetId } from '@/lib/ledger/definitions';
