@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { pullTerms } from '@/lib/connections/pull-terms';
 import { getDb, getPool } from '@/lib/db/client';
 import { storeRates } from '@/lib/fx/store-rates';
 import { demoCompanyName } from '@/prisma/stories/demo-company';
@@ -36,6 +37,8 @@ export async function runDemo(args: string[]): Promise<void> {
     secret: state.webhookSecret,
     onProgress: showProgress(`${story.news.length} Stripe events arrive as webhooks`),
   });
+  await projected();
+  await pullTerms(today); // what Stripe leaves out of webhooks, so that nobody's first look finds it missing
   await projected();
   await getPool().query('analyze'); // or the first reports would be planned for empty tables
   saveDemoState(process.env.HEADWATER_DATA_DIR, { ...state, deliveredUntil: story.closes.toISOString() });

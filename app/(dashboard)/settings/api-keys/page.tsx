@@ -24,7 +24,10 @@ export default async function ApiKeysPage() {
       <Section title="New API key" about="A secret key reads every report of this workspace over the REST API.">
         <NewKeyForm />
         <Text size="sm" mt="sm">
-          What can be asked, and how: <Anchor href="/api/docs" underline="always">API documentation</Anchor>
+          What can be asked, and how:{' '}
+          <Anchor href="/api/docs" underline="always">
+            API documentation
+          </Anchor>
         </Text>
       </Section>
       <Section title="API keys">
