@@ -12,6 +12,7 @@ import { paymentMethodRoutes } from './payment-methods';
 import { payoutRoutes } from './payouts';
 import { priceRoutes } from './prices';
 import { productRoutes } from './products';
+import { promotionCodeRoutes } from './promotion-codes';
 import { recordRoutes } from './records';
 import { refundRoutes } from './refunds';
 import { setupIntentRoutes } from './setup-intents';
@@ -35,6 +36,7 @@ export const allRoutes = [
   ...payoutRoutes,
   ...priceRoutes,
   ...productRoutes,
+  ...promotionCodeRoutes,
   ...recordRoutes,
   ...refundRoutes,
   ...setupIntentRoutes,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deactivateCodesOf } from '../billing/redeem-coupon';
 import { invalidRequest, resourceMissing } from '../core/errors';
 import { createdPaging, listPage } from '../core/list';
 import { clearable, decimal, integer, listOf, mergeMetadata, metadata, text } from '../core/params';
@@ -101,5 +102,6 @@ function remove(sandbox: Sandbox, id: string) {
   const gone = sandbox.store.coupons.replace({ ...coupon, valid: false });
   sandbox.emit('coupon.deleted', gone);
   sandbox.store.deletedCoupons.add(id);
+  deactivateCodesOf(sandbox, id);
   return { id, object: 'coupon', deleted: true };
 }

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { createInvoice } from '../billing/create-invoice';
+import { discountsFor } from '../billing/held-discounts';
 import { attachItems, takePendingItems } from '../billing/pending-items';
 import { HOUR } from '../billing/period';
-import { createDiscount } from '../billing/subscription-discounts';
+import { createDiscount } from '../billing/redeem-coupon';
 import { taxRatesOf } from '../billing/subscription-items';
 import { invalidRequest, resourceMissing } from '../core/errors';
-import { clearable, flag, integer, listOf, mergeMetadata, metadata, text } from '../core/params';
+import { flag, integer, listOf, mergeMetadata, metadata, text } from '../core/params';
 import type { Sandbox } from '../core/sandbox';
 import type { Invoice } from '../objects/invoice';
+import { discounts } from './subscription-params';
 
 export const createParams = z.strictObject({
   auto_advance: flag.optional(),
@@ -17,7 +19,7 @@ export const createParams = z.strictObject({
   days_until_due: integer.optional(),
   default_tax_rates: listOf(text).optional(),
   description: text.optional(),
-  discounts: clearable(listOf(z.strictObject({ coupon: text }))).optional(),
+  discounts: discounts.optional(),
   metadata: metadata.optional(),
   pending_invoice_items_behavior: z.enum(['exclude', 'include']).optional(),
   subscription: text.optional(),
@@ -44,8 +46,9 @@ export function createOneOffInvoice(sandbox: Sandbox, params: z.output<typeof cr
   const pending = include
     ? takePendingItems(sandbox, { customer: customer.id, currency, subscription: subscription?.id ?? null })
     : { items: [], lines: [] };
-  const discounts = (params.discounts ?? []).map(
-    ({ coupon }) => createDiscount(sandbox, coupon, { customer: customer.id }).id,
+  const held = subscription?.discounts ?? [];
+  const added = (params.discounts ?? []).map(
+    (one) => createDiscount(sandbox, one, { customer: customer.id, forOneInvoice: true }).id,
   );
   const now = sandbox.time();
   const advance = params.auto_advance ?? false;
@@ -56,7 +59,7 @@ export function createOneOffInvoice(sandbox: Sandbox, params: z.output<typeof cr
     currency,
     lines: pending.lines,
     period: { start: now, end: now },
-    discounts: subscription ? [...subscription.discounts, ...discounts] : discounts,
+    discounts: params.discounts === undefined ? discountsFor(sandbox, customer.id, held) : [...held, ...added],
     taxRates: taxRatesOf(sandbox, params.default_tax_rates, 'default_tax_rates'),
     collectionMethod: params.collection_method ?? 'charge_automatically',
     daysUntilDue: params.collection_method === 'send_invoice' ? (params.days_until_due ?? 30) : null,

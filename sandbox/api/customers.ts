@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { recordBalance } from '../billing/customer-balance';
 import { endSubscription } from '../billing/end-subscription';
+import { discountCustomer } from '../billing/held-discounts';
 import { attachPaymentMethod, ownPaymentMethod } from '../billing/payment-method';
-import { resourceMissing } from '../core/errors';
+import { invalidRequest, resourceMissing } from '../core/errors';
 import { createdPaging, listPage } from '../core/list';
 import { address, clearable, integer, listOf, mergeMetadata, metadata, text } from '../core/params';
 import { route } from '../core/router';
@@ -13,6 +14,9 @@ import { hasEnded } from '../objects/subscription';
 const fields = {
   address: clearable(address).optional(),
   balance: integer.optional(),
+  /** Current versions give discounts to subscriptions only; before 2025-09-30 a customer could have one. */
+  coupon: clearable(text).optional(),
+  promotion_code: clearable(text).optional(),
   description: clearable(text).optional(),
   email: clearable(text).optional(),
   invoice_prefix: text.optional(),
@@ -43,6 +47,9 @@ export const customerRoutes = [
     sandbox.store.deletedCustomers.has(id) ? deletedCustomer(id) : findCustomer(sandbox, id),
   ),
   route('POST', '/v1/customers/:id', updateParams, update),
+  route('DELETE', '/v1/customers/:id/discount', z.strictObject({}), (sandbox, _params, id) =>
+    removeDiscount(sandbox, id),
+  ),
   route('DELETE', '/v1/customers/:id', z.strictObject({}), (sandbox, _params, id) => remove(sandbox, id)),
 ];
 
@@ -84,6 +91,7 @@ function create(sandbox: Sandbox, params: z.output<typeof createParams>): Custom
   sandbox.emit('customer.created', customer);
   saveMethods(sandbox, customer, params);
   noteBalance(sandbox, customer, customer.balance, 'initial');
+  giveDiscount(sandbox, id, params);
   return sandbox.store.customers.get(id) ?? customer;
 }
 
@@ -98,7 +106,7 @@ function saveMethods(sandbox: Sandbox, customer: Customer, given: { payment_meth
 
 function update(sandbox: Sandbox, params: z.output<typeof updateParams>, id: string): Customer {
   const before = findCustomer(sandbox, id);
-  const { address: moved, metadata: labels, invoice_settings: settings, ...plain } = params;
+  const { address: moved, metadata: labels, invoice_settings: settings, coupon, promotion_code, ...plain } = params;
   const method = settings?.default_payment_method;
   const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
   const after = change(
@@ -114,7 +122,26 @@ function update(sandbox: Sandbox, params: z.output<typeof updateParams>, id: str
     'customer.updated',
   );
   noteBalance(sandbox, after, after.balance - before.balance, 'adjustment');
-  return after;
+  giveDiscount(sandbox, id, { coupon, promotion_code });
+  return sandbox.store.customers.get(id) ?? after;
+}
+
+function giveDiscount(
+  sandbox: Sandbox,
+  id: string,
+  given: { readonly coupon?: string | null | undefined; readonly promotion_code?: string | null | undefined },
+): void {
+  if (given.coupon === undefined && given.promotion_code === undefined) return;
+  const { coupon, promotion_code: code } = given;
+  const request = code ? { promotion_code: code } : coupon ? { coupon } : null;
+  discountCustomer(sandbox, findCustomer(sandbox, id), request);
+}
+
+function removeDiscount(sandbox: Sandbox, id: string) {
+  const customer = findCustomer(sandbox, id);
+  if (!customer.discount) throw invalidRequest('This customer has no discount to delete.');
+  discountCustomer(sandbox, customer, null);
+  return { id: customer.discount.id, object: 'discount', deleted: true };
 }
 
 function noteBalance(sandbox: Sandbox, customer: Customer, amount: number, type: 'initial' | 'adjustment'): void {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { addToDraft, redrawDraft } from '../billing/add-to-draft';
 import { addInvoiceItem } from '../billing/pending-items';
 import { priceAmount } from '../billing/price-amount';
+import { createDiscount } from '../billing/redeem-coupon';
 import { taxRatesOf } from '../billing/subscription-items';
 import { invalidRequest, resourceMissing } from '../core/errors';
 import { createdPaging, listPage } from '../core/list';
@@ -10,6 +11,7 @@ import { route } from '../core/router';
 import { change, type Sandbox } from '../core/sandbox';
 import type { InvoiceItem } from '../objects/invoice-item';
 import type { Price } from '../objects/price';
+import { discounts } from './subscription-params';
 
 const createParams = z.strictObject({
   amount: integer.optional(),
@@ -17,6 +19,7 @@ const createParams = z.strictObject({
   customer: text,
   description: text.optional(),
   discountable: flag.optional(),
+  discounts: discounts.optional(),
   invoice: text.optional(),
   metadata: metadata.optional(),
   period: z.strictObject({ start: integer, end: integer }).optional(),
@@ -76,8 +79,12 @@ function create(sandbox: Sandbox, params: z.output<typeof createParams>): Invoic
   const amount = amountOf(sandbox, params, price, quantity);
   const now = sandbox.time();
   const product = price && store.products.get(price.product);
+  const id = sandbox.ids.next('ii');
+  const own = (params.discounts ?? []).map(
+    (one) => createDiscount(sandbox, one, { customer: customer.id, forOneInvoice: true, invoiceItem: id }).id,
+  );
   const item = addInvoiceItem(sandbox, {
-    id: sandbox.ids.next('ii'),
+    id,
     object: 'invoiceitem',
     amount,
     currency: price?.currency ?? params.currency?.toLowerCase() ?? customer.currency ?? sandbox.settings.currency,
@@ -86,7 +93,7 @@ function create(sandbox: Sandbox, params: z.output<typeof createParams>): Invoic
     date: now,
     description: params.description ?? product?.name ?? null,
     discountable: params.discountable ?? amount >= 0,
-    discounts: [],
+    discounts: own,
     invoice: invoice?.id ?? null,
     livemode: sandbox.settings.livemode,
     metadata: mergeMetadata({}, params.metadata),

@@ -4,9 +4,12 @@ import { clearable, flag, integer, listOf, metadata, text, timeRange } from '../
 import type { Sandbox } from '../core/sandbox';
 import { createPrice, priceData } from './create-price';
 
-const discounts = clearable(listOf(z.strictObject({ coupon: text.optional(), discount: text.optional() })));
+export const discounts = clearable(
+  listOf(z.strictObject({ coupon: text.optional(), discount: text.optional(), promotion_code: text.optional() })),
+);
 /** What an item of a subscription can be given. */
 export const itemFields = {
+  discounts: discounts.optional(),
   metadata: metadata.optional(),
   price: text.optional(),
   price_data: z.strictObject({ ...priceData, product: text }).optional(),

@@ -49,7 +49,7 @@ export function writeLines(
 ): readonly LineItem[] {
   const discounted = discountLines(sandbox.store, drafts, discounts);
   return drafts.map((draft, i): LineItem => {
-    const { product: _product, taxRates: own, ...fields } = draft;
+    const { product: _product, taxRates: own, discounts: ownDiscounts, ...fields } = draft;
     const discountAmounts = discounted[i] ?? [];
     const left = discountAmounts.reduce((amount, discount) => amount - discount.amount, draft.amount);
     return {
@@ -57,7 +57,7 @@ export function writeLines(
       object: 'line_item',
       ...fields,
       discount_amounts: discountAmounts,
-      discounts: [],
+      discounts: ownDiscounts,
       invoice,
       livemode: sandbox.settings.livemode,
       pretax_credit_amounts: discountAmounts.map((discount) => ({ ...discount, type: 'discount' as const })),

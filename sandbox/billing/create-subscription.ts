@@ -13,11 +13,12 @@ import {
 } from '../objects/subscription';
 import { finalizeAndCollect } from './bill-now';
 import { finalizeInvoice } from './finalize-invoice';
+import { endUsedDiscounts } from './held-discounts';
 import { invoiceSubscription } from './invoice-subscription';
 import { attemptOf, cardError, paymentMethodOf } from './payment-method';
 import { addIntervals, DAY, HOUR } from './period';
+import { createDiscount, type DiscountRequest, redeemable } from './redeem-coupon';
 import { scheduleRenewal } from './renew-subscription';
-import { createDiscount, endUsedDiscounts, redeemableCoupon } from './subscription-discounts';
 import { checkTogether, type ItemRequest, newItem, recurringPrice, taxRatesOf } from './subscription-items';
 
 export type PaymentBehavior =
@@ -38,7 +39,7 @@ export interface SubscriptionRequest {
   readonly default_payment_method?: string | undefined;
   readonly default_tax_rates?: readonly string[] | null | undefined;
   readonly description?: string | undefined;
-  readonly discounts?: readonly { readonly coupon?: string | undefined }[] | null | undefined;
+  readonly discounts?: readonly DiscountRequest[] | null | undefined;
   readonly metadata?: Readonly<Record<string, string | null>> | null | undefined;
   readonly payment_behavior?: PaymentBehavior | undefined;
   readonly proration_behavior?: 'create_prorations' | 'always_invoice' | 'none' | undefined;
@@ -58,7 +59,7 @@ export function createSubscription(sandbox: Sandbox, request: SubscriptionReques
     sandbox.store.customers.replace({ ...customer, currency: started.currency });
   }
   const discounts = (request.discounts ?? []).map(
-    ({ coupon }) => createDiscount(sandbox, coupon ?? '', { customer: customer.id, subscription: started.id }).id,
+    (one) => createDiscount(sandbox, one, { customer: customer.id, subscription: started.id }).id,
   );
   const discounted = change(sandbox, sandbox.store.subscriptions, started, { discounts });
   const subscription = billFirstPeriod(sandbox, discounted, request);
@@ -72,7 +73,7 @@ function draftSubscription(sandbox: Sandbox, request: SubscriptionRequest, custo
     price: recurringPrice(sandbox, price ?? '', `items[${i}][price]`),
   }));
   checkTogether(prices);
-  for (const { coupon } of request.discounts ?? []) redeemableCoupon(sandbox, coupon ?? '');
+  for (const one of request.discounts ?? []) redeemable(sandbox, one, customer.id);
   const recurring = prices[0]?.price.recurring;
   if (!recurring) throw invalidRequest('A subscription must have at least one item.', 'items');
   refuseIfDeclined(sandbox, request, customer);
@@ -85,7 +86,7 @@ function draftSubscription(sandbox: Sandbox, request: SubscriptionRequest, custo
   const end = anchor ?? whole;
   const items = request.items.flatMap((item, i) => {
     const price = prices[i]?.price;
-    return price ? [newItem(sandbox, item, price, { subscription: id, start: now, end })] : [];
+    return price ? [newItem(sandbox, item, price, { subscription: id, customer: customer.id, start: now, end })] : [];
   });
   const byInvoice = request.collection_method === 'send_invoice';
   const atEnd = request.cancel_at_period_end ?? false;

@@ -3,7 +3,10 @@ import type { Coupon } from '../objects/coupon';
 import type { DiscountAmount } from '../objects/line-item';
 import type { LineDraft } from './line-draft';
 
-/** What each line loses to each discount; later discounts take from what earlier ones left. */
+/**
+ * What each line loses to each discount: first to its own, then to those of the whole invoice, in the order of each
+ * list. Later discounts take from what earlier ones left.
+ */
 export function discountLines(
   store: Store,
   lines: readonly LineDraft[],
@@ -11,19 +14,21 @@ export function discountLines(
 ): readonly (readonly DiscountAmount[])[] {
   const left = lines.map((line) => (line.discountable ? Math.max(line.amount, 0) : 0));
   const amounts: DiscountAmount[][] = lines.map(() => []);
-  for (const id of discounts) {
+  const apply = (id: string, isReached: (line: LineDraft) => boolean) => {
     const coupon = store.coupons.get(store.discounts.get(id)?.source.coupon ?? '');
-    if (!coupon) continue;
+    if (!coupon) return;
     const products = store.couponProducts.get(coupon.id);
     const reach = lines.map((line, i) =>
-      !products || (line.product && products.includes(line.product)) ? (left[i] ?? 0) : 0,
+      isReached(line) && (!products || (line.product && products.includes(line.product))) ? (left[i] ?? 0) : 0,
     );
     for (const [i, amount] of shares(coupon, reach, lines[0]?.currency).entries()) {
       if ((reach[i] ?? 0) === 0) continue;
       amounts[i]?.push({ amount, discount: id });
       left[i] = (left[i] ?? 0) - amount;
     }
-  }
+  };
+  for (const line of lines) for (const id of line.discounts) apply(id, (other) => other === line);
+  for (const id of discounts) apply(id, () => true);
   return amounts;
 }
 

@@ -11,6 +11,7 @@ export const DUE_KINDS = [
   'invoice.overdue',
   'payment.settle',
   'refund.settle',
+  'promotion_code.expire',
   'payout.arrive',
   'payout.send',
   'payout.daily',

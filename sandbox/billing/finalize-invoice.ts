@@ -3,6 +3,7 @@ import type { Customer } from '../objects/customer';
 import type { Invoice } from '../objects/invoice';
 import { createPaymentIntent } from './create-payment-intent';
 import { applyBalance, recordBalance } from './customer-balance';
+import { endUsedDiscounts } from './held-discounts';
 import { markPaid } from './mark-paid';
 
 /** Numbers the invoice and makes it payable; one with nothing to pay is paid in the same breath. */
@@ -36,6 +37,7 @@ export function finalizeInvoice(sandbox: Sandbox, draft: Invoice): Invoice {
     status_transitions: { ...draft.status_transitions, finalized_at: now },
   });
   sandbox.emit('invoice.finalized', invoice);
+  if (invoice.parent === null) endUsedDiscounts(sandbox, invoice);
   if (amountDue === 0) return markPaid(sandbox, invoice, 0);
   requestPayment(sandbox, invoice);
   if (invoice.collection_method === 'send_invoice') {

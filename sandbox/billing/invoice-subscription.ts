@@ -3,6 +3,7 @@ import type { BillingReason, Invoice } from '../objects/invoice';
 import type { Period } from '../objects/line-item';
 import type { Subscription } from '../objects/subscription';
 import { createInvoice } from './create-invoice';
+import { discountsFor } from './held-discounts';
 import { itemLine, type LineDraft } from './line-draft';
 import { attachItems, takePendingItems } from './pending-items';
 
@@ -41,7 +42,7 @@ export function invoiceSubscription(
     currency: subscription.currency,
     lines: [...pending.lines, ...items],
     period: plan.period,
-    discounts: subscription.discounts,
+    discounts: discountsFor(sandbox, customer.id, subscription.discounts),
     taxRates: subscription.default_tax_rates,
     collectionMethod: subscription.collection_method,
     daysUntilDue: subscription.collection_method === 'send_invoice' ? (subscription.days_until_due ?? 30) : null,

@@ -13,6 +13,8 @@ export interface LineDraft {
   readonly currency: string;
   readonly description: string | null;
   readonly discountable: boolean;
+  /** Discounts of this line alone, which come before those of the whole invoice. */
+  readonly discounts: readonly string[];
   readonly metadata: Metadata;
   readonly parent: LineParent;
   readonly period: Period;
@@ -40,6 +42,7 @@ export function itemLine(store: Store, item: SubscriptionItem, period: Period, o
     currency: item.price.currency,
     description: inTrial ? `Trial period for ${name}` : `${item.quantity} × ${name}${priceLabel(item)}`,
     discountable: true,
+    discounts: item.discounts,
     metadata,
     parent: {
       invoice_item_details: null,
@@ -85,6 +88,7 @@ export function invoiceItemLine(item: InvoiceItem): LineDraft {
     currency: item.currency,
     description: item.description,
     discountable: item.discountable,
+    discounts: item.discounts,
     metadata: item.metadata,
     parent: parentOf(item),
     period: item.period,

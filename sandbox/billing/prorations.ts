@@ -3,6 +3,7 @@ import type { InvoiceItem } from '../objects/invoice-item';
 import type { CreditedItems } from '../objects/line-item';
 import { currentPeriod, type Subscription, type SubscriptionItem } from '../objects/subscription';
 import { discountLines } from './discount-lines';
+import { discountsFor } from './held-discounts';
 import { itemLine } from './line-draft';
 import { addInvoiceItem } from './pending-items';
 import { dayLabel } from './period';
@@ -40,7 +41,8 @@ function addProration(
 ): void {
   const { end, start } = currentPeriod(subscription);
   const line = itemLine(sandbox.store, item, { start, end }, { inTrial: false, metadata: {} });
-  const discounts = discountLines(sandbox.store, [line], subscription.discounts)[0] ?? [];
+  const shared = discountsFor(sandbox, subscription.customer, subscription.discounts);
+  const discounts = discountLines(sandbox.store, [line], shared)[0] ?? [];
   const net = discounts.reduce((amount, discount) => amount - discount.amount, line.amount);
   const amount = Math.round(net * share);
   const credit = share < 0;

@@ -3,9 +3,9 @@ import type { Invoice } from '../objects/invoice';
 import { currentPeriod, hasEnded, itemList, type Subscription, type SubscriptionItem } from '../objects/subscription';
 import { voidInvoice } from './close-invoice';
 import { endSubscription } from './end-subscription';
+import { endUsedDiscounts } from './held-discounts';
 import { invoiceSubscription } from './invoice-subscription';
 import { HOUR, nextBoundary } from './period';
-import { endUsedDiscounts } from './subscription-discounts';
 
 /** Gives every item the period and puts the next renewal on the clock. */
 export function scheduleRenewal(sandbox: Sandbox, subscription: Subscription): void {

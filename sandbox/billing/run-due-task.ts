@@ -10,12 +10,13 @@ import type { DueKind } from './due-kinds';
 import { endSubscription } from './end-subscription';
 import { finalizeInvoice } from './finalize-invoice';
 import { settlePayment } from './follow-payment';
+import { endDiscount } from './held-discounts';
 import { arrivePayout, payOutDaily, sendPayout } from './payouts';
 import { DAY } from './period';
+import { expireCode } from './redeem-coupon';
 import { settleRefund } from './refund-charge';
 import { renewSubscription } from './renew-subscription';
 import { settleSubscription } from './settle-subscription';
-import { endDiscount } from './subscription-discounts';
 
 type Runner = (sandbox: Sandbox, id: string, at: number) => void;
 
@@ -32,6 +33,7 @@ const runners: Record<DueKind, Runner> = {
   'payout.arrive': arrivePayout,
   'payout.daily': payOutDaily,
   'payout.send': sendPayout,
+  'promotion_code.expire': expireCode,
   'refund.settle': settleRefund,
   'subscription.cancel': cancel,
   'subscription.expire': expire,

@@ -4,12 +4,15 @@ import type { Sandbox } from '../core/sandbox';
 import { type Price, planOf, type Recurring } from '../objects/price';
 import type { SubscriptionItem } from '../objects/subscription';
 import type { TaxRate } from '../objects/tax-rate';
+import { replaceDiscounts } from './held-discounts';
+import { createDiscount, type DiscountRequest } from './redeem-coupon';
 
 export interface ItemRequest {
   readonly id?: string | undefined;
   readonly price?: string | undefined;
   readonly quantity?: number | undefined;
   readonly deleted?: boolean | undefined;
+  readonly discounts?: readonly DiscountRequest[] | null | undefined;
   readonly metadata?: Readonly<Record<string, string | null>> | null | undefined;
   readonly tax_rates?: readonly string[] | null | undefined;
 }
@@ -45,6 +48,7 @@ export function taxRatesOf(
 
 export interface ItemHome {
   readonly subscription: string;
+  readonly customer: string;
   readonly start: number;
   readonly end: number;
 }
@@ -65,7 +69,11 @@ export function newItem(
     current_period_end: home.end,
     current_period_start: home.start,
     current_trial: null,
-    discounts: [],
+    discounts: (request.discounts ?? []).map(
+      (one) =>
+        createDiscount(sandbox, one, { customer: home.customer, subscription: home.subscription, subscriptionItem: id })
+          .id,
+    ),
     metadata: mergeMetadata({}, request.metadata),
     plan: planOf(price, price.recurring),
     price,
@@ -75,7 +83,12 @@ export function newItem(
   };
 }
 
-export function changedItem(sandbox: Sandbox, item: SubscriptionItem, request: ItemRequest): SubscriptionItem {
+export function changedItem(
+  sandbox: Sandbox,
+  item: SubscriptionItem,
+  request: ItemRequest,
+  customer: string,
+): SubscriptionItem {
   const price =
     request.price === undefined || request.price === item.price.id
       ? item.price
@@ -83,6 +96,14 @@ export function changedItem(sandbox: Sandbox, item: SubscriptionItem, request: I
   const metadata: Metadata = mergeMetadata(item.metadata, request.metadata);
   return {
     ...item,
+    discounts:
+      request.discounts === undefined
+        ? item.discounts
+        : replaceDiscounts(sandbox, item.discounts, request.discounts ?? [], {
+            customer,
+            subscription: item.subscription,
+            subscriptionItem: item.id,
+          }),
     metadata,
     plan: price === item.price ? item.plan : planOf(price, price.recurring),
     price,

@@ -10,12 +10,13 @@ import {
   type SubscriptionItem,
 } from '../objects/subscription';
 import { billNow } from './bill-now';
+import { endUsedDiscounts, replaceDiscounts } from './held-discounts';
 import { invoiceSubscription } from './invoice-subscription';
 import { type Cycle, nextCycle } from './next-cycle';
 import { DAY } from './period';
 import { type ItemChange, prorate } from './prorations';
+import type { DiscountRequest } from './redeem-coupon';
 import { scheduleRenewal, withPeriod } from './renew-subscription';
-import { type DiscountRequest, endUsedDiscounts, replaceDiscounts } from './subscription-discounts';
 import {
   changedItem,
   checkTogether,
@@ -56,7 +57,12 @@ export function updateSubscription(sandbox: Sandbox, id: string, request: Subscr
   const items = changedItems(sandbox, before, request.items ?? []);
   checkTogether(items);
   const discounts =
-    request.discounts === undefined ? before.discounts : replaceDiscounts(sandbox, before, request.discounts ?? []);
+    request.discounts === undefined
+      ? before.discounts
+      : replaceDiscounts(sandbox, before.discounts, request.discounts ?? [], {
+          customer: before.customer,
+          subscription: id,
+        });
   const cycle = nextCycle(sandbox, before, items, request);
   const after: Subscription = {
     ...before,
@@ -78,7 +84,7 @@ function changedItems(
   const kept = subscription.items.data.flatMap((item) => {
     const request = requests.find(({ id }) => id === item.id);
     if (!request) return [item];
-    return request.deleted ? [] : [changedItem(sandbox, item, request)];
+    return request.deleted ? [] : [changedItem(sandbox, item, request, subscription.customer)];
   });
   const known = new Set(subscription.items.data.map((item) => item.id));
   const unknown = requests.find((request) => request.id !== undefined && !known.has(request.id));
@@ -89,6 +95,7 @@ function changedItems(
     .map((request) =>
       newItem(sandbox, request, recurringPrice(sandbox, request.price ?? '', 'items[0][price]'), {
         subscription: subscription.id,
+        customer: subscription.customer,
         start,
         end,
       }),

@@ -81,6 +81,7 @@ function lookUp({ store }: Sandbox, key: string, id: string): object | undefined
     po: store.payouts,
     price: store.prices,
     prod: store.products,
+    promo: store.promotionCodes,
     re: store.refunds,
     seti: store.setupIntents,
     sub: store.subscriptions,

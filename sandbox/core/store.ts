@@ -18,6 +18,7 @@ import type { PaymentMethod } from '../objects/payment-method';
 import type { Payout } from '../objects/payout';
 import type { Price, Tier } from '../objects/price';
 import type { Product } from '../objects/product';
+import type { PromotionCode } from '../objects/promotion-code';
 import type { Refund } from '../objects/refund';
 import type { SetupIntent } from '../objects/setup-intent';
 import type { Subscription } from '../objects/subscription';
@@ -40,6 +41,7 @@ export function createStore() {
     taxRates: createCollection<TaxRate>(),
     customers: createCollection<Customer>(),
     discounts: createCollection<Discount>({ subscription: (discount) => discount.subscription }),
+    promotionCodes: createCollection<PromotionCode>({ coupon: (code) => code.promotion.coupon }),
     subscriptions: createCollection<Subscription>({ customer: (subscription) => subscription.customer }),
     /** Subscription item id → subscription id. */
     subscriptionOfItem: new Map<string, string>(),

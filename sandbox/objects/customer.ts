@@ -1,9 +1,10 @@
 import type { Metadata } from '../core/params';
+import type { Discount } from './discount';
 
-const CONSTANTS = {
+const AT_FIRST = {
   customer_account: null,
   default_source: null as string | null,
-  discount: null,
+  discount: null as Discount | null,
   shipping: null,
   tax_exempt: 'none',
   test_clock: null as string | null,
@@ -34,7 +35,7 @@ export function wholeAddress(given: AddressParts | null | undefined): Address | 
   };
 }
 
-export type Customer = typeof CONSTANTS & {
+export type Customer = Readonly<typeof AT_FIRST> & {
   readonly id: string;
   readonly object: 'customer';
   readonly address: Address | null;
@@ -60,10 +61,10 @@ export type Customer = typeof CONSTANTS & {
   readonly preferred_locales: readonly string[];
 };
 
-export type CustomerFields = Omit<Customer, keyof typeof CONSTANTS | 'object'>;
+export type CustomerFields = Omit<Customer, keyof typeof AT_FIRST | 'object'>;
 
 export const newCustomer = (fields: CustomerFields): Customer => ({
   object: 'customer',
   ...fields,
-  ...CONSTANTS,
+  ...AT_FIRST,
 });

@@ -1,12 +1,12 @@
-const CONSTANTS = {
-  checkout_session: null,
+const AT_FIRST = {
+  checkout_session: null as string | null,
   customer_account: null,
-  invoice_item: null,
-  promotion_code: null,
-  subscription_item: null,
-} as const;
+  invoice_item: null as string | null,
+  promotion_code: null as string | null,
+  subscription_item: null as string | null,
+};
 
-export type Discount = typeof CONSTANTS & {
+export type Discount = Readonly<typeof AT_FIRST> & {
   readonly id: string;
   readonly object: 'discount';
   readonly customer: string | null;
@@ -17,10 +17,10 @@ export type Discount = typeof CONSTANTS & {
   readonly subscription: string | null;
 };
 
-export type DiscountFields = Omit<Discount, keyof typeof CONSTANTS | 'object'>;
+export type DiscountFields = Omit<Discount, keyof typeof AT_FIRST | 'object'>;
 
 export const newDiscount = (fields: DiscountFields): Discount => ({
   object: 'discount',
   ...fields,
-  ...CONSTANTS,
+  ...AT_FIRST,
 });
