@@ -3,7 +3,16 @@ import type { Dimension, MetricPoint, MetricResult, ReportParams } from '@/lib/r
 import type { ExplainTarget } from './explain/explain-target';
 
 /** Metrics whose figure for a range is their figure at its end. */
-const LEVELS = ['mrr', 'arr', 'active-subscribers', 'arpu'];
+const LEVELS = [
+  'mrr',
+  'arr',
+  'committed-mrr',
+  'trial-mrr',
+  'list-price-mrr',
+  'usage-mrr',
+  'active-subscribers',
+  'arpu',
+];
 
 export type Slice = { dimension: Dimension; value: string } | undefined;
 

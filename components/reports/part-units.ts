@@ -7,13 +7,19 @@ interface Parts {
   joint: 'of' | 'over';
 }
 
+const OF_MONEY: Parts = { numerator: 'money', denominator: 'money', joint: 'of' };
 const COUNTS: Parts = { numerator: 'count', denominator: 'count', joint: 'of' };
 
 /** What the two sides of a ratio are made of, where they are not plain counts. */
 const PARTS: Record<string, Parts> = {
   arpu: { numerator: 'money', denominator: 'count', joint: 'over' },
   'quick-ratio': { numerator: 'money', denominator: 'money', joint: 'over' },
-  'refund-rate-amount': { numerator: 'money', denominator: 'money', joint: 'of' },
+  'refund-rate-amount': OF_MONEY,
+  nrr: OF_MONEY,
+  grr: OF_MONEY,
+  'gross-mrr-churn': OF_MONEY,
+  'net-mrr-churn': OF_MONEY,
+  'churned-mrr-rate': OF_MONEY,
 };
 
 export function partUnits(metric: string): Parts {

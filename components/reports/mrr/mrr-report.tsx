@@ -7,6 +7,7 @@ import { Headline } from '../headline';
 import { LatestCard } from '../latest-card';
 import { MetricCard } from '../metric-card';
 import { MetricChart } from '../metric-chart';
+import type { Rate } from '../rate';
 import classes from '../report.module.css';
 import { MovementChart } from './movement-chart';
 import { movementPeriods } from './movement-periods';
@@ -23,9 +24,11 @@ interface MrrReportProps {
   /** Figures of whole customers are null under filters that cut through customers, such as one product. */
   churn: MetricResult | null;
   arpu: MetricResult | null;
+  /** Other levels of the same subscriptions: committed, in trial, at list price. */
+  levels: Rate[];
 }
 
-export function MrrReport({ params, byBreakdown, mrr, movements, quickRatio, churn, arpu }: MrrReportProps) {
+export function MrrReport({ params, byBreakdown, mrr, movements, quickRatio, churn, arpu, levels }: MrrReportProps) {
   if (isEmpty(mrr, ...movements)) return <EmptyReport what="recurring revenue" mode={params.mode} />;
   const periods = movementPeriods(mrr, movements);
   return (
@@ -42,6 +45,9 @@ export function MrrReport({ params, byBreakdown, mrr, movements, quickRatio, chu
       <MovementChart mrr={mrr} periods={periods} params={params} />
       <MovementSection mrr={mrr} periods={periods} params={params} />
       <div className={classes.cards}>
+        {levels.map(({ result, goodWhen }) => (
+          <MetricCard key={result.metric} result={result} params={params} goodWhen={goodWhen} />
+        ))}
         <MetricCard result={quickRatio} params={params} goodWhen="up" />
         {churn && <LatestCard result={churn} goodWhen="down" />}
         {arpu && <MetricCard result={arpu} params={params} goodWhen="up" />}

@@ -6,9 +6,13 @@ import { ReportFrame } from '@/components/reports/report-frame';
 import { findMetric } from '@/lib/reports/build-scope';
 import { loadMetric } from '@/lib/reports/load-metric';
 import { loadIfFilterable } from '../_reports/load-if-filterable';
+import { loadRates } from '../_reports/load-rates';
 import { readReport } from '../_reports/read-report';
 
 export const metadata: Metadata = { title: 'MRR' };
+
+/** What the same subscriptions come to by other rules. */
+const LEVELS = ['committed-mrr', 'trial-mrr', 'list-price-mrr'];
 
 export default async function MrrPage({ searchParams }: PageProps<'/mrr'>) {
   const { account } = await requireViewer();
@@ -17,15 +21,16 @@ export default async function MrrPage({ searchParams }: PageProps<'/mrr'>) {
   const whole = { ...params, breakdown: null };
   const load = (metric: string) => loadMetric(account, metric, whole);
 
-  const [movements, mrr, byBreakdown, quickRatio, churn, arpu] = await Promise.all([
+  const [movements, mrr, byBreakdown, quickRatio, churn, arpu, levels] = await Promise.all([
     Promise.all(MOVEMENTS.map(({ metric }) => load(metric))),
     load('mrr'),
     params.breakdown ? loadMetric(account, 'mrr', params) : null,
     load('quick-ratio'),
     loadIfFilterable(account, 'customer-churn', whole),
     loadIfFilterable(account, 'arpu', whole),
+    loadRates(account, LEVELS, whole),
   ]);
-  const figures = { movements, mrr, byBreakdown: byBreakdown ?? mrr, quickRatio, churn, arpu };
+  const figures = { movements, mrr, byBreakdown: byBreakdown ?? mrr, quickRatio, churn, arpu, levels };
   return (
     <ReportFrame title="MRR" {...{ definition, params, account, problem }} filters={dimensions} breakdowns={dimensions}>
       <MrrReport params={params} {...figures} />
