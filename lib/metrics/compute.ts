@@ -7,6 +7,7 @@ import type { Formula, Metric, Terms } from './metric';
 import { mrrBridges } from './mrr-bridge';
 import { LEVEL } from './mrr-levels';
 import type { Options } from './options';
+import { averagePurchases, purchaseFrequency } from './purchases';
 import { add, type Computed, plain, type RawPoint, type RawSeries, ratio, seriesOf } from './raw-points';
 import type { Scope, SumTable } from './scope';
 import { seriesLevels } from './series-levels';
@@ -32,6 +33,10 @@ export async function compute(metric: Metric, scope: Scope, options: Options): P
       return fromFlows(formula, scope, options);
     case 'buyers':
       return distinctBuyers(scope);
+    case 'average-purchases':
+      return averagePurchases(scope);
+    case 'frequency':
+      return purchaseFrequency(scope, options.frequencies, formula.only);
   }
 }
 

@@ -28,7 +28,10 @@ export type Formula =
       basis?: Readonly<Record<string, { numerator: Terms; denominator: Terms }>>;
       parts?: Readonly<Record<string, Terms>>;
     }
-  | { kind: 'buyers' };
+  | { kind: 'buyers' }
+  | { kind: 'average-purchases' }
+  /** People by how often they bought; `only` those of one range. */
+  | { kind: 'frequency'; only: string | null };
 
 export interface Metric {
   id: string;

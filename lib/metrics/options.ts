@@ -1,4 +1,5 @@
 import type { Interval, WeekStart } from '@/lib/calendar/days';
+import type { FrequencyRange } from './frequency-ranges';
 
 /** Another way to compute a metric: refunds and trials by another date, ratios by somebody else's formula. */
 export const BASES = [
@@ -21,4 +22,6 @@ export interface Options {
   weekStart: WeekStart;
   fees: boolean;
   basis: Basis | null;
+  /** The buckets of purchase frequency. */
+  frequencies: readonly FrequencyRange[];
 }

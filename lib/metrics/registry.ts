@@ -1,13 +1,19 @@
 import { disputeMetrics } from './dispute-metrics';
 import type { Metric } from './metric';
 import { mrrMetrics } from './mrr-metrics';
+import { purchaseMetrics } from './purchase-metrics';
 import { rateMetrics } from './rate-metrics';
 import { revenueMetrics } from './revenue-metrics';
 import { seriesMetrics } from './series-metrics';
 
 /** Every metric by id: axis label, formatter, tooltip, CSV header and glossary all read it from here. */
 export const metrics: Readonly<Record<string, Metric>> = Object.fromEntries(
-  Object.entries({ ...mrrMetrics, ...seriesMetrics, ...rateMetrics, ...revenueMetrics, ...disputeMetrics }).map(
-    ([id, entry]) => [id, { id, ...entry }],
-  ),
+  Object.entries({
+    ...mrrMetrics,
+    ...seriesMetrics,
+    ...rateMetrics,
+    ...revenueMetrics,
+    ...disputeMetrics,
+    ...purchaseMetrics,
+  }).map(([id, entry]) => [id, { id, ...entry }]),
 );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BASES, DIMENSIONS } from '@/lib/reports/report-params';
+import { BASES, DEFAULT_FREQUENCIES, DIMENSIONS } from '@/lib/reports/report-params';
 import { type JsonSchema, jsonSchema } from './json-schema';
 import { dimension, interval } from './metric-answers';
 
@@ -60,6 +60,11 @@ const shared: Parameter[] = [
     'basis',
     basis,
     'Dates a rate by its sale or refund (`-full`: of full refunds only, `-disputes`: with lost disputes), or by the start or end of a trial; `matured` leaves undecided trials out. `baremetrics`: the quick ratio without those who came back.',
+  ),
+  parameter(
+    'buckets',
+    z.string().default(DEFAULT_FREQUENCIES),
+    'Buckets of purchase frequency: ranges from 1 on without a gap, the last open. Each is a part of the point.',
   ),
   modeParameter,
   parameter(

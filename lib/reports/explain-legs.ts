@@ -95,7 +95,17 @@ export function explainLegs(
       ];
     }
     case 'buyers':
-      return [buyers(scope, point, context)];
+      return [buyers(scope, point, context, 'value')];
+    case 'average-purchases':
+      return [
+        entries(scope, point, context, [{ measure: 'sale', sign: 1, of: 'quantity' }], 'numerator'),
+        buyers(scope, point, context, 'denominator', EVERYBODY),
+      ];
+    case 'frequency': {
+      const { only } = formula;
+      const range = only === null ? EVERYBODY : options.frequencies.find(({ label }) => label === only);
+      return [buyers(scope, point, context, 'value', range)];
+    }
   }
 }
 
@@ -151,12 +161,21 @@ function customers(scope: Scope, day: string, goneBy: string | null, context: Ro
   };
 }
 
-function buyers(scope: Scope, point: PointSpan, context: RowContext): Leg {
+/** Whoever had a sale at all. */
+const EVERYBODY = { from: 1, to: null };
+
+function buyers(
+  scope: Scope,
+  point: PointSpan,
+  context: RowContext,
+  part: Part,
+  times?: { from: number; to: number | null },
+): Leg {
   return {
     keyShape: KEY_SHAPES.buyer,
     read: async (key, limit) =>
-      (await buyerRows(scope, point, key, limit)).map((row) => ({
-        row: fromBuyer(row, context, point.last),
+      (await buyerRows(scope, point, key, limit, times)).map((row) => ({
+        row: fromBuyer(row, context, point.last, part),
         key: [row.personId],
       })),
   };

@@ -169,7 +169,7 @@ export function fromCustomer(
 }
 
 /** A person that counts as one buyer. */
-export function fromBuyer(row: BuyerRow, { livemode }: RowContext, day: string): ExplainRow {
+export function fromBuyer(row: BuyerRow, { livemode }: RowContext, day: string, part: Part): ExplainRow {
   const customer = customerOf(row);
   return {
     ...fromCustomer(
@@ -177,7 +177,7 @@ export function fromBuyer(row: BuyerRow, { livemode }: RowContext, day: string):
       { livemode, currency: '', reportingCurrency: '', rates: null },
       day,
       `${row.sales} ${row.sales === 1n ? 'sale' : 'sales'} in the period`,
-      'value',
+      part,
     ),
     id: `buyer/${row.personId}`,
     customer: { ...customer, person: row.personId },

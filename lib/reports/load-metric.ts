@@ -4,6 +4,7 @@ import { presetBook } from '@/lib/definitions/preset-book';
 import type { Definitions } from '@/lib/definitions/presets';
 import { fromBridges, isBridge } from '@/lib/metrics/bridge-points';
 import { type Computed, compute, type RawPoint } from '@/lib/metrics/compute';
+import { DEFAULT_FREQUENCIES, parseFrequencies } from '@/lib/metrics/frequency-ranges';
 import { dimensionLabels } from '@/lib/metrics/labels';
 import type { Metric } from '@/lib/metrics/metric';
 import type { Options } from '@/lib/metrics/options';
@@ -59,6 +60,7 @@ export const optionsOf = (account: Account, params: ReportParams): Options => ({
   weekStart: account.weekStart,
   fees: account.feeHandling === 'net_of_fees',
   basis: params.basis ?? null,
+  frequencies: parseFrequencies(params.buckets ?? DEFAULT_FREQUENCIES) ?? [],
 });
 
 /** The series, and the whole without a breakdown: for people and sales the parts need not sum to it. */

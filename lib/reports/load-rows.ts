@@ -5,6 +5,7 @@ import { AppError } from '@/lib/errors';
 import { compute } from '@/lib/metrics/compute';
 import type { Key } from '@/lib/metrics/entry-rows';
 import type { Metric } from '@/lib/metrics/metric';
+import type { Options } from '@/lib/metrics/options';
 import type { Scope } from '@/lib/metrics/scope';
 import { exponentOf } from '@/lib/money/currencies';
 import { asDecimal } from '@/lib/money/format';
@@ -40,9 +41,9 @@ export async function loadMetricRows(
 ): Promise<MetricRows> {
   const found = findMetric(metricId);
   const narrowed = narrow(found, params, query);
-  const metric = query.part === undefined ? forOrders(found, narrowed) : partOf(found, query.part);
-  const scope = pointScope(buildScope(account, metric, narrowed, now), query);
   const options = optionsOf(account, narrowed);
+  const metric = query.part === undefined ? forOrders(found, narrowed) : partOf(found, query.part, options);
+  const scope = pointScope(buildScope(account, metric, narrowed, now), query);
   const last = addDays(query.end, -1) < scope.today ? addDays(query.end, -1) : scope.today;
   const context = {
     livemode: scope.livemode,
@@ -89,7 +90,9 @@ function narrow(metric: Metric, params: ReportParams, { series }: PointQuery): R
 }
 
 /** A named part of a metric, as a metric of its own. Throws `bad_request` where it has no such part. */
-function partOf(metric: Metric, part: string): Metric {
+function partOf(metric: Metric, part: string, { frequencies }: Options): Metric {
+  if (metric.formula.kind === 'frequency' && frequencies.some(({ label }) => label === part))
+    return { ...metric, formula: { kind: 'frequency', only: part } };
   const parts = 'parts' in metric.formula ? metric.formula.parts : undefined;
   const terms = parts && Object.hasOwn(parts, part) ? parts[part] : undefined;
   if (!terms) {

@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { addDays, addMonths, bucketStart, dayOf, daysBetween, isTimeZone } from '@/lib/calendar/days';
 import { PRESET_IDS } from '@/lib/definitions/presets';
 import { AppError } from '@/lib/errors';
+import { DEFAULT_FREQUENCIES, parseFrequencies } from '@/lib/metrics/frequency-ranges';
 import { BASES } from '@/lib/metrics/options';
 import { isCurrency } from '@/lib/money/currencies';
 import type { Account, Dimension, DimensionFilter, ReportParams } from './types';
 
 export type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
 
-export { BASES };
+export { BASES, DEFAULT_FREQUENCIES };
 
 export const DIMENSIONS = [
   'product',
@@ -36,6 +37,13 @@ const shape = z.object({
   mode: z.enum(['live', 'test']).optional(),
   basis: z.enum(BASES).optional(),
   preset: z.enum(PRESET_IDS).optional(),
+  buckets: z
+    .string()
+    .refine(
+      (text) => parseFrequencies(text) !== null,
+      'must be ranges from 1 on without a gap, the last open: 1,2-5,6+',
+    )
+    .optional(),
   asKnownOn: z.never({ error: 'is not available in this version: figures are as known now' }).optional(),
   timeZone: z.string().refine(isTimeZone, 'is not an IANA time zone').optional(),
 });
@@ -62,6 +70,7 @@ export function parseReportParams(account: Account, query: SearchParams, now = n
     mode = 'live',
     basis,
     preset,
+    buckets,
     timeZone,
   } = parsed.data;
   const range = rangeOf({ ...account, timeZone: timeZone ?? account.timeZone }, from, to, now);
@@ -82,6 +91,7 @@ export function parseReportParams(account: Account, query: SearchParams, now = n
     mode,
     ...(basis ? { basis } : {}),
     ...(preset ? { preset } : {}),
+    ...(buckets ? { buckets } : {}),
     ...(timeZone ? { timeZone } : {}),
   };
 }

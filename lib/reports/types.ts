@@ -37,6 +37,8 @@ export interface ReportParams {
   timeZone?: string;
   /** Which date a rate is cohorted by (refunds by sale or refund date, trials by start or end), or whose formula it has. */
   basis?: Basis;
+  /** Buckets of purchase frequency, e.g. "1,2-5,6+". */
+  buckets?: string;
 }
 
 export interface MetricPoint {

@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { loadMetricRows } from '@/lib/reports/load-rows';
+import type { DimensionFilter, ReportParams } from '@/lib/reports/types';
 import { type Harness, startHarness } from '../testing/harness';
 import { charge, event, type FakeObject, invoice, invoicePayment, line, refund } from '../testing/stripe-objects';
-import { inMonth } from './testing/figures';
+import { figure, inMonth } from './testing/figures';
 
 const WHEN = '2026-03-10T12:00:00Z';
 let harness: Harness;
@@ -98,4 +100,77 @@ test('B8 a line without a product is found under its description, else under "No
   });
   await harness.deliver(sold('in_1', 'cus_1', [bare('1', 1000, 'Set-up fee'), bare('2', 300, null)]));
   expect((await march('revenue-by-product')).by).toEqual({ 'Set-up fee': 1000, no_product: 300 });
+});
+
+/** One user each who buys so often, the last of them as two customers. */
+async function buyingOften(times: readonly number[]) {
+  const events = times.flatMap((count, user) => {
+    const customers = user === times.length - 1 ? [`cus_${user}`, `cus_${user}_again`] : [`cus_${user}`];
+    return [
+      ...customers.map((id) =>
+        event('customer.created', WHEN, { id, object: 'customer', email: null, metadata: { user_id: `u${user}` } }),
+      ),
+      ...Array.from({ length: count }, (_, index) =>
+        sold(`in_${user}_${index}`, customers[index % customers.length] ?? '', [lineOf(`${user}_${index}`, 1000, 'a')]),
+      ),
+    ];
+  });
+  await harness.deliver(...events);
+}
+
+describe('B8-1 purchases per user 1, 1, 1, 2, 2, 3, 5, 12', () => {
+  beforeEach(() => buyingOften([1, 1, 1, 2, 2, 3, 5, 12]));
+  const range = { from: '2026-03-01', to: '2026-04-01' };
+  const params: ReportParams = {
+    ...range,
+    ...{ interval: 'month', currency: 'usd', breakdown: null, filters: [], compare: null, mode: 'live' },
+  };
+
+  test('B8-1 on average 27 ÷ 8 = 3.375', async () => {
+    const of27 = { value: 3.375, numerator: 27, denominator: 8 };
+    expect(await march('average-purchases-per-user')).toMatchObject(of27);
+    const usd: DimensionFilter = { dimension: 'currency', negated: false, values: ['usd'] };
+    expect(await inMonth(harness.account, 'average-purchases-per-user', '2026-03', { filters: [usd] })).toMatchObject(
+      of27,
+    );
+  });
+
+  test('B8-1 by frequency 3, 2, 1, 0, 1, 0, 1, and each bucket opens into its people', async () => {
+    const { value, parts } = await march('purchase-frequency');
+    expect(value).toBe(8);
+    expect(parts).toEqual({ 1: 3, 2: 2, 3: 1, 4: 0, 5: 1, '6-10': 0, '11+': 1 });
+    for (const [part, count] of Object.entries(parts ?? {})) {
+      const point = { start: range.from, end: range.to, part };
+      const { rows, value: people } = await loadMetricRows(harness.account, 'purchase-frequency', params, point);
+      expect([part, people, rows.length]).toEqual([part, count, count]);
+    }
+  });
+
+  test('B8-1 the buckets can be edited', async () => {
+    const buckets = '1,2-5,6+';
+    expect((await inMonth(harness.account, 'purchase-frequency', '2026-03', { buckets })).parts).toEqual({
+      1: 3,
+      '2-5': 4,
+      '6+': 1,
+    });
+  });
+
+  test('B8 over several periods a person counts once, with all their purchases', async () => {
+    await harness.deliver(
+      event('invoice.paid', '2026-04-05', invoice('in_9', 'cus_0', 1000, '2026-04-05', { charge: 'ch_9' })),
+    );
+    const both = { from: '2026-03-01', to: '2026-05-01', interval: 'month' } as const;
+    expect(await figure(harness.account, 'average-purchases-per-user', both)).toMatchObject({
+      numerator: 28,
+      denominator: 8,
+    });
+    expect((await figure(harness.account, 'purchase-frequency', both)).parts).toMatchObject({ 1: 2, 2: 3 });
+  });
+
+  test('B2-9 nobody bought: no average', async () => {
+    expect(await inMonth(harness.account, 'average-purchases-per-user', '2026-06')).toMatchObject({
+      value: null,
+      denominator: 0,
+    });
+  });
 });
