@@ -51,6 +51,7 @@ const SIGNED_IN: Record<string, string[]> = {
   '/settings': ['/settings'],
   '/settings/account': ['/settings/account'],
   '/settings/api-keys': ['/settings/api-keys'],
+  '/settings/definitions': ['/settings/definitions'],
   '/settings/members': ['/settings/members'],
   '/settings/new-workspace': ['/settings/new-workspace'],
   '/settings/rates': ['/settings/rates'],

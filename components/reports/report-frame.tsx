@@ -3,6 +3,7 @@
 import { ActionIcon, Popover, Text, Title } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { TextLink } from '../admin/text-link';
 import { ExplainDrawer } from './explain/explain-drawer';
 import { FilterBar, type FilterBarProps } from './filter-bar/filter-bar';
 import { ReportTransitionProvider, useReportTransition } from './filter-bar/report-transition';
@@ -13,17 +14,19 @@ interface ReportFrameProps extends FilterBarProps {
   title: string;
   /** What the main figure means, one click away from its name. */
   definition: string;
+  /** Where more about it is said. */
+  about?: { label: string; href: string };
   /** Why the address could not be followed as it stands. */
   problem?: string;
   children: ReactNode;
 }
 
 /** The outside of every report: title and definition, filter bar, content that stays while the next loads, drawer. */
-export function ReportFrame({ title, definition, problem, children, ...bar }: ReportFrameProps) {
+export function ReportFrame({ title, definition, about, problem, children, ...bar }: ReportFrameProps) {
   return (
     <ReportTransitionProvider>
       <div className={classes.page}>
-        <Heading title={title} definition={definition} />
+        <Heading {...{ title, definition, about }} />
         {problem && (
           <Notice tone="warning" title="This link could not be followed exactly">
             {problem}
@@ -37,7 +40,7 @@ export function ReportFrame({ title, definition, problem, children, ...bar }: Re
   );
 }
 
-function Heading({ title, definition }: Pick<ReportFrameProps, 'title' | 'definition'>) {
+function Heading({ title, definition, about }: Pick<ReportFrameProps, 'title' | 'definition' | 'about'>) {
   return (
     <div className={classes.header}>
       <Title order={1}>{title}</Title>
@@ -51,6 +54,7 @@ function Heading({ title, definition }: Pick<ReportFrameProps, 'title' | 'defini
           <Text size="sm">{definition}</Text>
         </Popover.Dropdown>
       </Popover>
+      {about && <TextLink href={about.href}>{about.label}</TextLink>}
     </div>
   );
 }

@@ -44,6 +44,9 @@ const ATTACKS: Record<string, (victim: Victim) => Attack[]> = {
   '/api/internal/connections/[id]/secrets/[secretId]': (v) => [
     ['DELETE', `connections/${v.connectionId}/secrets/${v.secretId}`],
   ],
+  '/api/internal/definitions': () => [],
+  '/api/internal/definitions/compare': () => [],
+  '/api/internal/definitions/preview': () => [],
   '/api/internal/events': () => [],
   '/api/internal/events/[connectionId]/[eventId]': (v) => [['GET', `events/${v.connectionId}/${v.eventId}`]],
   '/api/internal/first-day': () => [],
@@ -83,6 +86,7 @@ const readers = (v: Victim): string[] => {
   return [
     `/api/internal/events?${aim}`,
     `/api/internal/events?object=${v.eventId}`,
+    `/api/internal/definitions/compare?preset=stripe-classic&${aim}`,
     `/api/internal/first-day?${aim}`,
     `/api/internal/freshness?${aim}`,
     ...['product', 'price', 'country'].map((dimension) => `/api/v1/dimensions/${dimension}?${aim}`),

@@ -8,10 +8,17 @@ import { ExampleTable } from '@/components/how-we-calculate/example-table';
 import { MetricTable } from '@/components/how-we-calculate/metric-table';
 import { OthersTable } from '@/components/how-we-calculate/others-table';
 import { ProductTable } from '@/components/how-we-calculate/product-table';
+import { WhyDifferent } from '@/components/how-we-calculate/why-different';
+import { PRESET_IDS, PRESETS } from '@/lib/definitions/presets';
 import { allOutcomes } from '@/lib/examples/outcomes';
 import { describeMetrics } from '@/lib/reports/describe-metric';
 
 export const metadata: Metadata = { title: 'How we calculate' };
+
+const PRESETS_TO_COMPARE = PRESET_IDS.filter((id) => id !== 'default').map((id) => ({
+  value: id,
+  label: PRESETS[id].label,
+}));
 
 export default async function HowWeCalculatePage() {
   await requireViewer();
@@ -51,7 +58,10 @@ export default async function HowWeCalculatePage() {
           title="Why is it different from Stripe, ChartMogul and others?"
           about="Each product answers the same questions in its own way. “(u)” marks what was inferred and not read in its documentation."
         >
-          <ProductTable />
+          <WhyDifferent presets={PRESETS_TO_COMPARE} />
+          <Section order={3} title="What each product counts">
+            <ProductTable />
+          </Section>
         </Section>
       </Stack>
     </>

@@ -7,6 +7,7 @@ import classes from './settings-tabs.module.css';
 
 const TABS = [
   { href: '/settings', label: 'Workspace' },
+  { href: '/settings/definitions', label: 'Definitions' },
   { href: '/settings/rates', label: 'Exchange rates' },
   { href: '/settings/members', label: 'Members' },
   { href: '/settings/api-keys', label: 'API keys' },

@@ -14,6 +14,11 @@ export const metadata: Metadata = { title: 'MRR' };
 /** What the same subscriptions come to by other rules. */
 const LEVELS = ['committed-mrr', 'trial-mrr', 'list-price-mrr'];
 
+const WHY_DIFFERENT = {
+  label: 'Why is it different from Stripe, ChartMogul and others?',
+  href: '/how-we-calculate#why-different',
+};
+
 export default async function MrrPage({ searchParams }: PageProps<'/mrr'>) {
   const { account } = await requireViewer();
   const { definition, dimensions } = findMetric('mrr');
@@ -32,7 +37,13 @@ export default async function MrrPage({ searchParams }: PageProps<'/mrr'>) {
   ]);
   const figures = { movements, mrr, byBreakdown: byBreakdown ?? mrr, quickRatio, churn, arpu, levels };
   return (
-    <ReportFrame title="MRR" {...{ definition, params, account, problem }} filters={dimensions} breakdowns={dimensions}>
+    <ReportFrame
+      title="MRR"
+      about={WHY_DIFFERENT}
+      {...{ definition, params, account, problem }}
+      filters={dimensions}
+      breakdowns={dimensions}
+    >
       <MrrReport params={params} {...figures} />
     </ReportFrame>
   );
