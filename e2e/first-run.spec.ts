@@ -49,6 +49,8 @@ test('first run: owner, source, webhook → Overview', async ({ page, request })
     for (const [path, next] of [
       ['/', 'Connect Stripe'],
       ['/mrr', /connect Stripe/],
+      ['/movements', /connect Stripe/],
+      ['/revenue', /connect Stripe/],
       ['/products', /connect Stripe/],
       ['/trials', /connect Stripe/],
       ['/refunds', /connect Stripe/],

@@ -16,13 +16,14 @@ export interface ProductRow {
 interface ProductFigures {
   revenue: MetricResult;
   orders: MetricResult;
-  buyers: MetricResult;
+  buyers: MetricResult | null;
 }
 
 /** One row per product over the three metrics; a product without an order in the range keeps its other figures. */
 export function productRows({ revenue, orders, buyers }: ProductFigures): ProductRow[] {
   const known = new Map([...revenue.series, ...orders.series].map(({ key, label }) => [key, label]));
-  const total = (result: MetricResult, key: string) => result.series.find((one) => one.key === key)?.total ?? null;
+  const total = (result: MetricResult | null, key: string) =>
+    result?.series.find((one) => one.key === key)?.total ?? null;
   const whole = revenue.total.value;
   return [...known].map(([key, label]) => {
     const own = total(revenue, key);

@@ -1,8 +1,10 @@
 'use client';
 
-import { Text, Title } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { MetricResult, ReportParams } from '@/lib/reports/types';
 import { type Format, useFormat } from '../../format/use-format';
+import { csvFigure } from '../csv/csv-text';
+import { TableSection } from '../csv/table-section';
 import { Figure } from '../explain/figure';
 import { totalTarget } from '../metric-target';
 import { SortHeader } from '../sort-header';
@@ -14,7 +16,8 @@ import { FEES_KEY, feesLast, type ProductRow, productRows } from './product-rows
 interface ProductTableProps {
   revenue: MetricResult;
   orders: MetricResult;
-  buyers: MetricResult;
+  /** People are counted by product alone: null under any other filter. */
+  buyers: MetricResult | null;
   params: ReportParams;
 }
 
@@ -34,16 +37,24 @@ export function ProductTable({ params, ...figures }: ProductTableProps) {
   const all = productRows(figures);
   const withUnits = all.some(({ units }) => units !== null);
   const rows = feesLast(sortRows(all, sort, cellOf));
-  const columns = COLUMNS.filter(({ column }) => withUnits || column !== 'units');
+  const columns = COLUMNS.filter(
+    ({ column }) => (withUnits || column !== 'units') && (buyers !== null || column !== 'buyers'),
+  );
   const money = useFormat(revenue);
   const count = useFormat(orders);
   const share = useFormat({ unit: 'ratio', currency: revenue.currency });
 
   return (
-    <section>
-      <Title order={2} mb={8}>
-        Products
-      </Title>
+    <TableSection
+      title="Products"
+      fileName={`products-${params.from}-${params.to}`}
+      csv={() => ({
+        header: columns.map(({ label }) => label),
+        rows: rows.map((row) =>
+          columns.map(({ column }) => (column === 'revenue' ? csvFigure(row.revenue, revenue) : cellOf(row, column))),
+        ),
+      })}
+    >
       <TableBox label="Revenue, orders and buyers by product">
         <thead>
           <tr>
@@ -63,7 +74,7 @@ export function ProductTable({ params, ...figures }: ProductTableProps) {
               <Cell result={revenue} row={row} value={row.revenue} format={money} params={params} />
               <td>{share(row.share)}</td>
               <Cell result={orders} row={row} value={row.orders} format={count} params={params} />
-              <Cell result={buyers} row={row} value={row.buyers} format={count} params={params} />
+              {buyers && <Cell result={buyers} row={row} value={row.buyers} format={count} params={params} />}
               {withUnits && <td>{count(row.units)}</td>}
             </tr>
           ))}
@@ -74,7 +85,7 @@ export function ProductTable({ params, ...figures }: ProductTableProps) {
             <Cell result={revenue} value={revenue.total.value} format={money} params={params} />
             <td>{share(revenue.total.value ? 1 : null)}</td>
             <Cell result={orders} value={orders.total.value} format={count} params={params} />
-            <Cell result={buyers} value={buyers.total.value} format={count} params={params} />
+            {buyers && <Cell result={buyers} value={buyers.total.value} format={count} params={params} />}
             {withUnits && <td>{count(rows.reduce((sum, { units }) => sum + (units ?? 0), 0))}</td>}
           </tr>
         </tfoot>
@@ -83,7 +94,7 @@ export function ProductTable({ params, ...figures }: ProductTableProps) {
         An order with several products counts once for each of them, and so does its buyer: the orders and buyers of the
         products may add up to more than the totals, which count each once. Revenue always adds up.
       </Text>
-    </section>
+    </TableSection>
   );
 }
 

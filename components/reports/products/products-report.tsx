@@ -15,7 +15,8 @@ interface ProductsReportProps {
   /** Each broken down by product. */
   revenue: MetricResult;
   orders: MetricResult;
-  buyers: MetricResult;
+  /** Null where people cannot be filtered as asked. */
+  buyers: MetricResult | null;
 }
 
 export function ProductsReport({ params, feeHandling, revenue, orders, buyers }: ProductsReportProps) {

@@ -5,6 +5,7 @@ import { ReportFrame } from '@/components/reports/report-frame';
 import { findMetric } from '@/lib/reports/build-scope';
 import { loadMetric } from '@/lib/reports/load-metric';
 import type { ReportParams } from '@/lib/reports/types';
+import { loadIfFilterable } from '../_reports/load-if-filterable';
 import { readReport } from '../_reports/read-report';
 
 export const metadata: Metadata = { title: 'Products' };
@@ -12,7 +13,7 @@ export const metadata: Metadata = { title: 'Products' };
 export default async function ProductsPage({ searchParams }: PageProps<'/products'>) {
   const { account } = await requireViewer();
   const { definition } = findMetric('revenue-by-product');
-  const { dimensions } = findMetric('buyers-by-product');
+  const { dimensions } = findMetric('orders-by-product');
   const { params: asked, problem } = readReport(account, await searchParams, dimensions);
   const params: ReportParams = { ...asked, breakdown: 'product' };
   const load = (metric: string) => loadMetric(account, metric, params);
@@ -20,7 +21,7 @@ export default async function ProductsPage({ searchParams }: PageProps<'/product
   const [revenue, orders, buyers] = await Promise.all([
     load('revenue-by-product'),
     load('orders-by-product'),
-    load('buyers-by-product'),
+    loadIfFilterable(account, 'buyers-by-product', params),
   ]);
   return (
     <ReportFrame title="Products" {...{ definition, params, account, problem }} filters={dimensions} breakdowns={[]}>
