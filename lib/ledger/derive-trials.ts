@@ -1,8 +1,10 @@
 import { type Day, dayOf } from '@/lib/calendar/days';
+import type { Definitions } from './definitions';
 import type { Entry, TrialState } from './entry';
 import type { InvoiceFact, SubscriptionFact, Version } from './facts';
 import { intervalLabel } from './mrr-spans';
 import { compareText } from './order-versions';
+import { isPaid } from './subscription-billing';
 
 export interface TrialInput {
   subscriptionId: string;
@@ -24,8 +26,22 @@ export interface Trial {
 /** An invoice for the first paid period may be created a little before the recorded end of the trial. */
 const INVOICE_SLACK_SECONDS = 3600;
 
+type Choices = Pick<
+  Definitions,
+  'convertedWithinDays' | 'refundUnconverts' | 'freeConversionCounts' | 'trialsPerCustomer'
+>;
+
+/** When the money of an invoice was given back in full, by invoice; Unix seconds. */
+export type FullRefunds = ReadonlyMap<string, number>;
+
+const DAY_SECONDS = 86_400;
+
 /** The state of a subscription's trial (definitions B4); null when it has none. An extended trial is still one trial. */
-export function trialOf({ subscriptionId, latest, invoices }: TrialInput): Trial | null {
+export function trialOf(
+  { subscriptionId, latest, invoices }: TrialInput,
+  choices: Choices,
+  refunds: FullRefunds,
+): Trial | null {
   const { trialStart: start, trialEnd: end } = latest.body;
   if (start === null || end === null || end <= start) return null;
   const after = invoices
@@ -33,12 +49,40 @@ export function trialOf({ subscriptionId, latest, invoices }: TrialInput): Trial
     .sort((a, b) => a.fact.created - b.fact.created || compareText(a.id, b.id));
   const paid = after.find(({ fact }) => isPaid(fact));
   const free = after.find(({ fact }) => fact.status === 'paid' && !isPaid(fact));
-  const state = stateOf(latest.body, end, paid !== undefined, free !== undefined);
-  return { subscriptionId, start, end, state, invoiceId: paid?.id ?? free?.id ?? after[0]?.id ?? null, latest };
+  const plain = stateOf(latest.body, end, paid !== undefined, free !== undefined);
+  const state = plain === 'converted' && paid && !holds(paid, end, choices, refunds) ? 'abandoned' : plain;
+  const counted = state === 'converted_free' && choices.freeConversionCounts ? 'converted' : state;
+  const invoiceId = paid?.id ?? free?.id ?? after[0]?.id ?? null;
+  return { subscriptionId, start, end, state: counted, invoiceId, latest };
 }
 
-const isPaid = (fact: InvoiceFact) =>
-  fact.status === 'paid' && fact.total > 0 && (fact.amountPaid > 0 || fact.paidOutOfBand);
+/** Whether a payment came soon enough after the trial, and stayed for long enough, to convert it. */
+function holds(
+  { id, fact }: TrialInput['invoices'][number],
+  end: number,
+  { convertedWithinDays, refundUnconverts }: Choices,
+  refunds: FullRefunds,
+): boolean {
+  const paidAt = fact.paidAt ?? fact.created;
+  const refundedAt = refunds.get(id);
+  const late = convertedWithinDays !== null && paidAt > end + convertedWithinDays * DAY_SECONDS;
+  const takenBack =
+    refundUnconverts !== null && refundedAt !== undefined && refundedAt <= paidAt + refundUnconverts * DAY_SECONDS;
+  return !late && !takenBack;
+}
+
+/** Invoices whose payment was given back in full and not returned since, from the entries of revenue. */
+export function fullRefunds(revenue: readonly Entry[]): FullRefunds {
+  const counts = new Map<string, { full: bigint; at: number }>();
+  for (const { measure, quantity, occurredAt, detail } of revenue) {
+    const invoice = detail.objects.find(({ type }) => type === 'invoice')?.id;
+    if (measure !== 'fully_refunded_charge' || invoice === undefined) continue;
+    const { full, at } = counts.get(invoice) ?? { full: 0n, at: 0 };
+    const seconds = occurredAt.getTime() / 1000;
+    counts.set(invoice, { full: full + quantity, at: quantity > 0n ? Math.max(at, seconds) : at });
+  }
+  return new Map([...counts].filter(([, { full }]) => full > 0n).map(([invoice, { at }]) => [invoice, at]));
+}
 
 function stateOf(fact: SubscriptionFact, end: number, paid: boolean, free: boolean): TrialState {
   if (paid) return 'converted';
@@ -49,21 +93,32 @@ function stateOf(fact: SubscriptionFact, end: number, paid: boolean, free: boole
 }
 
 /**
- * Entries of the customer's first trial (setting "first trial per user"): cohorted by start under `trial_*` and by end
- * under `trial_ended_*`; a trial that is still running has not ended.
+ * Entries of the customer's first trial, or of all (setting `trialsPerCustomer`): cohorted by start under `trial_*` and by
+ * end under `trial_ended_*`; a trial that is still running has not ended.
  */
-export function deriveTrials(inputs: readonly TrialInput[], timeZone: string): Entry[] {
-  const trials = inputs.flatMap((input) => trialOf(input) ?? []);
-  const [first] = trials.sort((a, b) => a.start - b.start || compareText(a.subscriptionId, b.subscriptionId));
-  if (!first) return [];
-  const started = dayOf(new Date(first.start * 1000), timeZone);
-  const ended = dayOf(new Date(first.end * 1000), timeZone);
-  const byStart = [trialEntry(first, 'trial_started', started), trialEntry(first, `trial_${first.state}`, started)];
-  if (first.state === 'pending') return byStart;
+export function deriveTrials(
+  inputs: readonly TrialInput[],
+  timeZone: string,
+  choices: Choices,
+  refunds: FullRefunds,
+): Entry[] {
+  const trials = inputs
+    .flatMap((input) => trialOf(input, choices, refunds) ?? [])
+    .sort((a, b) => a.start - b.start || compareText(a.subscriptionId, b.subscriptionId));
+  return trials
+    .slice(0, choices.trialsPerCustomer === 'first' ? 1 : undefined)
+    .flatMap((trial) => trialEntries(trial, timeZone));
+}
+
+function trialEntries(trial: Trial, timeZone: string): Entry[] {
+  const started = dayOf(new Date(trial.start * 1000), timeZone);
+  const ended = dayOf(new Date(trial.end * 1000), timeZone);
+  const byStart = [trialEntry(trial, 'trial_started', started), trialEntry(trial, `trial_${trial.state}`, started)];
+  if (trial.state === 'pending') return byStart;
   return [
     ...byStart,
-    trialEntry(first, 'trial_ended_all', ended),
-    trialEntry(first, `trial_ended_${first.state}`, ended),
+    trialEntry(trial, 'trial_ended_all', ended),
+    trialEntry(trial, `trial_ended_${trial.state}`, ended),
   ];
 }
 

@@ -7,7 +7,7 @@ import { deriveLevels } from './derive-levels';
 import { deriveMovements } from './derive-movements';
 import { deriveRevenue, type PriceIntervals } from './derive-revenue';
 import { deriveSales, type Sale } from './derive-sales';
-import { deriveTrials } from './derive-trials';
+import { deriveTrials, fullRefunds } from './derive-trials';
 import type { Entry } from './entry';
 import type { AnyVersion, CouponFact, FactKind, PriceFact, Version } from './facts';
 import type { Latest } from './link-payments';
@@ -57,14 +57,15 @@ export function foldOwner(versions: readonly AnyVersion[], context: FoldContext)
   const { spans, beside } = ownerSpans(latest, context, report);
   const sales = deriveSales(latest);
   const movements = deriveMovements(spans);
+  const revenue = deriveRevenue(sales, latest, context.timeZone, priceIntervals(latest));
   const entries = [
     ...movements,
     ...deriveFresh(movements, context.weekStart),
     ...deriveLevels(beside),
     ...deriveSubscribers(spans),
     ...deriveChurn(spans, context.weekStart),
-    ...deriveTrials(trialInputs(latest), context.timeZone),
-    ...deriveRevenue(sales, latest, context.timeZone, priceIntervals(latest)),
+    ...deriveTrials(trialInputs(latest), context.timeZone, context.definitions, fullRefunds(revenue)),
+    ...revenue,
   ];
   return { spans, beside, entries, sales, issues: [...issues.values()], profile: profileOf(latest, versions) };
 }

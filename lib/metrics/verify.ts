@@ -53,15 +53,32 @@ const CHECKS: { name: string; sql: string }[] = [
       where s.minor is distinct from m.minor`,
   },
   {
+    name: 'the series beside MRR are the sums of their steps, per customer and currency',
+    sql: `select coalesce(s.owner_id, m.owner_id) || ' ' || coalesce(s.series, m.series) || ' ' || coalesce(s.day, m.day) as example
+      from (
+        select connection_id, owner_id, series, currency, change.day, sum(change.minor) as minor
+        from series_span, lateral (values (from_day, amount_minor), (to_day, -amount_minor)) as change(day, minor)
+        where workspace_id = $1 and change.day is not null group by 1, 2, 3, 4, 5 having sum(change.minor) <> 0
+      ) s
+      full join (
+        select connection_id, owner_id, substr(measure, 7) as series, currency, day, sum(amount_minor) as minor
+        from ledger_entry where workspace_id = $1 and measure like 'level\\_%' group by 1, 2, 3, 4, 5 having sum(amount_minor) <> 0
+      ) m using (connection_id, owner_id, series, currency, day)
+      where s.minor is distinct from m.minor`,
+  },
+  {
     name: 'the leaves of the rollup are those of the spans',
     sql: `select coalesce(r.day, s.day)::text as example
-      from (select livemode, currency, day, leaf_minor, count_delta from mrr_leaf_daily where workspace_id = $1 and dimension = '') r
+      from (select livemode, series, currency, day, leaf_minor, count_delta from mrr_leaf_daily where workspace_id = $1 and dimension = '') r
       full join (
-        select livemode, currency, change.day, amount_minor as leaf_minor, sum(change.count) as count_delta
-        from mrr_span, lateral (values (from_day, 1), (to_day, -1)) as change(day, count)
-        where workspace_id = $1 and change.day is not null and currency <> (select currency from workspace where id = $1)
-        group by 1, 2, 3, 4 having sum(change.count) <> 0
-      ) s using (livemode, currency, day, leaf_minor)
+        select livemode, series, currency, change.day, amount_minor as leaf_minor, sum(change.count) as count_delta
+        from (
+          select 'mrr' as series, livemode, currency, from_day, to_day, amount_minor from mrr_span where workspace_id = $1
+          union all select series, livemode, currency, from_day, to_day, amount_minor from series_span where workspace_id = $1
+        ) span, lateral (values (from_day, 1), (to_day, -1)) as change(day, count)
+        where change.day is not null and currency <> (select currency from workspace where id = $1)
+        group by 1, 2, 3, 4, 5 having sum(change.count) <> 0
+      ) s using (livemode, series, currency, day, leaf_minor)
       where r.count_delta is distinct from s.count_delta`,
   },
   {
@@ -71,16 +88,16 @@ const CHECKS: { name: string; sql: string }[] = [
         select 'sums' as table_name, livemode, measure, dimension, value, currency, period, day, amount_minor as amount, reporting_minor as reporting,
           unconverted_minor as unconverted, unconverted_count as missing, quantity, entries
         from period_rollup where workspace_id = $1
-        union all select 'leaves', livemode, '', dimension, value, currency, period, day, leaf_minor, 0, 0, 0, 0, count_delta from mrr_leaf_period where workspace_id = $1
+        union all select 'leaves', livemode, series, dimension, value, currency, period, day, leaf_minor, 0, 0, 0, 0, count_delta from mrr_leaf_period where workspace_id = $1
         union all select 'buyers', livemode, '', '', product_id, '', 'month', month, previous_month - '0001-01-01', 0, 0, 0, 0, buyers from buyer_monthly where workspace_id = $1
       ) m
       full join (
         select 'sums' as table_name, livemode, measure, dimension, value, currency, period, date_trunc(period, day)::date as day, sum(amount_minor) as amount,
           sum(reporting_minor) as reporting, sum(unconverted_minor) as unconverted, sum(unconverted_count) as missing, sum(quantity) as quantity, sum(entries) as entries
         from daily_rollup cross join (values ('month'), ('quarter'), ('year')) as p(period)
-        where workspace_id = $1 and (period = 'month' or measure ~ '^(mrr_|subscriber$)') group by 2, 3, 4, 5, 6, 7, 8
-        union all select 'leaves', livemode, '', dimension, value, currency, period, date_trunc(period, day)::date, leaf_minor, 0, 0, 0, 0, sum(count_delta)
-        from mrr_leaf_daily cross join (values ('month'), ('quarter'), ('year')) as p(period) where workspace_id = $1 group by 2, 4, 5, 6, 7, 8, 9 having sum(count_delta) <> 0
+        where workspace_id = $1 and (period = 'month' or measure ~ '^(mrr_|level_|subscriber$)') group by 2, 3, 4, 5, 6, 7, 8
+        union all select 'leaves', livemode, series, dimension, value, currency, period, date_trunc(period, day)::date, leaf_minor, 0, 0, 0, 0, sum(count_delta)
+        from mrr_leaf_daily cross join (values ('month'), ('quarter'), ('year')) as p(period) where workspace_id = $1 group by 2, 3, 4, 5, 6, 7, 8, 9 having sum(count_delta) <> 0
         union all select 'buyers', livemode, '', '', product_id, '', 'month', date_trunc('month', day)::date,
           date_trunc('month', previous_day)::date - '0001-01-01', 0, 0, 0, 0, sum(buyers)
         from buyer_rollup where workspace_id = $1 and date_trunc('month', previous_day) < date_trunc('month', day) group by 2, 5, 8, 9
