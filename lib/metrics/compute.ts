@@ -36,7 +36,7 @@ export async function compute(metric: Metric, scope: Scope, options: Options): P
     case 'average-purchases':
       return averagePurchases(scope);
     case 'frequency':
-      return purchaseFrequency(scope, options.frequencies, formula.only);
+      return purchaseFrequency(scope, options.frequencies ?? [], formula.only);
   }
 }
 

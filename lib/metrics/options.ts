@@ -23,5 +23,5 @@ export interface Options {
   fees: boolean;
   basis: Basis | null;
   /** The buckets of purchase frequency. */
-  frequencies: readonly FrequencyRange[];
+  frequencies?: readonly FrequencyRange[];
 }

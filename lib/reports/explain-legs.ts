@@ -103,7 +103,7 @@ export function explainLegs(
       ];
     case 'frequency': {
       const { only } = formula;
-      const range = only === null ? EVERYBODY : options.frequencies.find(({ label }) => label === only);
+      const range = only === null ? EVERYBODY : options.frequencies?.find(({ label }) => label === only);
       return [buyers(scope, point, context, 'value', range)];
     }
   }

@@ -91,7 +91,7 @@ function narrow(metric: Metric, params: ReportParams, { series }: PointQuery): R
 
 /** A named part of a metric, as a metric of its own. Throws `bad_request` where it has no such part. */
 function partOf(metric: Metric, part: string, { frequencies }: Options): Metric {
-  if (metric.formula.kind === 'frequency' && frequencies.some(({ label }) => label === part))
+  if (metric.formula.kind === 'frequency' && frequencies?.some(({ label }) => label === part))
     return { ...metric, formula: { kind: 'frequency', only: part } };
   const parts = 'parts' in metric.formula ? metric.formula.parts : undefined;
   const terms = parts && Object.hasOwn(parts, part) ? parts[part] : undefined;
