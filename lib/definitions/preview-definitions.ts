@@ -1,10 +1,9 @@
-import { addMonths, type Bucket, bucketStart, buckets, dayOf } from '@/lib/calendar/days';
+import { addMonths, type Bucket, bucketStart, dayOf } from '@/lib/calendar/days';
 import type { Definitions } from '@/lib/ledger/definitions';
-import { type Computed, compute } from '@/lib/metrics/compute';
-import { loadRates } from '@/lib/metrics/load-rates';
-import type { Scope } from '@/lib/metrics/scope';
-import { findMetric } from '@/lib/reports/build-scope';
-import type { Account } from '@/lib/reports/types';
+import type { Computed } from '@/lib/metrics/raw-points';
+import { buildScope, findMetric } from '@/lib/reports/build-scope';
+import { loadMetric } from '@/lib/reports/load-metric';
+import type { Account, MetricResult, ReportParams } from '@/lib/reports/types';
 import { currentDefinitions } from '@/lib/workspace/load-definitions';
 import { sameMrr } from './changed-settings';
 import { fromBook } from './from-book';
@@ -38,47 +37,40 @@ export async function previewDefinitions(
   definitions: Definitions,
   now = new Date(),
 ): Promise<DefinitionsPreview> {
-  const current = await currentDefinitions(account.workspaceId);
-  const scope = lastMonths(account, now);
-  const options = { interval: 'month', weekStart: account.weekStart, fees: false, basis: null } as const;
-  const kept = (metric: string) => compute(findMetric(metric), scope, options);
-  const [mrr, subscribers, book] = await Promise.all([
-    kept('mrr'),
-    kept('active-subscribers'),
+  const params = lastMonths(account, now);
+  const scope = buildScope(account, findMetric('mrr'), params, now);
+  const [current, mrr, subscribers, book] = await Promise.all([
+    currentDefinitions(account.workspaceId),
+    loadMetric(account, 'mrr', params, now),
+    loadMetric(account, 'active-subscribers', params, now),
     presetBook(account.workspaceId, definitions),
   ]);
-  const before = { mrr, subscribers };
-  const after = {
-    mrr: await fromBook(book, { kind: 'mrr', times: 1 }, scope),
-    subscribers: await fromBook(book, { kind: 'subscribers' }, scope),
-  };
-  const at = (computed: Computed, index: number) => Number(computed.series[0]?.points[index]?.value ?? 0n);
+  const newMrr = await fromBook(book, { kind: 'mrr', times: 1 }, scope);
+  const newSubscribers = await fromBook(book, { kind: 'subscribers' }, scope);
+  const before = ({ series }: MetricResult, index: number) => series[0]?.points[index]?.value ?? 0;
+  const after = ({ series }: Computed, index: number) => Number(series[0]?.points[index]?.value ?? 0n);
   return {
     currency: account.currency,
     unchanged: sameMrr(current, definitions),
     months: scope.buckets.map((bucket, index) => ({
       ...bucket,
       incomplete: bucket.end > scope.today,
-      mrr: { before: at(before.mrr, index), after: at(after.mrr, index) },
-      subscribers: { before: at(before.subscribers, index), after: at(after.subscribers, index) },
+      mrr: { before: before(mrr, index), after: after(newMrr, index) },
+      subscribers: { before: before(subscribers, index), after: after(newSubscribers, index) },
     })),
   };
 }
 
-function lastMonths({ workspaceId, currency, timeZone, weekStart }: Account, now: Date): Scope {
-  const today = dayOf(now, timeZone);
-  const running = bucketStart(today, 'month', weekStart);
-  const [from, to] = [addMonths(running, -11), addMonths(running, 1)];
+function lastMonths({ currency, timeZone, weekStart }: Account, now: Date): ReportParams {
+  const running = bucketStart(dayOf(now, timeZone), 'month', weekStart);
   return {
-    workspaceId,
-    livemode: true,
+    from: addMonths(running, -11),
+    to: addMonths(running, 1),
+    interval: 'month',
     currency,
-    reportingCurrency: currency,
-    buckets: buckets(from, to, 'month', weekStart),
-    today,
-    zone: null,
     breakdown: null,
     filters: [],
-    rates: () => loadRates(workspaceId, from, to),
+    compare: null,
+    mode: 'live',
   };
 }
