@@ -2,23 +2,20 @@ import { z } from 'zod';
 import { allRoutes } from './api/all-routes';
 import { authenticate } from './billing/authenticate';
 import { closeDispute, type DisputeOutcome, type DisputeRequest, disputeCharge } from './billing/dispute-charge';
-import { DUE_KINDS, type DueKind } from './billing/due-kinds';
 import { failPayout, type PayoutSchedule, setPayoutSchedule } from './billing/payouts';
 import { failRefund } from './billing/refund-charge';
-import { runDueTask } from './billing/run-due-task';
-import { createClockQueue } from './core/clock-queue';
 import { StripeApiError } from './core/errors';
 import { expand } from './core/expand';
-import { createIds } from './core/ids';
 import { listOf, parseParams, text } from './core/params';
 import { createRouter, type Method } from './core/router';
-import type { PaymentOutcome, Sandbox, Settings } from './core/sandbox';
-import { createStore } from './core/store';
+import type { PaymentOutcome, Settings } from './core/sandbox';
+import { createMachine } from './machine';
 import type { Dispute } from './objects/dispute';
-import { API_VERSION, type StripeEvent } from './objects/event';
+import type { StripeEvent } from './objects/event';
 import type { Payout } from './objects/payout';
 import type { Refund } from './objects/refund';
 import type { WebhookEndpoint } from './objects/webhook-endpoint';
+import { type PageAnswer, visit } from './pages/visit';
 
 export interface SandboxAccountOptions {
   readonly startAt: Date;
@@ -32,6 +29,7 @@ export interface SandboxAccountOptions {
   readonly seed?: number;
   readonly afterRetries?: Settings['afterRetries'];
   readonly eventRetentionDays?: number;
+  readonly adaptivePricing?: Settings['adaptivePricing'];
   /** `daily` pays out by itself what is available; `manual`, unless told, only on request. */
   readonly payouts?: PayoutSchedule;
 }
@@ -56,6 +54,8 @@ export interface SandboxAccount {
   setExchangeRate(currency: string, rate: number): void;
   /** The buyer proves to their bank who they are, or fails to: what a payment or setup that `requires_action` waits for. */
   authenticate(intentId: string, proved: boolean): object;
+  /** A request of a buyer's browser: a page of a session, of a payment link or of a bank; undefined where there is none. */
+  visit(method: Method, path: string, form: Readonly<Record<string, unknown>>): PageAnswer | undefined;
   /** Where the pages that buyers see are served; they are on Stripe's hosts until told. */
   servePagesAt(url: string): void;
   /** The bank sends a refund back. */
@@ -117,6 +117,14 @@ export function createSandboxAccount(options: SandboxAccountOptions): SandboxAcc
     setPaymentOutcome: (customerId, outcome) => void sandbox.outcomes.set(customerId, outcome),
     setExchangeRate: (currency, rate) => void sandbox.exchangeRates.set(currency.toLowerCase(), rate),
     authenticate: (intentId, proved) => machine.settled(() => authenticate(sandbox, intentId, proved)),
+    visit(method, path, form) {
+      machine.beginRequest(undefined);
+      try {
+        return visit(sandbox, method, path, form);
+      } finally {
+        machine.endRequest();
+      }
+    },
     servePagesAt: (url) => void Object.assign(sandbox.pages, { checkout: url, hooks: url, links: url }),
     failRefund: (refundId) => failRefund(sandbox, refundId),
     disputeCharge: (chargeId, request) => disputeCharge(sandbox, chargeId, request),
@@ -157,90 +165,3 @@ const keyReused = (key: string) =>
     type: 'idempotency_error',
     message: `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${key}'.`,
   });
-
-/** The clock, the queue of due things and the log of events. */
-function createMachine(options: SandboxAccountOptions) {
-  const seed = options.seed ?? 1;
-  const ids = createIds(seed);
-  const store = createStore();
-  const queue = createClockQueue<DueKind>(DUE_KINDS);
-  const listeners = new Set<(event: StripeEvent) => void>();
-  const nobody = { id: null, idempotency_key: null };
-  let clock = Math.floor(options.startAt.getTime() / 1000);
-  let request: StripeEvent['request'] = nobody;
-
-  const sandbox: Sandbox = {
-    settings: {
-      accountId: ids.next('acct'),
-      accountName: options.name ?? 'Sandbox',
-      afterRetries: options.afterRetries ?? 'cancel',
-      country: options.country ?? 'US',
-      currency: (options.currency ?? 'usd').toLowerCase(),
-      eventRetentionDays: options.eventRetentionDays ?? 30,
-      livemode: options.livemode ?? true,
-      startAt: clock,
-    },
-    store,
-    ids,
-    outcomes: new Map(),
-    exchangeRates: new Map(),
-    undelivered: new Set(),
-    webhookSecrets: new Map(),
-    pages: {
-      checkout: 'https://checkout.stripe.com',
-      hooks: 'https://hooks.stripe.com',
-      links: 'https://buy.stripe.com',
-    },
-    time: () => clock,
-    schedule: (at, kind, id) => queue.push({ at, kind, id }),
-    emit(type, object, previous) {
-      const endpoints = store.webhookEndpoints.all().filter(({ status }) => status === 'enabled');
-      const event = store.events.add({
-        id: ids.next('evt'),
-        object: 'event',
-        api_version: API_VERSION,
-        created: clock,
-        data: previous ? { object, previous_attributes: previous } : { object },
-        livemode: options.livemode ?? true,
-        pending_webhooks: endpoints.length,
-        request,
-        type,
-      });
-      for (const listener of listeners) listener(event);
-    },
-  };
-
-  function runDue(until: number): void {
-    for (let task = queue.popDue(until); task; task = queue.popDue(until)) {
-      clock = Math.max(clock, task.at);
-      runDueTask(sandbox, task);
-    }
-  }
-
-  return {
-    sandbox,
-    beginRequest(idempotencyKey: string | undefined) {
-      request = { id: ids.next('req'), idempotency_key: idempotencyKey ?? null };
-    },
-    endRequest() {
-      request = nobody;
-      runDue(clock);
-    },
-    /** Does something and then what falls due with it in the same second. */
-    settled<T>(act: () => T): T {
-      const result = act();
-      runDue(clock);
-      return result;
-    },
-    onEvent(listener: (event: StripeEvent) => void) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    advanceTo(date: Date) {
-      const until = Math.floor(date.getTime() / 1000);
-      if (until < clock) throw new Error(`the clock is at ${new Date(clock * 1000).toISOString()} and cannot go back`);
-      runDue(until);
-      clock = until;
-    },
-  };
-}

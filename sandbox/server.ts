@@ -7,6 +7,7 @@ import { runControl } from './http/control';
 import { parseFormParams } from './http/form-params';
 import { readBody } from './http/read-body';
 import { API_VERSION } from './objects/event';
+import { isPage } from './pages/visit';
 
 export interface SandboxServerOptions {
   readonly account: SandboxAccount;
@@ -35,6 +36,7 @@ export async function startSandboxServer(options: SandboxServerOptions): Promise
     server.listen(options.port, host, resolve);
   });
   const port = portOf(server);
+  options.account.servePagesAt(`http://${host}:${port}`);
   return { url: `http://${host}:${port}`, port, close: () => closeServer(server) };
 }
 
@@ -44,8 +46,13 @@ async function respond(
   response: ServerResponse,
 ): Promise<void> {
   try {
-    const answer = await answerRequest(options, request);
-    send(response, 200, answer);
+    const page = await answerPage(options, request);
+    if (page) {
+      response.writeHead(page.status, page.headers);
+      response.end(page.html);
+      return;
+    }
+    send(response, 200, await answerRequest(options, request));
   } catch (error) {
     if (error instanceof StripeApiError) {
       send(response, error.status, error.body);
@@ -54,6 +61,15 @@ async function respond(
     console.error(error);
     send(response, 500, { error: { type: 'api_error', message: 'The sandbox failed; its log says why.' } });
   }
+}
+
+/** The pages of buyers need no key. */
+async function answerPage({ account }: SandboxServerOptions, request: IncomingMessage) {
+  const url = new URL(request.url ?? '/', 'http://sandbox');
+  if (!isPage(url.pathname)) return undefined;
+  const body = request.method === 'POST' ? await readBody(request) : '';
+  const form = parseFormParams([url.search.slice(1), body].filter(Boolean).join('&'));
+  return account.visit(methodOf(request), url.pathname, form);
 }
 
 async function answerRequest({ account, apiKey }: SandboxServerOptions, request: IncomingMessage): Promise<object> {

@@ -1,4 +1,5 @@
 import { chargeRoutes } from './charges';
+import { checkoutSessionRoutes } from './checkout-sessions';
 import { couponRoutes } from './coupons';
 import { creditNoteRoutes } from './credit-notes';
 import { customerBalanceTransactionRoutes } from './customer-balance-transactions';
@@ -9,6 +10,7 @@ import { invoiceRoutes } from './invoices';
 import { accountRoutes } from './own-account';
 import { paymentIntentRoutes } from './payment-intents';
 import { paymentMethodRoutes } from './payment-methods';
+import { paymentPageRoutes } from './payment-pages';
 import { payoutRoutes } from './payouts';
 import { priceRoutes } from './prices';
 import { productRoutes } from './products';
@@ -24,6 +26,7 @@ import { webhookEndpointRoutes } from './webhook-endpoints';
 export const allRoutes = [
   ...accountRoutes,
   ...chargeRoutes,
+  ...checkoutSessionRoutes,
   ...couponRoutes,
   ...creditNoteRoutes,
   ...customerBalanceTransactionRoutes,
@@ -34,6 +37,7 @@ export const allRoutes = [
   ...paymentIntentRoutes,
   ...paymentMethodRoutes,
   ...payoutRoutes,
+  ...paymentPageRoutes,
   ...priceRoutes,
   ...productRoutes,
   ...promotionCodeRoutes,

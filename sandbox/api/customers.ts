@@ -34,7 +34,7 @@ const createParams = z.strictObject({
 const updateParams = z.strictObject(fields);
 
 export const customerRoutes = [
-  route('POST', '/v1/customers', createParams, create),
+  route('POST', '/v1/customers', createParams, createCustomer),
   route('GET', '/v1/customers', z.strictObject({ ...createdPaging, email: text.optional() }), (sandbox, params) =>
     listPage(sandbox.store.customers, params, {
       url: '/v1/customers',
@@ -61,7 +61,7 @@ function findCustomer(sandbox: Sandbox, id: string): Customer {
   return customer;
 }
 
-function create(sandbox: Sandbox, params: z.output<typeof createParams>): Customer {
+export function createCustomer(sandbox: Sandbox, params: z.output<typeof createParams>): Customer {
   const id = sandbox.ids.next('cus');
   const customer = sandbox.store.customers.add(
     newCustomer({

@@ -39,7 +39,7 @@ const listParams = z.strictObject({
 });
 
 export const invoiceItemRoutes = [
-  route('POST', '/v1/invoiceitems', createParams, create),
+  route('POST', '/v1/invoiceitems', createParams, createInvoiceItem),
   route('GET', '/v1/invoiceitems', listParams, (sandbox, params) =>
     listPage(sandbox.store.invoiceItems, params, {
       url: '/v1/invoiceitems',
@@ -62,7 +62,7 @@ function findItem(sandbox: Sandbox, id: string): InvoiceItem {
   return item;
 }
 
-function create(sandbox: Sandbox, params: z.output<typeof createParams>): InvoiceItem {
+export function createInvoiceItem(sandbox: Sandbox, params: z.output<typeof createParams>): InvoiceItem {
   const { store } = sandbox;
   const customer = store.customers.get(params.customer);
   if (!customer) throw resourceMissing('customer', params.customer, 'customer');

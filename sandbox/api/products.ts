@@ -29,7 +29,7 @@ const updateParams = z.strictObject({ ...fields, name: text.optional(), default_
 const listParams = z.strictObject({ ...createdPaging, active: flag.optional(), ids: listOf(text).optional() });
 
 export const productRoutes = [
-  route('POST', '/v1/products', createParams, create),
+  route('POST', '/v1/products', createParams, createProduct),
   route('GET', '/v1/products', listParams, (sandbox, params) =>
     listPage(sandbox.store.products, params, {
       url: '/v1/products',
@@ -50,7 +50,7 @@ function findProduct(sandbox: Sandbox, id: string): Product {
   return product;
 }
 
-function create(sandbox: Sandbox, params: z.output<typeof createParams>): Product {
+export function createProduct(sandbox: Sandbox, params: z.output<typeof createParams>): Product {
   const now = sandbox.time();
   if (params.id !== undefined && sandbox.store.products.has(params.id)) {
     throw invalidRequest('Product already exists.', 'id', 'resource_already_exists');

@@ -1,3 +1,4 @@
+import { followCheckout } from '../checkout/follow-checkout';
 import { invalidRequest, resourceMissing } from '../core/errors';
 import type { Sandbox } from '../core/sandbox';
 import type { PaymentIntent } from '../objects/payment-intent';
@@ -11,7 +12,9 @@ export function authenticate(sandbox: Sandbox, id: string, proved: boolean): Pay
   const setup = sandbox.store.setupIntents.get(id);
   if (setup) {
     if (setup.status !== 'requires_action') throw nothingAsked(id);
-    return proved ? succeedSetup(sandbox, setup, setup.payment_method ?? '') : failSetup(sandbox, setup);
+    const answered = proved ? succeedSetup(sandbox, setup, setup.payment_method ?? '') : failSetup(sandbox, setup);
+    followCheckout(sandbox, id, proved ? 'paid' : 'declined');
+    return answered;
   }
   const intent = sandbox.store.paymentIntents.get(id);
   if (!intent) throw resourceMissing('payment_intent', id);

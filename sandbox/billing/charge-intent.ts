@@ -122,6 +122,7 @@ export function writeCharge(
       payment_method_details: method?.sepa_debit
         ? debitDetails(method.sepa_debit)
         : cardDetails(decline !== null, amount, country, method?.card),
+      ...(intent.presentment_details && { presentment_details: intent.presentment_details }),
       receipt_email: intent.receipt_email,
       receipt_url: decline ? null : `https://pay.stripe.com/receipts/payment/${id}`,
       refunded: false,

@@ -21,7 +21,7 @@ export function discountLines(
     const reach = lines.map((line, i) =>
       isReached(line) && (!products || (line.product && products.includes(line.product))) ? (left[i] ?? 0) : 0,
     );
-    for (const [i, amount] of shares(coupon, reach, lines[0]?.currency).entries()) {
+    for (const [i, amount] of couponShares(coupon, reach, lines[0]?.currency).entries()) {
       if ((reach[i] ?? 0) === 0) continue;
       amounts[i]?.push({ amount, discount: id });
       left[i] = (left[i] ?? 0) - amount;
@@ -32,7 +32,12 @@ export function discountLines(
   return amounts;
 }
 
-function shares(coupon: Coupon, reach: readonly number[], currency: string | undefined): readonly number[] {
+/** What a coupon takes from each of the amounts it reaches. */
+export function couponShares(
+  coupon: Coupon,
+  reach: readonly number[],
+  currency: string | undefined,
+): readonly number[] {
   if (coupon.percent_off !== null) {
     const percent = coupon.percent_off;
     return reach.map((amount) => Math.round((amount * percent) / 100));

@@ -10,6 +10,7 @@ export const DUE_KINDS = [
   'invoice.attempt',
   'invoice.overdue',
   'payment.settle',
+  'checkout.expire',
   'refund.settle',
   'promotion_code.expire',
   'payout.arrive',

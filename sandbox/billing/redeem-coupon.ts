@@ -84,7 +84,8 @@ export function createDiscount(sandbox: Sandbox, request: DiscountRequest, owner
   return discount;
 }
 
-function countRedemption(sandbox: Sandbox, coupon: Coupon, code: PromotionCode | null): void {
+/** Counts one use of a coupon, and of the code that led to it. */
+export function countRedemption(sandbox: Sandbox, coupon: Coupon, code: PromotionCode | null): void {
   const redeemed = coupon.times_redeemed + 1;
   const valid = coupon.max_redemptions === null || redeemed < coupon.max_redemptions;
   change(sandbox, sandbox.store.coupons, coupon, { times_redeemed: redeemed, valid });

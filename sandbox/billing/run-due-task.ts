@@ -1,3 +1,4 @@
+import { expireDueSession } from '../checkout/expire-session';
 import type { DueTask } from '../core/clock-queue';
 import { hashText } from '../core/ids';
 import { change, type Sandbox } from '../core/sandbox';
@@ -22,6 +23,7 @@ type Runner = (sandbox: Sandbox, id: string, at: number) => void;
 
 /** What each due thing does. A task whose reason has gone by the time it is due does nothing. */
 const runners: Record<DueKind, Runner> = {
+  'checkout.expire': expireDueSession,
   'discount.end': endDiscount,
   'dispute.due': missDispute,
   'dispute.open': disputeTestCharge,

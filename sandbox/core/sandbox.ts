@@ -14,6 +14,8 @@ export interface Settings {
   readonly livemode: boolean;
   readonly startAt: number;
   readonly eventRetentionDays: number;
+  /** How a sale in the buyer's own currency is told: as it is now, or as it was before 2025-03-31. */
+  readonly adaptivePricing: 'presentment_details' | 'currency_conversion';
   /** What becomes of a subscription whose last payment retry failed. */
   readonly afterRetries: 'cancel' | 'mark_unpaid' | 'leave_past_due';
 }

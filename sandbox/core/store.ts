@@ -1,7 +1,9 @@
 import type { PayoutSchedule } from '../billing/payouts';
 import type { TestMethod } from '../billing/test-methods';
+import type { CheckoutPlan } from '../checkout/checkout-plan';
 import type { BalanceTransaction } from '../objects/balance-transaction';
 import type { Charge } from '../objects/charge';
+import type { CheckoutSession } from '../objects/checkout-session';
 import type { Coupon } from '../objects/coupon';
 import type { CreditNote, CreditNoteLine } from '../objects/credit-note';
 import type { Customer } from '../objects/customer';
@@ -82,6 +84,11 @@ export function createStore() {
     /** Balance transactions that no automatic payout has settled yet, and the payout of those that one has. */
     unpaid: new Set<string>(),
     payoutOf: new Map<string, string>(),
+    checkoutSessions: createCollection<CheckoutSession>(),
+    /** What a session does when it is paid, and who pays it. */
+    checkoutPlans: new Map<string, CheckoutPlan>(),
+    /** Payment or setup intent → the session it was made for. */
+    sessionOfIntent: new Map<string, string>(),
     events: createCollection<StripeEvent>(),
     webhookEndpoints: createCollection<WebhookEndpoint>(),
     deletedCustomers: new Set<string>(),

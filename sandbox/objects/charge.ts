@@ -1,4 +1,5 @@
 import type { Metadata } from '../core/params';
+import type { PresentmentDetails } from './checkout-session';
 import type { Address } from './customer';
 import type { DebitOfMethod } from './payment-method';
 
@@ -52,6 +53,7 @@ export type Charge = Readonly<typeof AT_FIRST> & {
   readonly payment_intent: string | null;
   readonly payment_method: string | null;
   readonly payment_method_details: ReturnType<typeof cardDetails> | ReturnType<typeof debitDetails>;
+  readonly presentment_details?: PresentmentDetails;
   readonly receipt_email: string | null;
   readonly receipt_url: string | null;
   readonly refunded: boolean;

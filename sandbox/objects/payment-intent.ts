@@ -1,4 +1,5 @@
 import type { Metadata } from '../core/params';
+import type { PresentmentDetails } from './checkout-session';
 import type { Address } from './customer';
 
 const AT_FIRST = {
@@ -84,6 +85,7 @@ export type PaymentIntent = typeof AT_FIRST & {
   readonly livemode: boolean;
   readonly metadata: Metadata;
   readonly payment_method: string | null;
+  readonly presentment_details?: PresentmentDetails;
   readonly receipt_email: string | null;
   readonly status: PaymentIntentStatus;
 };
@@ -92,7 +94,10 @@ export type PaymentIntentFields = Omit<PaymentIntent, keyof typeof AT_FIRST | 'o
 
 /** What a request can set of that which a new payment mostly has none of. */
 export type PaymentIntentExtras = Partial<
-  Pick<PaymentIntent, 'confirmation_method' | 'payment_method_types' | 'setup_future_usage' | 'shipping'>
+  Pick<
+    PaymentIntent,
+    'confirmation_method' | 'payment_method_types' | 'presentment_details' | 'setup_future_usage' | 'shipping'
+  >
 >;
 
 export const newPaymentIntent = (fields: PaymentIntentFields, extras: PaymentIntentExtras = {}): PaymentIntent => ({
