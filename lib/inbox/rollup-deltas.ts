@@ -24,7 +24,7 @@ export type SpanKey = Pick<
 export const WHOLE = /^(subscriber|churned_|sale$|charge$|(fully_)?refunded_charge|lost_charge|dispute_)/;
 
 /** Measures whose sum from the beginning is a level: these are kept by quarter and year, and not only by month. */
-export const LEVELS = /^(mrr_|level_|subscriber$)/;
+export const LEVELS = /^(mrr_|level_|subscriber)/;
 
 function dimensionsOf(
   row: { product_id: string; price_id: string; interval: string; country: string },

@@ -1,4 +1,4 @@
-import type { Day } from '@/lib/calendar/days';
+import type { Day, Interval } from '@/lib/calendar/days';
 import type { Beside } from './mrr-spans';
 
 /** Every measure a ledger entry can carry; metrics are sums of these. */
@@ -9,8 +9,8 @@ export type Measure =
   | 'mrr_churn'
   | 'mrr_reactivation'
   | `level_${Beside}`
-  | 'subscriber'
-  | `churned_${'day' | 'week' | 'month' | 'quarter' | 'year'}`
+  | `subscriber${'' | '_new' | '_gone' | '_more'}`
+  | `churned_${'' | 'returned_' | 'passed_' | 'more_'}${Interval}`
   | FreshMeasure
   | `trial_${'started' | TrialState}`
   | `trial_ended_${'all' | TrialState}`

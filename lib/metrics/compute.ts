@@ -1,7 +1,7 @@
 import { divideHalfUp } from '@/lib/money/divide-half-up';
 import { fromBridges, isBridge } from './bridge-points';
 import { ALL, BUYERS, buyers } from './buyers';
-import { CHURNED, churnedCustomers } from './churned-customers';
+import { besideChurn, churn } from './churn';
 import { flowSums } from './flow-sums';
 import type { Formula, Metric, Terms } from './metric';
 import { mrrBridges } from './mrr-bridge';
@@ -27,7 +27,9 @@ export async function compute(metric: Metric, scope: Scope, options: Options): P
     case 'arpu':
       return arpu(scope);
     case 'churn':
-      return churn(scope, options);
+      return churn(scope, formula.level ?? options.level ?? 'customer', options);
+    case 'beside-churn':
+      return besideChurn(scope, formula.outcome, options);
     case 'flow':
     case 'rate':
       return fromFlows(formula, scope, options);
@@ -59,18 +61,6 @@ async function arpu(scope: Scope): Promise<Computed> {
     return { key, points, total: points.at(-1) ?? ratio(0n, 0n) };
   });
   return { series, unconverted };
-}
-
-async function churn(scope: Scope, { interval, weekStart }: Options): Promise<Computed> {
-  const [churned, active] = await Promise.all([churnedCustomers(scope, interval, weekStart), subscriberLevels(scope)]);
-  const series = seriesOf(scope, [...new Set([...churned.series(), ...active.series()])]).map((key): RawSeries => {
-    const points = scope.buckets.map((_, index) =>
-      ratio(churned.get(key, CHURNED, index + 1).quantity, active.get(key, LEVEL, index).quantity),
-    );
-    const sum = (of: 'numerator' | 'denominator') => add(points.map((point) => point[of] ?? 0n));
-    return { key, points, total: ratio(sum('numerator'), sum('denominator')) };
-  });
-  return { series, unconverted: new Map() };
 }
 
 /** The terms a formula sums under these switches. */

@@ -1,5 +1,6 @@
 import type { Dimension, Unit } from './dimensions';
 import type { SeriesTerm } from './mrr-levels';
+import type { Level } from './options';
 
 export type MovementName = 'new' | 'expansion' | 'contraction' | 'churn' | 'reactivation';
 
@@ -19,7 +20,9 @@ export type Formula =
   | { kind: 'mrr-rate'; opening: boolean; names: readonly MovementName[]; sign: 1 | -1; retained: boolean }
   | { kind: 'subscribers' }
   | { kind: 'arpu' }
-  | { kind: 'churn' }
+  /** Of customers, or at the level asked for, unless it has one of its own. */
+  | { kind: 'churn'; level?: Level }
+  | { kind: 'beside-churn'; outcome: 'returned' | 'passed' }
   | { kind: 'flow'; terms: Terms; bySale?: Terms; fees?: boolean; parts?: Readonly<Record<string, Terms>> }
   | {
       kind: 'rate';

@@ -100,8 +100,19 @@ export const mrrMetrics: Record<string, MetricEntry> = {
     label: 'Customer churn',
     unit: 'ratio',
     definition:
-      'Customers with MRR at the start of the period who have none at its end ÷ customers with MRR at its start.',
+      'Customers with MRR at the start of the period who have none at its end ÷ customers with MRR at its start. Beside it: who left and came back, and who joined and left, within the period.',
     formula: { kind: 'churn' },
+    dimensions: BY_CUSTOMER,
+    additive: true,
+    rollup: 'pooled',
+    good: -1,
+  },
+  'subscription-churn': {
+    label: 'Subscription churn',
+    unit: 'ratio',
+    definition:
+      'Subscriptions with MRR at the start of the period that have none at its end ÷ subscriptions with MRR at its start.',
+    formula: { kind: 'churn', level: 'subscription' },
     dimensions: BY_CUSTOMER,
     additive: true,
     rollup: 'pooled',

@@ -13,8 +13,14 @@ export const BASES = [
   'end',
   'matured',
   'baremetrics',
+  'stripe_30d_rolling',
+  'revenuecat_net',
 ] as const;
 export type Basis = (typeof BASES)[number];
+
+/** What counts as one in churn: a Stripe customer, all customers of one person, or each subscription. */
+export const LEVELS = ['customer', 'person', 'subscription'] as const;
+export type Level = (typeof LEVELS)[number];
 
 /** Settings and switches that change what a metric is computed from. */
 export interface Options {
@@ -24,4 +30,6 @@ export interface Options {
   basis: Basis | null;
   /** The buckets of purchase frequency. */
   frequencies?: readonly FrequencyRange[];
+  /** Customers unless told. */
+  level?: Level;
 }

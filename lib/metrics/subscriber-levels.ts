@@ -9,17 +9,25 @@ const row = z.object({ index: z.number(), series: z.string(), owners: z.bigint()
 /** Customers with MRR at the end of each bucket; index 0: before the range. */
 export async function subscriberLevels(scope: Scope): Promise<SumTable> {
   const customerOnly = scope.filters.every(({ dimension }) => dimension === 'country');
-  return customerOnly ? fromEntries(scope) : fromSpans(scope);
+  return customerOnly ? fromEntries(scope, CUSTOMERS) : fromSpans(scope, '');
 }
 
-async function fromEntries(scope: Scope): Promise<SumTable> {
+/** Subscriptions with MRR at the end of each bucket: the first of every customer, and the further ones. */
+export async function subscriptionLevels(scope: Scope): Promise<SumTable> {
+  const customerOnly = scope.filters.every(({ dimension }) => dimension === 'country');
+  return customerOnly ? fromEntries(scope, [...CUSTOMERS, 'subscriber_more']) : fromSpans(scope, ', s.subscription_id');
+}
+
+const CUSTOMERS = ['subscriber', 'subscriber_new'];
+
+async function fromEntries(scope: Scope, measures: readonly string[]): Promise<SumTable> {
   // A count is the same in every currency.
-  const changes = await flowSums({ ...scope, currency: scope.reportingCurrency }, ['subscriber'], true);
+  const changes = await flowSums({ ...scope, currency: scope.reportingCurrency }, measures, true);
   const table = new SumTable();
   for (const series of changes.series()) {
     let held = 0n;
     for (let index = 0; index <= scope.buckets.length; index += 1) {
-      held += changes.get(series, 'subscriber', index).quantity;
+      for (const measure of measures) held += changes.get(series, measure, index).quantity;
       table.add(series, LEVEL, index, 0n, held);
     }
   }
@@ -27,12 +35,12 @@ async function fromEntries(scope: Scope): Promise<SumTable> {
 }
 
 /** With filters on what they pay for: customers with matching MRR. */
-async function fromSpans(scope: Scope): Promise<SumTable> {
+async function fromSpans(scope: Scope, more: string): Promise<SumTable> {
   const values: unknown[] = [scope.workspaceId, scope.livemode, levelDays(scope)];
   const filters = filterSql(scope.filters, values, 's.');
   const series = scope.breakdown === null ? "''" : `s.${COLUMN[scope.breakdown]}`;
   const rows = await queryRows(row, {
-    text: `select (d.n - 1)::int as index, ${series} as series, count(distinct (s.connection_id, s.owner_id)) as owners
+    text: `select (d.n - 1)::int as index, ${series} as series, count(distinct (s.connection_id, s.owner_id${more})) as owners
       from unnest($3::date[]) with ordinality as d(day, n)
       join mrr_span s on s.workspace_id = $1 and s.livemode = $2 and s.from_day <= d.day and (s.to_day is null or s.to_day > d.day)${filters}
       group by 1, 2`,

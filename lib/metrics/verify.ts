@@ -95,7 +95,7 @@ const CHECKS: { name: string; sql: string }[] = [
         select 'sums' as table_name, livemode, measure, dimension, value, currency, period, date_trunc(period, day)::date as day, sum(amount_minor) as amount,
           sum(reporting_minor) as reporting, sum(unconverted_minor) as unconverted, sum(unconverted_count) as missing, sum(quantity) as quantity, sum(entries) as entries
         from daily_rollup cross join (values ('month'), ('quarter'), ('year')) as p(period)
-        where workspace_id = $1 and (period = 'month' or measure ~ '^(mrr_|level_|subscriber$)') group by 2, 3, 4, 5, 6, 7, 8
+        where workspace_id = $1 and (period = 'month' or measure ~ '^(mrr_|level_|subscriber)') group by 2, 3, 4, 5, 6, 7, 8
         union all select 'leaves', livemode, series, dimension, value, currency, period, date_trunc(period, day)::date, leaf_minor, 0, 0, 0, 0, sum(count_delta)
         from mrr_leaf_daily cross join (values ('month'), ('quarter'), ('year')) as p(period) where workspace_id = $1 group by 2, 3, 4, 5, 6, 7, 8, 9 having sum(count_delta) <> 0
         union all select 'buyers', livemode, '', '', product_id, '', 'month', date_trunc('month', day)::date,

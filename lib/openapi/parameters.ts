@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BASES, DEFAULT_FREQUENCIES, DIMENSIONS } from '@/lib/reports/report-params';
+import { BASES, DEFAULT_FREQUENCIES, DIMENSIONS, LEVELS } from '@/lib/reports/report-params';
 import { type JsonSchema, jsonSchema } from './json-schema';
 import { dimension, interval } from './metric-answers';
 
@@ -59,7 +59,12 @@ const shared: Parameter[] = [
   parameter(
     'basis',
     basis,
-    'Dates a rate by its sale or refund (`-full`: of full refunds only, `-disputes`: with lost disputes), or by the start or end of a trial; `matured` leaves undecided trials out. `baremetrics`: the quick ratio without those who came back.',
+    'Dates a rate by its sale or refund (`-full`: of full refunds only, `-disputes`: with lost disputes), or by the start or end of a trial; `matured` leaves undecided trials out. `baremetrics`: the quick ratio without those who came back. `stripe_30d_rolling`, `revenuecat_net`: customer churn by the formulas of Stripe and RevenueCat.',
+  ),
+  parameter(
+    'level',
+    z.enum(LEVELS).default('customer'),
+    'What customer churn counts. A person can be several customers.',
   ),
   parameter(
     'buckets',

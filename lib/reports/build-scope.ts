@@ -37,6 +37,14 @@ export function buildScope(account: Account, metric: Metric, params: ReportParam
       );
     }
   }
+  const isOthers = params.basis === 'stripe_30d_rolling' || params.basis === 'revenuecat_net';
+  if (
+    metric.formula.kind === 'churn' &&
+    isOthers &&
+    (metric.formula.level ?? params.level ?? 'customer') !== 'customer'
+  ) {
+    throw new AppError('bad_request', `basis: ${params.basis} counts customers only.`, 'basis');
+  }
   const zone = params.timeZone ?? account.timeZone;
   if (zone !== account.timeZone && !DATED.includes(metric.formula.kind)) {
     throw new AppError(

@@ -10,9 +10,10 @@ import { beganSince } from '@/lib/metrics/fresh-movements';
 import type { Metric, MovementName, Terms } from '@/lib/metrics/metric';
 import { MOVEMENTS } from '@/lib/metrics/mrr-bridge';
 import type { SeriesTerm } from '@/lib/metrics/mrr-levels';
-import type { Options } from '@/lib/metrics/options';
+import type { Level, Options } from '@/lib/metrics/options';
 import type { Scope } from '@/lib/metrics/scope';
 import { keyOfSpan, spanRows } from '@/lib/metrics/span-rows';
+import { besideChurnLeg, churnLegs } from './churn-legs';
 import { fromBuyer, fromCustomer, fromEntry, fromForeign, fromSpan, type Part, type RowContext } from './explain-row';
 import type { ExplainRow } from './types';
 
@@ -74,17 +75,16 @@ export function explainLegs(
       ];
     }
     case 'subscribers':
-      return [customers(scope, point.last, null, context, 'value')];
+      return [customers(scope, point.last, context, 'value')];
     case 'arpu':
-      return [
-        spans(scope, point.last, context, 1n, 'numerator'),
-        customers(scope, point.last, null, context, 'denominator'),
-      ];
+      return [spans(scope, point.last, context, 1n, 'numerator'), customers(scope, point.last, context, 'denominator')];
     case 'churn':
       return [
-        customers(scope, before, point.last, context, 'numerator'),
-        customers(scope, before, null, context, 'denominator'),
+        ...(isNet(formula, options) ? [entries(scope, point, context, LEFT_LESS_RETURNED, 'numerator')] : []),
+        ...churnLegs(scope, formula.level ?? options.level ?? 'customer', point, context, options),
       ];
+    case 'beside-churn':
+      return [besideChurnLeg(scope, formula.outcome === 'returned', point, context)];
     case 'flow':
     case 'rate': {
       const { value, numerator, denominator } = termsOf(formula, options);
@@ -108,6 +108,11 @@ export function explainLegs(
     }
   }
 }
+
+const LEFT_LESS_RETURNED: Terms = [{ measure: 'subscriber', sign: -1, of: 'quantity' }];
+
+const isNet = ({ level }: { level?: Level }, options: Options) =>
+  (level ?? options.level ?? 'customer') === 'customer' && options.basis === 'revenuecat_net';
 
 const movedBy = (names: readonly MovementName[], sign: 1 | -1 = 1): Terms =>
   names.map((name) => ({ measure: `mrr_${name}`, sign }));
@@ -149,13 +154,12 @@ function spans(
   };
 }
 
-function customers(scope: Scope, day: string, goneBy: string | null, context: RowContext, part: Part): Leg {
-  const words = goneBy === null ? `Paying at the end of ${day}` : `Paying at the end of ${day}, no longer on ${goneBy}`;
+function customers(scope: Scope, day: string, context: RowContext, part: Part): Leg {
   return {
     keyShape: KEY_SHAPES.customer,
     read: async (key, limit) =>
-      (await customerRows(scope, day, goneBy, key, limit)).map((row) => ({
-        row: fromCustomer(row, context, goneBy ?? day, words, part),
+      (await customerRows(scope, day, null, key, limit)).map((row) => ({
+        row: fromCustomer(row, context, day, `Paying at the end of ${day}`, part),
         key: keyOfCustomer(row),
       })),
   };

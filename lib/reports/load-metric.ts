@@ -61,6 +61,7 @@ export const optionsOf = (account: Account, params: ReportParams): Options => ({
   fees: account.feeHandling === 'net_of_fees',
   basis: params.basis ?? null,
   frequencies: parseFrequencies(params.buckets ?? DEFAULT_FREQUENCIES) ?? [],
+  ...(params.level ? { level: params.level } : {}),
 });
 
 /** The series, and the whole without a breakdown: for people and sales the parts need not sum to it. */

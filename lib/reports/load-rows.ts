@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { addDays, type Bucket } from '@/lib/calendar/days';
 import { PRESETS } from '@/lib/definitions/presets';
 import { AppError } from '@/lib/errors';
+import { BESIDE_CHURN } from '@/lib/metrics/churn';
 import { compute } from '@/lib/metrics/compute';
 import type { Key } from '@/lib/metrics/entry-rows';
 import type { Metric } from '@/lib/metrics/metric';
@@ -89,10 +90,14 @@ function narrow(metric: Metric, params: ReportParams, { series }: PointQuery): R
   return { ...params, breakdown: null, filters: [...params.filters, { dimension, negated: false, values: [series] }] };
 }
 
+const isBesideChurn = (part: string): part is keyof typeof BESIDE_CHURN => Object.hasOwn(BESIDE_CHURN, part);
+
 /** A named part of a metric, as a metric of its own. Throws `bad_request` where it has no such part. */
 function partOf(metric: Metric, part: string, { frequencies }: Options): Metric {
   if (metric.formula.kind === 'frequency' && frequencies?.some(({ label }) => label === part))
     return { ...metric, formula: { kind: 'frequency', only: part } };
+  if (metric.formula.kind === 'churn' && metric.formula.level === undefined && isBesideChurn(part))
+    return { ...metric, unit: 'count', formula: { kind: 'beside-churn', outcome: BESIDE_CHURN[part] } };
   const parts = 'parts' in metric.formula ? metric.formula.parts : undefined;
   const terms = parts && Object.hasOwn(parts, part) ? parts[part] : undefined;
   if (!terms) {

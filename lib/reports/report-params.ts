@@ -3,13 +3,13 @@ import { addDays, addMonths, bucketStart, dayOf, daysBetween, isTimeZone } from 
 import { PRESET_IDS } from '@/lib/definitions/presets';
 import { AppError } from '@/lib/errors';
 import { DEFAULT_FREQUENCIES, parseFrequencies } from '@/lib/metrics/frequency-ranges';
-import { BASES } from '@/lib/metrics/options';
+import { BASES, LEVELS } from '@/lib/metrics/options';
 import { isCurrency } from '@/lib/money/currencies';
 import type { Account, Dimension, DimensionFilter, ReportParams } from './types';
 
 export type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
 
-export { BASES, DEFAULT_FREQUENCIES };
+export { BASES, DEFAULT_FREQUENCIES, LEVELS };
 
 export const DIMENSIONS = [
   'product',
@@ -44,6 +44,7 @@ const shape = z.object({
       'must be ranges from 1 on without a gap, the last open: 1,2-5,6+',
     )
     .optional(),
+  level: z.enum(LEVELS).optional(),
   asKnownOn: z.never({ error: 'is not available in this version: figures are as known now' }).optional(),
   timeZone: z.string().refine(isTimeZone, 'is not an IANA time zone').optional(),
 });
@@ -71,6 +72,7 @@ export function parseReportParams(account: Account, query: SearchParams, now = n
     basis,
     preset,
     buckets,
+    level,
     timeZone,
   } = parsed.data;
   const range = rangeOf({ ...account, timeZone: timeZone ?? account.timeZone }, from, to, now);
@@ -92,6 +94,7 @@ export function parseReportParams(account: Account, query: SearchParams, now = n
     ...(basis ? { basis } : {}),
     ...(preset ? { preset } : {}),
     ...(buckets ? { buckets } : {}),
+    ...(level ? { level } : {}),
     ...(timeZone ? { timeZone } : {}),
   };
 }

@@ -1,6 +1,6 @@
 import type { PresetId } from '@/lib/definitions/presets';
 import type { Dimension, DimensionFilter, Unit } from '@/lib/metrics/dimensions';
-import type { Basis } from '@/lib/metrics/options';
+import type { Basis, Level } from '@/lib/metrics/options';
 
 // What a report hands to a page and to the REST API: plain JSON values, money in integer minor units.
 
@@ -39,6 +39,8 @@ export interface ReportParams {
   basis?: Basis;
   /** Buckets of purchase frequency, e.g. "1,2-5,6+". */
   buckets?: string;
+  /** What customer churn counts; customers unless told. */
+  level?: Level;
 }
 
 export interface MetricPoint {

@@ -42,6 +42,11 @@ async function checkEverything() {
     await figure(harness.account, id, { ...RANGE, filters: two });
     await figure(harness.account, id, { ...RANGE, currency: 'eur' });
   }
+  const clipped = { ...RANGE, from: '2026-01-10', to: '2026-05-20' };
+  for (const basis of ['start', 'stripe_30d_rolling', 'revenuecat_net'] as const)
+    await figure(harness.account, 'customer-churn', { ...clipped, basis });
+  for (const level of ['person', 'subscription'] as const)
+    await figure(harness.account, 'customer-churn', { ...clipped, level, breakdown: 'country' });
 }
 const VALUE: Record<Dimension, string> = {
   product: 'prod_a',
