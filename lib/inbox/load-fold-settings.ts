@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { parseDefinitions } from '@/lib/definitions/parse-definitions';
 import { AppError } from '@/lib/errors';
 import { DEFAULT_RULES, type IdentityRule, identityRules } from '@/lib/identity/types';
-import { rateTable } from '@/lib/money/rates';
 import type { FoldSettings } from './fold-settings';
+import { loadRateTable } from './load-rate-table';
 
 const workspaceRow = z.object({
   currency: z.string(),
@@ -20,17 +20,13 @@ export async function loadFoldSettings(tx: pg.ClientBase, workspaceId: string): 
   ]);
   if (workspace.rowCount === 0) throw new AppError('not_found', 'There is no such workspace.');
   const { currency, time_zone, week_start, definitions } = workspaceRow.parse(workspace.rows[0]);
-  const rates = await tx.query<{ base: string; quote: string; day: string; rate: string }>(
-    'select base, quote, day, rate::text from fx_rate where workspace_id = $1',
-    [workspaceId],
-  );
   const rules = await loadRules(tx, workspaceId);
   return {
     workspaceId,
     currency,
     timeZone: time_zone,
     weekStart: week_start,
-    rates: rateTable(rates.rows),
+    rates: await loadRateTable(tx, workspaceId),
     definitions: parseDefinitions(definitions),
     rules: (connectionId) => rules.get(connectionId) ?? DEFAULT_RULES,
   };
