@@ -15,5 +15,8 @@ export const DEMO = {
 /** A Headwater that nobody has set up yet. */
 export const FRESH = { url: `http://localhost:${read('E2E_FRESH_PORT')}` };
 
+/** Where the demo server looks for exchange rates. */
+export const RATES_PORT = Number(read('E2E_RATES_PORT'));
+
 /** What guards the first workspace's source at the demo server. */
 export const WEBHOOK_SECRET = read('E2E_WEBHOOK_SECRET');

@@ -10,8 +10,8 @@ export interface RatesServer {
   close: () => Promise<void>;
 }
 
-/** Stands for the ECB, on this machine. */
-export async function startRatesServer(): Promise<RatesServer> {
+/** Stands for the ECB, on this machine; any free port if none is named. */
+export async function startRatesServer(port = 0): Promise<RatesServer> {
   const files = new Map<string, string>();
   const asked: string[] = [];
   const server = createServer((request, response) => {
@@ -25,7 +25,7 @@ export async function startRatesServer(): Promise<RatesServer> {
     }
     response.writeHead(text === undefined ? 404 : 200).end(text);
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   if (!address || typeof address !== 'object') throw new Error('no port');
