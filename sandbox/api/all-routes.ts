@@ -9,6 +9,7 @@ import { invoiceItemRoutes } from './invoice-items';
 import { invoiceRoutes } from './invoices';
 import { accountRoutes } from './own-account';
 import { paymentIntentRoutes } from './payment-intents';
+import { paymentLinkRoutes } from './payment-links';
 import { paymentMethodRoutes } from './payment-methods';
 import { paymentPageRoutes } from './payment-pages';
 import { payoutRoutes } from './payouts';
@@ -35,6 +36,7 @@ export const allRoutes = [
   ...invoiceItemRoutes,
   ...invoiceRoutes,
   ...paymentIntentRoutes,
+  ...paymentLinkRoutes,
   ...paymentMethodRoutes,
   ...payoutRoutes,
   ...paymentPageRoutes,

@@ -53,6 +53,8 @@ function onRequest({ store }: Sandbox, fields: Plain, key: string): unknown {
       return list(`/v1/charges/${id}/refunds`, store.refunds.where('charge', id).reverse());
     case 'checkout.session.line_items':
       return list(`/v1/checkout/sessions/${id}/line_items`, store.checkoutPlans.get(id)?.lines ?? []);
+    case 'payment_link.line_items':
+      return list(`/v1/payment_links/${id}/line_items`, store.linkOffers.get(id)?.lines ?? []);
     case 'invoice.payments':
       return list(`/v1/invoice_payments?invoice=${id}`, store.invoicePayments.where('invoice', id).reverse());
     case 'customer.subscriptions': {
@@ -77,6 +79,7 @@ function lookUp({ store }: Sandbox, key: string, id: string): object | undefined
     du: store.disputes,
     in: store.invoices,
     pi: store.paymentIntents,
+    plink: store.paymentLinks,
     pm: store.paymentMethods,
     po: store.payouts,
     price: store.prices,

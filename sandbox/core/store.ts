@@ -1,6 +1,7 @@
 import type { PayoutSchedule } from '../billing/payouts';
 import type { TestMethod } from '../billing/test-methods';
 import type { CheckoutPlan } from '../checkout/checkout-plan';
+import type { LinkOffer } from '../checkout/payment-link';
 import type { BalanceTransaction } from '../objects/balance-transaction';
 import type { Charge } from '../objects/charge';
 import type { CheckoutSession } from '../objects/checkout-session';
@@ -16,6 +17,7 @@ import type { InvoiceItem } from '../objects/invoice-item';
 import type { InvoicePayment } from '../objects/invoice-payment';
 import type { LineItem } from '../objects/line-item';
 import type { PaymentIntent } from '../objects/payment-intent';
+import type { PaymentLink } from '../objects/payment-link';
 import type { PaymentMethod } from '../objects/payment-method';
 import type { Payout } from '../objects/payout';
 import type { Price, Tier } from '../objects/price';
@@ -87,6 +89,8 @@ export function createStore() {
     checkoutSessions: createCollection<CheckoutSession>(),
     /** What a session does when it is paid, and who pays it. */
     checkoutPlans: new Map<string, CheckoutPlan>(),
+    paymentLinks: createCollection<PaymentLink>(),
+    linkOffers: new Map<string, LinkOffer>(),
     /** Payment or setup intent → the session it was made for. */
     sessionOfIntent: new Map<string, string>(),
     events: createCollection<StripeEvent>(),

@@ -3,6 +3,7 @@ import type { Sandbox } from '../core/sandbox';
 import { authenticatePage } from './authenticate-page';
 import { checkoutPage } from './checkout-page';
 import { htmlPage } from './html';
+import { linkPage } from './link-page';
 
 export interface PageAnswer {
   readonly status: number;
@@ -16,6 +17,7 @@ type Page = (sandbox: Sandbox, method: Method, id: string, form: Form) => PageAn
 
 const PAGES: readonly (readonly [path: RegExp, page: Page])[] = [
   [/^\/c\/pay\/(\w+)$/, checkoutPage],
+  [/^\/l\/(\w+)$/, linkPage],
   [/^\/authenticate\/(\w+)$/, authenticatePage],
 ];
 
