@@ -149,5 +149,7 @@ describe('B3 why a customer left', () => {
     expect(net(events)).toMatchObject({ '2026-03-10 mrr_churn': -5000, '2026-05-10 mrr_reactivation': 5000 });
     const churned = foldEvents(events).entries.find(({ measure }) => measure === 'mrr_churn');
     expect(churned?.detail.reason).toBe('paused');
+    const back = foldEvents(events).entries.find(({ measure }) => measure === 'mrr_reactivation');
+    expect(back?.detail.reason).toBe('resumed');
   });
 });

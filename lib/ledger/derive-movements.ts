@@ -24,19 +24,25 @@ function movementsIn(spans: readonly MrrSpan[], currency: string): Entry[] {
   const entries: Entry[] = [];
   let before = 0n;
   let paidBefore = false;
+  let paused = false;
   for (const { day, starts, ends } of changesByDay(spans)) {
     const after = before + sum(starts) - sum(ends);
     const kind = classifyMovement(before, after, paidBefore) ?? 'expansion';
     for (const { from, to } of pairs(starts, ends)) {
       const entry = stepEntry(`mrr_${kind}`, day, currency, { from, to });
       entry.detail.customer = `${majorText(before, currency)} → ${majorText(after, currency)}`;
+      if (kind === 'reactivation' && paused) Object.assign(entry.detail, RESUMED);
       if (entry.minor !== 0n) entries.push(entry);
     }
+    if (after === 0n) paused = ends.some(({ endReason }) => endReason === 'paused');
     before = after;
     paidBefore ||= after > 0n;
   }
   return entries;
 }
+
+/** The sub-type of a reactivation that ends a pause. */
+const RESUMED = { description: 'Came back after a pause (resumed)', reason: 'resumed' };
 
 interface DayChange {
   day: Day;

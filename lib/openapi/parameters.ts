@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PRESET_IDS } from '@/lib/definitions/presets';
 import { BASES, DEFAULT_FREQUENCIES, DIMENSIONS, LEVELS } from '@/lib/reports/report-params';
 import { type JsonSchema, jsonSchema } from './json-schema';
 import { dimension, interval } from './metric-answers';
@@ -35,6 +36,7 @@ const filters = DIMENSIONS.flatMap((name) =>
 export const compare = z.enum(['previous', 'year', 'none']);
 export const mode = z.enum(['live', 'test']);
 export const basis = z.enum(BASES);
+export const preset = z.enum(PRESET_IDS);
 export const limit = z.int().min(1).max(10_000);
 
 export const metricId = parameter('metric', z.string(), 'Id of a metric, as GET /api/v1/metrics lists them.', {
@@ -72,6 +74,16 @@ const shared: Parameter[] = [
     'Buckets of purchase frequency: ranges from 1 on without a gap, the last open. Each is a part of the point.',
   ),
   modeParameter,
+  parameter(
+    'preset',
+    preset,
+    "Definitions to count under, for levels of MRR (`mrr`, `arr`, `active-subscribers`, `arpu`, `committed-mrr`, `trial-mrr` …) and the rows of `mrr`; the workspace's own by default.",
+  ),
+  parameter(
+    'asKnownOn',
+    z.union([z.iso.date(), z.iso.datetime({ offset: true })]),
+    'Answers from what was known then: a date means its end in the time zone. The first question of a moment folds the ledger as of then, and takes as long as a rebuild.',
+  ),
   parameter(
     'timeZone',
     z.string(),

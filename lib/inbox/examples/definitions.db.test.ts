@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Definitions, definitionsOf } from '@/lib/definitions/presets';
+import { importRates } from '@/lib/fx/import-rates';
 import { verifyWorkspace } from '@/lib/metrics/verify';
 import { loadDefinitions } from '@/lib/workspace/load-definitions';
 import { updateDefinitions } from '@/lib/workspace/update-definitions';
@@ -133,6 +134,23 @@ describe('B4 switches of trials', () => {
     await choose({ trialsPerCustomer: 'all' });
     expect((await conversion()).rate).toBe('1/2');
   });
+});
+
+test('B1 mrrFx=locked_at_start: a rate that comes later is locked then, and its correction too', async () => {
+  const { account } = harness;
+  const store = (rate: string) =>
+    importRates(account.workspaceId, `day,base,quote,rate\n2026-01-10,eur,usd,${rate}`, 'test');
+  await choose({ mrrFx: 'locked_at_start' });
+  await harness.deliver(subscribed({ customer: 'eve', amount: 10000, since: '2026-01-10', currency: 'eur' }));
+  expect(await inMonth(account, 'mrr', '2026-03')).toMatchObject({
+    value: 0,
+    unconverted: [{ currency: 'eur', amountMinor: 10000, count: 1 }],
+  });
+  await store('1.08');
+  expect(await inMonth(account, 'mrr', '2026-03')).toMatchObject({ value: 10800, unconverted: [] });
+  await store('1.09');
+  expect((await inMonth(account, 'mrr', '2026-03')).value).toBe(10900);
+  expect(await inMarch('fx-mrr')).toBe(0);
 });
 
 test('a choice is a version with its author’s note, in force at once, and none when nothing differs', async () => {
