@@ -42,8 +42,6 @@ export function MrrReport({ params, byBreakdown, mrr, movements, quickRatio, chu
         breakdown={params.breakdown}
         note="Level at the end of each period, after running discounts, before exclusive tax, never net of Stripe fees."
       />
-      <MovementChart mrr={mrr} periods={periods} params={params} />
-      <MovementSection mrr={mrr} periods={periods} params={params} />
       <div className={classes.cards}>
         {levels.map(({ result, goodWhen }) => (
           <MetricCard key={result.metric} result={result} params={params} goodWhen={goodWhen} />
@@ -55,6 +53,8 @@ export function MrrReport({ params, byBreakdown, mrr, movements, quickRatio, chu
       {params.breakdown && (
         <BreakdownTable result={byBreakdown} breakdown={params.breakdown} params={params} goodWhen="up" />
       )}
+      <MovementChart mrr={mrr} periods={periods} params={params} />
+      <MovementSection mrr={mrr} periods={periods} params={params} />
     </>
   );
 }
