@@ -21,7 +21,7 @@ export type SpanKey = Pick<
 > & { series: string };
 
 /** Measures of a whole sale or customer, which no product or price divides. */
-export const WHOLE = /^(subscriber|churned_|sale$|charge$|(fully_)?refunded_charge|lost_charge|dispute_)/;
+export const WHOLE = /^(subscriber|churned_|sale$|charge$|(fully_)?refunded_charge|lost_charge|dispute_|invoice_paid)/;
 
 /** Measures whose sum from the beginning is a level: these are kept by quarter and year, and not only by month. */
 export const LEVELS = /^(mrr_|level_|subscriber)/;

@@ -1,15 +1,17 @@
-import { type Day, dayOf } from '@/lib/calendar/days';
+import { dayOf } from '@/lib/calendar/days';
 import { majorText } from '@/lib/money/major-text';
 import { chargeEntries } from './derive-charges';
 import { disputeEntries, lossesByCharge } from './derive-disputes';
 import { refundSteps } from './derive-refunds';
-import { type Sale, saleObjects } from './derive-sales';
+import type { Sale } from './derive-sales';
+import { earnedSales } from './earned-sales';
 import type { Entry } from './entry';
 import { giveBackEntries } from './give-back-entries';
 import { creditedOutside, creditsByRefund, refundsOf } from './give-backs';
 import type { Latest } from './link-payments';
 import { compareText } from './order-versions';
-import { entry, isSomething, OF_NO_PRODUCT, type PriceIntervals, type RevenueContext } from './revenue-entry';
+import { entry, OF_NO_PRODUCT, type RevenueContext } from './revenue-entry';
+import { saleEntries } from './sale-entries';
 
 export type { PriceIntervals } from './revenue-entry';
 
@@ -17,20 +19,20 @@ export type { PriceIntervals } from './revenue-entry';
  * Revenue of one owner as signed leaves: sales by line, discounts, tax, fees, charges, refunds and disputes (definitions
  * B5, B6, B8).
  */
-export function deriveRevenue(
-  sales: readonly Sale[],
-  latest: Latest,
-  timeZone: string,
-  intervals: PriceIntervals,
-): Entry[] {
-  const context: RevenueContext = { timeZone, intervals };
+export function deriveRevenue(paidSales: readonly Sale[], latest: Latest, context: RevenueContext): Entry[] {
+  const { timeZone, definitions } = context;
+  const accrual = definitions.revenueTiming === 'accrual';
+  const sales = accrual ? earnedSales(paidSales, latest) : paidSales;
+  const bought = new Set(paidSales.map(({ id }) => id));
   const charges = [...latest.charge].sort(([a], [b]) => compareText(a, b));
   const saleOf = new Map(sales.flatMap((sale) => sale.group.charges.map((id) => [id, sale] as const)));
   const credits = creditsByRefund(latest.credit_note);
-  const outside = creditedOutside(latest.credit_note);
+  const outside = creditedOutside(latest.credit_note, accrual);
   const losses = lossesByCharge(latest);
-  return [
-    ...sales.flatMap((sale) => saleEntries(sale, dayOf(sale.occurredAt, timeZone), intervals)),
+  const entries = [
+    ...sales.flatMap((sale) =>
+      saleEntries(sale, { invoice: latest.invoice.get(sale.id)?.at(-1)?.body, bought: bought.has(sale.id) }, context),
+    ),
     ...charges.flatMap(([id, versions]) => {
       const sale = saleOf.get(id) ?? null;
       const refunds = refundsOf(id, versions, latest.refund, credits);
@@ -41,58 +43,28 @@ export function deriveRevenue(
     }),
     ...withoutCharge(sales, latest, context),
     ...disputeEntries(latest, timeZone),
+    ...paidInvoices(latest, timeZone),
   ];
+  if (definitions.saleFx === 'sale_date') return entries;
+  return entries.map((one) => ({ ...one, ratedOn: dayOf(one.knownAt, timeZone) }));
 }
 
-function saleEntries(sale: Sale, day: Day, intervals: PriceIntervals): Entry[] {
-  const base = { day, occurredAt: sale.occurredAt, knownAt: sale.knownAt, currency: sale.currency };
-  const objects = saleObjects(sale);
-  const products = new Set<string>();
-  const shown = (minor: bigint) => majorText(minor, sale.currency);
-  const byLine = sale.lines.flatMap((line) => {
-    const at = {
-      ...base,
-      productId: line.productId,
-      priceId: line.priceId,
-      interval: intervals.get(line.priceId) ?? '',
-    };
-    const note = (what: string, arithmetic: string) => ({
-      objects: [...objects, ...(line.id.startsWith('il_') ? [{ type: 'invoice_line', id: line.id }] : [])],
-      description: [what, line.description].filter(Boolean).join(': '),
-      arithmetic,
-      ...(sale.group.matched ? { matched: 'joined to its charge by amount and time' } : {}),
+/** Each paid invoice once, with its tax: what Stripe's own payments chart adds up. */
+function paidInvoices(latest: Latest, timeZone: string): Entry[] {
+  return [...latest.invoice].flatMap(([id, versions]) => {
+    const last = versions.at(-1);
+    if (last?.body.status !== 'paid' || last.body.amountPaid <= 0) return [];
+    const { amountPaid, currency, paidAt } = last.body;
+    const paid = versions.find(({ body }) => body.status === 'paid') ?? last;
+    const occurredAt = paidAt === null ? paid.occurredAt : new Date(paidAt * 1000);
+    const base = { day: dayOf(occurredAt, timeZone), occurredAt, knownAt: paid.knownAt, currency, ...OF_NO_PRODUCT };
+    const minor = BigInt(amountPaid);
+    return entry(`paid:${id}`, 'invoice_paid', base, minor, 1n, {
+      objects: [{ type: 'invoice', id }],
+      description: 'Paid invoice',
+      arithmetic: majorText(minor, currency),
     });
-    const gross = line.net + line.discount + line.tax;
-    const first = !products.has(line.productId);
-    products.add(line.productId);
-    return [
-      entry(
-        `gross:${sale.id}:${line.id}`,
-        'sale_gross',
-        at,
-        gross,
-        line.quantity,
-        note('Sale', `${shown(line.net)} + ${shown(line.discount)} discount + ${shown(line.tax)} tax`),
-      ),
-      entry(
-        `discount:${sale.id}:${line.id}`,
-        'sale_discount',
-        at,
-        line.discount,
-        0n,
-        note('Discount', shown(line.discount)),
-      ),
-      entry(`tax:${sale.id}:${line.id}`, 'sale_tax', at, line.tax, 0n, note('Tax', shown(line.tax))),
-      // One per product and sale: orders of a product are the sales that contain it.
-      ...(first ? [entry(`order:${sale.id}:${line.productId}`, 'sale_product', at, 0n, 1n, note('Order', '1'))] : []),
-    ];
   });
-  const total = entry(`sale:${sale.id}`, 'sale', { ...base, ...OF_NO_PRODUCT }, sale.net, 1n, {
-    objects,
-    description: 'Sale',
-    arithmetic: `${shown(sale.paid)} paid − ${shown(sale.tax)} tax`,
-  });
-  return [total, ...byLine].filter(isSomething);
 }
 
 /** What was given back of payments whose charge has not been seen, or of sales that never had one. */
@@ -111,7 +83,7 @@ function withoutCharge(sales: readonly Sale[], latest: Latest, context: RevenueC
   const losses = [...lossesByCharge(latest)].flatMap(([charge, givens]) =>
     latest.charge.has(charge) ? [] : [{ givens, sale: null, charge, counted: true }],
   );
-  const outside = creditedOutside(latest.credit_note);
+  const outside = creditedOutside(latest.credit_note, context.definitions.revenueTiming === 'accrual');
   const credited = sales.flatMap((sale) => {
     const givens = sale.group.charges.some((id) => latest.charge.has(id)) ? undefined : outside.get(sale.id);
     return givens ? [{ givens, sale, charge: null, counted: false }] : [];

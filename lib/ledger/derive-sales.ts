@@ -93,7 +93,8 @@ export function invoiceAmounts(invoice: InvoiceFact): Amounts | null {
   };
 }
 
-function invoiceLines(lines: readonly LineFact[], amounts: Amounts): SaleLine[] {
+/** The lines of an invoice, split so that they sum to these amounts. */
+export function invoiceLines(lines: readonly LineFact[], amounts: Amounts): SaleLine[] {
   if (lines.length === 0) return [singleLine('invoice', NO_PRODUCT, 'Invoice without lines', amounts)];
   const nets = lines.map((line) => BigInt(line.amount) - discountOf(line) - BigInt(line.inclusiveTax));
   const shares = (total: bigint, own: readonly bigint[]) =>

@@ -20,7 +20,9 @@ export type Measure =
   | 'sale'
   | 'sale_product'
   | 'fee'
+  | 'deferred'
   | 'charge'
+  | 'invoice_paid'
   | `${'refund' | 'lost_dispute' | 'refunded_charge' | 'fully_refunded_charge' | 'lost_charge'}${'' | '_by_sale'}`
   | `dispute_${'open' | 'won' | 'lost' | 'refunded' | 'inquiry' | 'withdrawn' | 'reinstated'}`;
 
@@ -45,6 +47,8 @@ export interface Entry {
   day: Day;
   occurredAt: Date;
   knownAt: Date;
+  /** Day whose rate converts it, where that is not its own. */
+  ratedOn?: Day;
   /** "" for a pure count. */
   currency: string;
   minor: bigint;

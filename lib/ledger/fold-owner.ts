@@ -10,6 +10,7 @@ import { deriveSales, type Sale } from './derive-sales';
 import { deriveTrials, fullRefunds } from './derive-trials';
 import type { Entry } from './entry';
 import type { AnyVersion, CouponFact, FactKind, PriceFact, Version } from './facts';
+import { guestCheckouts } from './guest-checkouts';
 import type { Latest } from './link-payments';
 import { intervalLabel, type MrrSpan } from './mrr-spans';
 import { orderVersions } from './order-versions';
@@ -56,8 +57,9 @@ export function foldOwner(versions: readonly AnyVersion[], context: FoldContext)
 
   const { spans, beside } = ownerSpans(latest, context, report);
   const sales = deriveSales(latest);
+  for (const guest of guestCheckouts(latest)) report(guest);
   const movements = deriveMovements(spans);
-  const revenue = deriveRevenue(sales, latest, context.timeZone, priceIntervals(latest));
+  const revenue = deriveRevenue(sales, latest, { ...context, intervals: priceIntervals(latest) });
   const entries = [
     ...movements,
     ...deriveFresh(movements, context.weekStart),

@@ -102,15 +102,18 @@ export function creditsByRefund(notes: Latest['credit_note']): Map<string, Credi
   );
 }
 
-/** What credit notes gave back outside Stripe, by invoice: no refund tells of it. */
-export function creditedOutside(notes: Latest['credit_note']): Map<string, GiveBack[]> {
+/**
+ * What credit notes gave back outside Stripe, by invoice: no refund tells of it. `toBalance`: also what they put on the
+ * customer's balance, which gives no money back but was not earned either.
+ */
+export function creditedOutside(notes: Latest['credit_note'], toBalance: boolean): Map<string, GiveBack[]> {
   const byInvoice = new Map<string, GiveBack[]>();
   for (const [id, versions] of [...notes].sort(([a], [b]) => compareText(a, b))) {
     const last = versions.at(-1);
     const invoice = last?.body.invoice ?? null;
-    if (!last || invoice === null || last.body.outOfBand <= 0) continue;
+    const amount = last ? BigInt(last.body.outOfBand + (toBalance ? balanceCredit(last.body) : 0)) : 0n;
+    if (!last || invoice === null || amount <= 0n) continue;
     const { body } = last;
-    const amount = BigInt(body.outOfBand);
     const voided = body.status === 'void' ? versions.find((version) => version.body.status === 'void') : undefined;
     const given: GiveBack = {
       id,
@@ -129,6 +132,10 @@ export function creditedOutside(notes: Latest['credit_note']): Map<string, GiveB
   }
   return byInvoice;
 }
+
+/** What is left of a credit note when nothing lowered the invoice, was refunded or was paid back elsewhere. */
+const balanceCredit = ({ total, prePayment, outOfBand, refunds }: CreditNoteFact) =>
+  Math.max(0, total - prePayment - outOfBand - refunds.reduce((sum, { amount }) => sum + (amount ?? total), 0));
 
 /** True for a charge that moved money. */
 export const isSuccessful = (charge: ChargeFact) => charge.status === 'succeeded' && charge.amountCaptured > 0;

@@ -1,7 +1,11 @@
+import type { Definitions } from './definitions';
 import type { Entry, Measure } from './entry';
 
 /** What an entry says about when and of what; the rest is its amount. */
-export type Base = Pick<Entry, 'day' | 'occurredAt' | 'knownAt' | 'currency' | 'productId' | 'priceId' | 'interval'>;
+export type Base = Pick<
+  Entry,
+  'day' | 'occurredAt' | 'knownAt' | 'currency' | 'productId' | 'priceId' | 'interval' | 'ratedOn'
+>;
 
 /** Labels of prices, for the interval dimension: price id → "month", "3 months" … */
 export interface PriceIntervals {
@@ -12,6 +16,7 @@ export interface PriceIntervals {
 export interface RevenueContext {
   timeZone: string;
   intervals: PriceIntervals;
+  definitions: Pick<Definitions, 'revenueTiming' | 'saleFx'>;
 }
 
 export function entry(

@@ -32,7 +32,8 @@ export interface Problem {
     | 'unknown_status'
     | 'missing_items'
     | 'truncated_items'
-    | 'missing_rate';
+    | 'missing_rate'
+    | 'guest_checkout';
   objectId: string;
   message: string;
 }

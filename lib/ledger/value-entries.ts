@@ -8,12 +8,12 @@ export interface ValuedEntry extends Entry {
   fxDay: string | null;
 }
 
-/** Converts each leaf at the stored rate of its own day, rounded once (definitions B0 rules 2 and 6). Counts stay as they are. */
+/** Converts each leaf at the stored rate of its own day, or of the day it is rated on, rounded once (definitions B0 rules 2 and 6). Counts stay as they are. */
 export function valueEntry(entry: Entry, reporting: string, rates: RateTable): ValuedEntry {
   if (entry.currency === '' || entry.currency === reporting) {
     return { ...entry, reportingMinor: entry.minor, fxRate: null, fxDay: null };
   }
-  const used = rates(entry.currency, reporting, entry.day);
+  const used = rates(entry.currency, reporting, entry.ratedOn ?? entry.day);
   if (!used) return { ...entry, reportingMinor: null, fxRate: null, fxDay: null };
   return {
     ...entry,

@@ -4,13 +4,8 @@ const BY_PAYMENT = ['currency', 'country'] as const;
 
 const amount = (measure: string, sign: 1 | -1 = 1): Terms => [{ measure, sign }];
 const count = (measure: string, sign: 1 | -1 = 1): Terms => [{ measure, sign, of: 'quantity' }];
-const NET: Terms = [
-  ...amount('sale_gross'),
-  ...amount('sale_discount', -1),
-  ...amount('sale_tax', -1),
-  ...amount('refund', -1),
-  ...amount('lost_dispute', -1),
-];
+const SOLD: Terms = [...amount('sale_gross'), ...amount('sale_discount', -1), ...amount('sale_tax', -1)];
+const NET: Terms = [...SOLD, ...amount('refund', -1), ...amount('lost_dispute', -1)];
 const STATES = ['pending', 'converted', 'converted_free', 'abandoned', 'at_risk'] as const;
 const statesOf = (prefix: string) => Object.fromEntries(STATES.map((state) => [state, count(`${prefix}${state}`)]));
 /** The same of the trials that ended in the period; a pending one has not. */
@@ -159,6 +154,28 @@ export const revenueMetrics: Record<string, MetricEntry> = {
     },
     'Gross revenue − discounts − tax − refunds − lost disputes − Stripe fees. With the fee setting "gross", fees stay in.',
     1,
+  ),
+  'recognised-revenue': revenue(
+    'Recognised revenue',
+    {
+      kind: 'flow',
+      terms: SOLD,
+      parts: {
+        gross: amount('sale_gross'),
+        discounts: amount('sale_discount', -1),
+        tax: amount('sale_tax', -1),
+        deferred: amount('deferred'),
+      },
+    },
+    'Sales without discounts and tax, before refunds and fees, when they are earned: with revenue timing "accrual" spread by day over the period that each line bills, and beside it what is deferred to later periods (negative: earned now, sold before). With "paid" everything is earned when it is paid.',
+    1,
+  ),
+  'total-payments': revenue(
+    'Total payments',
+    { kind: 'flow', terms: amount('invoice_paid'), parts: { invoices: count('invoice_paid') } },
+    'Sum of the amount paid of paid invoices, each once. Tax is in it; fees and refunds are not subtracted, and payments without an invoice are not counted.',
+    1,
+    { dimensions: BY_PAYMENT },
   ),
   'revenue-by-product': revenue(
     'Revenue by product',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { getPool } from '@/lib/db/client';
+import { loadHealth } from '@/lib/reports/load-health';
 import { ledgerDigest } from '../ledger-digest';
 import { refoldWorkspace } from '../rebuild';
 import { type Harness, startHarness, storeRate } from '../testing/harness';
@@ -88,6 +89,8 @@ describe('B6 one payment is one sale', () => {
     expect((await march('net-revenue')).value).toBe(1500);
     const owners = await getPool().query('select guest, person_id, resolved_by from ledger_owner');
     expect(owners.rows).toEqual([{ guest: true, person_id: 'guest@example.com', resolved_by: 'email' }]);
+    const { issues } = await loadHealth(harness.account, 'live');
+    expect(issues.find(({ kind }) => kind === 'guest_checkout')?.message).toContain('customer_creation "always"');
   });
 
   test('B6-12 a guest without any address is a person of its own, counted as a fallback', async () => {

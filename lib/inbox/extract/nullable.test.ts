@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ZodError } from 'zod';
 import { foldEvents } from '@/lib/ledger/testing/fold-events';
+import { balanceTransaction, creditNote, dispute } from '../testing/given-back-objects';
 import {
   charge,
   discount,
@@ -116,6 +117,32 @@ const OBJECTS: [string, FakeObject][] = [
       created: 1,
       discount: off,
     },
+  ],
+  [
+    'charge.dispute.closed',
+    dispute('dp_1', 'ch_1', 500, WHEN, {
+      status: 'lost',
+      balance_transactions: [balanceTransaction('txn_2', -500, WHEN, { fee: 1500, exchange_rate: '1.1' })],
+    }),
+  ],
+  [
+    'credit_note.created',
+    creditNote('cn_1', 'in_1', 100, WHEN, {
+      out_of_band_amount: 50,
+      effective_at: 1,
+      refunds: [{ refund: 're_1', amount_refunded: 50 }],
+      total_taxes: [{ amount: 10, tax_behavior: 'exclusive' }],
+      lines: [
+        {
+          id: 'cnli_1',
+          amount: 100,
+          invoice_line_item: 'il_1',
+          discount_amount: 0,
+          discount_amounts: [{ amount: 5, discount: 'di_1' }],
+          taxes: [{ amount: 10, tax_behavior: 'inclusive' }],
+        },
+      ],
+    }),
   ],
   ['customer.discount.created', { ...off, customer: 'cus_1', subscription: null }],
 ];

@@ -1,0 +1,127 @@
+import { addDays, dayOf, daysBetween, startOfDay } from '@/lib/calendar/days';
+import { majorText } from '@/lib/money/major-text';
+import { splitByWeight } from '@/lib/money/split-by-weight';
+import { type Sale, type SaleLine, saleObjects } from './derive-sales';
+import { periodOf } from './earned-sales';
+import type { Entry } from './entry';
+import type { InvoiceFact } from './facts';
+import { type Base, entry, isSomething, OF_NO_PRODUCT, type RevenueContext } from './revenue-entry';
+
+/** A line's amounts on one day. */
+interface Portion {
+  day: string;
+  occurredAt: Date;
+  gross: bigint;
+  discount: bigint;
+  tax: bigint;
+  /** "2 of 31 days", where it is one of several. */
+  share: string;
+}
+
+/**
+ * A sale as entries: one order of each product, and each line's gross, discounts and tax, on the day it was paid or spread
+ * over the days it is earned on. `bought`: false for what a customer's balance paid whole, which is earned and no purchase.
+ */
+export function saleEntries(
+  sale: Sale,
+  { invoice, bought }: { invoice: InvoiceFact | undefined; bought: boolean },
+  context: RevenueContext,
+): Entry[] {
+  const soldOn = dayOf(sale.occurredAt, context.timeZone);
+  const base = { day: soldOn, occurredAt: sale.occurredAt, knownAt: sale.knownAt, currency: sale.currency };
+  const objects = saleObjects(sale);
+  const products = new Set<string>();
+  const shown = (minor: bigint) => majorText(minor, sale.currency);
+  const accrual = context.definitions.revenueTiming === 'accrual';
+  const byLine = sale.lines.flatMap((line) => {
+    const at: Base = {
+      ...base,
+      productId: line.productId,
+      priceId: line.priceId,
+      interval: context.intervals.get(line.priceId) ?? '',
+    };
+    const note = (what: string, arithmetic: string) => ({
+      objects: [...objects, ...(line.id.startsWith('il_') ? [{ type: 'invoice_line', id: line.id }] : [])],
+      description: [what, line.description].filter(Boolean).join(': '),
+      arithmetic,
+      ...(sale.group.matched ? { matched: 'joined to its charge by amount and time' } : {}),
+    });
+    const first = bought && !products.has(line.productId);
+    products.add(line.productId);
+    const key = (name: string) => `${name}:${sale.id}:${line.id}`;
+    const whole = { ...amountsOf(line), day: soldOn, occurredAt: sale.occurredAt, share: '' };
+    const portions = accrual ? spread(line, periodOf(line, invoice), whole, context.timeZone) : [whole];
+    const amounts = portions.flatMap((portion) => {
+      const on = { ...at, day: portion.day, occurredAt: portion.occurredAt, ratedOn: soldOn };
+      const id = (name: string) => (accrual ? `earned:${key(name)}:${portion.day}` : key(name));
+      const units = portion === portions[0] ? line.quantity : 0n;
+      const of = (what: string, arithmetic: string) =>
+        note(what, portion.share === '' ? arithmetic : `${arithmetic}, ${portion.share}`);
+      const net = portion.gross - portion.discount - portion.tax;
+      const parts = `${shown(net)} + ${shown(portion.discount)} discount + ${shown(portion.tax)} tax`;
+      return [
+        entry(id('gross'), 'sale_gross', on, portion.gross, units, of('Sale', parts)),
+        entry(id('discount'), 'sale_discount', on, portion.discount, 0n, of('Discount', shown(portion.discount))),
+        entry(id('tax'), 'sale_tax', on, portion.tax, 0n, of('Tax', shown(portion.tax))),
+        ...(accrual
+          ? [
+              entry(
+                id('deferred'),
+                'deferred',
+                on,
+                (portion.day === soldOn ? line.net : 0n) - net,
+                0n,
+                of(
+                  'Deferred',
+                  portion.day === soldOn ? `${shown(line.net)} − ${shown(net)} earned` : `−${shown(net)} earned`,
+                ),
+              ),
+            ]
+          : []),
+      ];
+    });
+    return [
+      ...amounts,
+      // One per product and sale: orders of a product are the sales that contain it.
+      ...(first ? [entry(`order:${sale.id}:${line.productId}`, 'sale_product', at, 0n, 1n, note('Order', '1'))] : []),
+    ];
+  });
+  const total = entry(`sale:${sale.id}`, 'sale', { ...base, ...OF_NO_PRODUCT }, sale.net, bought ? 1n : 0n, {
+    objects,
+    description: bought ? 'Sale' : "Paid from the customer's balance",
+    arithmetic: `${shown(sale.paid)} ${accrual ? 'billed' : 'paid'} − ${shown(sale.tax)} tax`,
+  });
+  return [total, ...byLine].filter(isSomething);
+}
+
+const amountsOf = ({ net, discount, tax }: SaleLine) => ({ gross: net + discount + tax, discount, tax });
+
+/**
+ * Over the days of the line's period, exact to the cent by largest remainder. The day of the sale is always among them: it
+ * is where what is deferred is booked.
+ */
+function spread(line: SaleLine, period: ReturnType<typeof periodOf>, whole: Portion, timeZone: string): Portion[] {
+  if (period === null) return [whole];
+  const from = dayOf(new Date(period.start * 1000), timeZone);
+  const days = Math.max(1, daysBetween(from, dayOf(new Date(period.end * 1000), timeZone)));
+  const each = (amount: bigint) =>
+    splitByWeight(
+      amount,
+      Array.from({ length: days }, () => 1n),
+    );
+  const { gross, discount, tax } = amountsOf(line);
+  const [grosses, discounts, taxes] = [each(gross), each(discount), each(tax)];
+  const portions = grosses.map((part, index): Portion => {
+    const day = addDays(from, index);
+    return {
+      day,
+      occurredAt: day === whole.day ? whole.occurredAt : startOfDay(day, timeZone),
+      gross: part,
+      discount: discounts[index] ?? 0n,
+      tax: taxes[index] ?? 0n,
+      share: `day ${index + 1} of ${days}`,
+    };
+  });
+  const nothing = { gross: 0n, discount: 0n, tax: 0n, share: `earned over ${days} days` };
+  return portions.some(({ day }) => day === whole.day) ? portions : [{ ...whole, ...nothing }, ...portions];
+}
