@@ -4,6 +4,7 @@ import { authenticate } from './billing/authenticate';
 import { closeDispute, type DisputeOutcome, type DisputeRequest, disputeCharge } from './billing/dispute-charge';
 import { failPayout, type PayoutSchedule, setPayoutSchedule } from './billing/payouts';
 import { failRefund } from './billing/refund-charge';
+import { clockOfRequest } from './core/clock-of-request';
 import { StripeApiError } from './core/errors';
 import { expand } from './core/expand';
 import { listOf, parseParams, text } from './core/params';
@@ -89,7 +90,9 @@ export function createSandboxAccount(options: SandboxAccountOptions): SandboxAcc
   ): object {
     const wanted = paths === undefined ? [] : parseParams(expandParam, paths);
     const { route, ids } = router.find(method, path);
-    return expand(sandbox, route.answer(sandbox, params, ids), wanted);
+    return sandbox.testClocks.run(clockOfRequest(sandbox, params, ids), () =>
+      expand(sandbox, route.answer(sandbox, params, ids), wanted),
+    );
   }
 
   return {
@@ -107,7 +110,6 @@ export function createSandboxAccount(options: SandboxAccountOptions): SandboxAcc
         return known.outcome();
       } finally {
         machine.endRequest();
-        if (method !== 'GET') machine.advanceTo(new Date(sandbox.time() * 1000));
       }
     },
     advanceTo: machine.advanceTo,
@@ -116,11 +118,13 @@ export function createSandboxAccount(options: SandboxAccountOptions): SandboxAcc
     onEvent: machine.onEvent,
     setPaymentOutcome: (customerId, outcome) => void sandbox.outcomes.set(customerId, outcome),
     setExchangeRate: (currency, rate) => void sandbox.exchangeRates.set(currency.toLowerCase(), rate),
-    authenticate: (intentId, proved) => machine.settled(() => authenticate(sandbox, intentId, proved)),
+    authenticate: (intentId, proved) =>
+      sandbox.testClocks.run(clockOfRequest(sandbox, {}, [intentId]), () => authenticate(sandbox, intentId, proved)),
     visit(method, path, form) {
       machine.beginRequest(undefined);
       try {
-        return visit(sandbox, method, path, form);
+        const ids = path.split('/');
+        return sandbox.testClocks.run(clockOfRequest(sandbox, {}, ids), () => visit(sandbox, method, path, form));
       } finally {
         machine.endRequest();
       }

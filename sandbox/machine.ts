@@ -1,7 +1,7 @@
 import type { SandboxAccountOptions } from './account';
 import { DUE_KINDS, type DueKind } from './billing/due-kinds';
 import { runDueTask } from './billing/run-due-task';
-import { createClockQueue } from './core/clock-queue';
+import { type ClockQueue, createClockQueue } from './core/clock-queue';
 import { createIds } from './core/ids';
 import type { Sandbox } from './core/sandbox';
 import { createStore } from './core/store';
@@ -12,10 +12,11 @@ export function createMachine(options: SandboxAccountOptions) {
   const seed = options.seed ?? 1;
   const ids = createIds(seed);
   const store = createStore();
-  const queue = createClockQueue<DueKind>(DUE_KINDS);
   const listeners = new Set<(event: StripeEvent) => void>();
   const nobody = { id: null, idempotency_key: null };
-  let clock = Math.floor(options.startAt.getTime() / 1000);
+  const account = createTimeline(Math.floor(options.startAt.getTime() / 1000));
+  const testClocks = new Map<string, Timeline>();
+  let current = account;
   let request: StripeEvent['request'] = nobody;
 
   const sandbox: Sandbox = {
@@ -28,7 +29,7 @@ export function createMachine(options: SandboxAccountOptions) {
       currency: (options.currency ?? 'usd').toLowerCase(),
       eventRetentionDays: options.eventRetentionDays ?? 30,
       livemode: options.livemode ?? true,
-      startAt: clock,
+      startAt: account.now,
     },
     store,
     ids,
@@ -41,28 +42,51 @@ export function createMachine(options: SandboxAccountOptions) {
       hooks: 'https://hooks.stripe.com',
       links: 'https://buy.stripe.com',
     },
-    time: () => clock,
-    schedule: (at, kind, id) => queue.push({ at, kind, id }),
+    time: () => current.now,
+    schedule: (at, kind, id) => current.queue.push({ at, kind, id }),
+    testClocks: {
+      start: (id, at) => void testClocks.set(id, createTimeline(at)),
+      advance: (id, to) => onTimeline(testClocks.get(id) ?? account, () => advance(to)),
+      run: (id, act) => onTimeline(testClocks.get(id ?? '') ?? account, act),
+      stop: (id) => void testClocks.delete(id),
+    },
     emit(type, object, previous) {
       const endpoints = store.webhookEndpoints.all().filter(({ status }) => status === 'enabled');
       const event = store.events.add({
         id: ids.next('evt'),
         object: 'event',
         api_version: API_VERSION,
-        created: clock,
+        created: current.now,
         data: previous ? { object, previous_attributes: previous } : { object },
         livemode: options.livemode ?? true,
         pending_webhooks: endpoints.length,
         request,
         type,
       });
+      if (current !== account) store.emittedAt.set(event.id, account.now);
       for (const listener of listeners) listener(event);
     },
   };
 
+  function onTimeline<T>(timeline: Timeline, act: () => T): T {
+    const before = current;
+    current = timeline;
+    try {
+      return act();
+    } finally {
+      runDue(current.now);
+      current = before;
+    }
+  }
+
+  function advance(until: number): void {
+    runDue(until);
+    current.now = until;
+  }
+
   function runDue(until: number): void {
-    for (let task = queue.popDue(until); task; task = queue.popDue(until)) {
-      clock = Math.max(clock, task.at);
+    for (let task = current.queue.popDue(until); task; task = current.queue.popDue(until)) {
+      current.now = Math.max(current.now, task.at);
       runDueTask(sandbox, task);
     }
   }
@@ -74,13 +98,7 @@ export function createMachine(options: SandboxAccountOptions) {
     },
     endRequest() {
       request = nobody;
-      runDue(clock);
-    },
-    /** Does something and then what falls due with it in the same second. */
-    settled<T>(act: () => T): T {
-      const result = act();
-      runDue(clock);
-      return result;
+      runDue(current.now);
     },
     onEvent(listener: (event: StripeEvent) => void) {
       listeners.add(listener);
@@ -88,9 +106,18 @@ export function createMachine(options: SandboxAccountOptions) {
     },
     advanceTo(date: Date) {
       const until = Math.floor(date.getTime() / 1000);
-      if (until < clock) throw new Error(`the clock is at ${new Date(clock * 1000).toISOString()} and cannot go back`);
-      runDue(until);
-      clock = until;
+      if (until < account.now) {
+        throw new Error(`the clock is at ${new Date(account.now * 1000).toISOString()} and cannot go back`);
+      }
+      advance(until);
     },
   };
 }
+
+/** One course of time: the account's own, or that of a test clock. */
+interface Timeline {
+  now: number;
+  readonly queue: ClockQueue<DueKind>;
+}
+
+const createTimeline = (now: number): Timeline => ({ now, queue: createClockQueue<DueKind>(DUE_KINDS) });

@@ -22,6 +22,7 @@ import { setupIntentRoutes } from './setup-intents';
 import { subscriptionItemRoutes } from './subscription-items';
 import { subscriptionRoutes } from './subscriptions';
 import { taxRateRoutes } from './tax-rates';
+import { testClockRoutes } from './test-clocks';
 import { webhookEndpointRoutes } from './webhook-endpoints';
 
 export const allRoutes = [
@@ -49,5 +50,6 @@ export const allRoutes = [
   ...subscriptionItemRoutes,
   ...subscriptionRoutes,
   ...taxRateRoutes,
+  ...testClockRoutes,
   ...webhookEndpointRoutes,
 ];

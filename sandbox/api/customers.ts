@@ -30,6 +30,7 @@ const createParams = z.strictObject({
   ...fields,
   payment_method: text.optional(),
   source: text.optional(),
+  test_clock: text.optional(),
 });
 const updateParams = z.strictObject(fields);
 
@@ -50,7 +51,7 @@ export const customerRoutes = [
   route('DELETE', '/v1/customers/:id/discount', z.strictObject({}), (sandbox, _params, id) =>
     removeDiscount(sandbox, id),
   ),
-  route('DELETE', '/v1/customers/:id', z.strictObject({}), (sandbox, _params, id) => remove(sandbox, id)),
+  route('DELETE', '/v1/customers/:id', z.strictObject({}), (sandbox, _params, id) => removeCustomer(sandbox, id)),
 ];
 
 const deletedCustomer = (id: string) => ({ id, object: 'customer', deleted: true }) as const;
@@ -63,8 +64,12 @@ function findCustomer(sandbox: Sandbox, id: string): Customer {
 
 export function createCustomer(sandbox: Sandbox, params: z.output<typeof createParams>): Customer {
   const id = sandbox.ids.next('cus');
-  const customer = sandbox.store.customers.add(
-    newCustomer({
+  const clock = params.test_clock;
+  if (clock !== undefined && !sandbox.store.testClocks.has(clock)) {
+    throw resourceMissing('test_clock', clock, 'test_clock');
+  }
+  const customer = sandbox.store.customers.add({
+    ...newCustomer({
       id,
       address: wholeAddress(params.address),
       balance: params.balance ?? 0,
@@ -87,7 +92,8 @@ export function createCustomer(sandbox: Sandbox, params: z.output<typeof createP
       phone: params.phone ?? null,
       preferred_locales: params.preferred_locales ?? [],
     }),
-  );
+    test_clock: clock ?? null,
+  });
   sandbox.emit('customer.created', customer);
   saveMethods(sandbox, customer, params);
   noteBalance(sandbox, customer, customer.balance, 'initial');
@@ -151,7 +157,7 @@ function noteBalance(sandbox: Sandbox, customer: Customer, amount: number, type:
 }
 
 /** Deleting a customer ends their subscriptions first. */
-function remove(sandbox: Sandbox, id: string) {
+export function removeCustomer(sandbox: Sandbox, id: string) {
   const customer = findCustomer(sandbox, id);
   for (const subscription of sandbox.store.subscriptions.where('customer', id)) {
     if (!hasEnded(subscription)) {

@@ -111,7 +111,7 @@ export function createInvoiceItem(sandbox: Sandbox, params: z.output<typeof crea
     quantity,
     quantity_decimal: String(quantity),
     tax_rates: taxRatesOf(sandbox, params.tax_rates, 'tax_rates'),
-    test_clock: null,
+    test_clock: customer.test_clock,
   });
   if (invoice) addToDraft(sandbox, invoice, item);
   return item;

@@ -86,7 +86,7 @@ function listBalanceTransactions(sandbox: Sandbox, params: z.output<typeof balan
 
 /** Stripe lists events for thirty days. */
 const isKept = (sandbox: Sandbox, event: StripeEvent) =>
-  event.created > sandbox.time() - sandbox.settings.eventRetentionDays * DAY;
+  (sandbox.store.emittedAt.get(event.id) ?? event.created) > sandbox.time() - sandbox.settings.eventRetentionDays * DAY;
 
 function listEvents(sandbox: Sandbox, params: z.output<typeof eventParams>) {
   const types = params.types ?? (params.type === undefined ? undefined : [params.type]);

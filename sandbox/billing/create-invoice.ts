@@ -73,7 +73,7 @@ function draftInvoice(sandbox: Sandbox, id: string, plan: InvoicePlan, lines: re
   const totals = invoiceTotals(lines);
   const { amountDue } = applyBalance(customer.balance, totals.total);
   const now = sandbox.time();
-  return newInvoice({
+  const draft = newInvoice({
     id,
     ...totals,
     account_country: sandbox.settings.country,
@@ -120,4 +120,5 @@ function draftInvoice(sandbox: Sandbox, id: string, plan: InvoicePlan, lines: re
     status_transitions: { finalized_at: null, marked_uncollectible_at: null, paid_at: null, voided_at: null },
     webhooks_delivered_at: now,
   });
+  return { ...draft, test_clock: customer.test_clock };
 }

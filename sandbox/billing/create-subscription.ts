@@ -54,7 +54,10 @@ const INCOMPLETE_FOR = 23 * HOUR;
 export function createSubscription(sandbox: Sandbox, request: SubscriptionRequest): Subscription {
   const customer = sandbox.store.customers.get(request.customer);
   if (!customer) throw resourceMissing('customer', request.customer, 'customer');
-  const started = sandbox.store.subscriptions.add(draftSubscription(sandbox, request, customer));
+  const started = sandbox.store.subscriptions.add({
+    ...draftSubscription(sandbox, request, customer),
+    test_clock: customer.test_clock,
+  });
   if (customer.currency === null) {
     sandbox.store.customers.replace({ ...customer, currency: started.currency });
   }

@@ -80,7 +80,7 @@ function addProration(
     quantity: item.quantity,
     quantity_decimal: String(item.quantity),
     tax_rates: item.tax_rates,
-    test_clock: null,
+    test_clock: subscription.test_clock,
   };
   addInvoiceItem(sandbox, entry);
 }

@@ -72,6 +72,7 @@ function lookUp({ store }: Sandbox, key: string, id: string): object | undefined
   const byPrefix: Readonly<Record<string, { get(id: string): object | undefined }>> = {
     cbtxn: store.customerBalanceTransactions,
     ch: store.charges,
+    clock: store.testClocks,
     cs: store.checkoutSessions,
     cn: store.creditNotes,
     cus: store.customers,

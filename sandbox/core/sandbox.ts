@@ -22,6 +22,15 @@ export interface Settings {
 
 export type PaymentOutcome = 'succeed' | 'decline';
 
+/** Clocks beside the account's own: who lives on one is billed by its time. */
+export interface TestClocks {
+  start(id: string, at: number): void;
+  advance(id: string, to: number): void;
+  /** Does something at the time of that clock; null is the account's own. */
+  run<T>(id: string | null, act: () => T): T;
+  stop(id: string): void;
+}
+
 /** What the billing machine and the request handlers work with. */
 export interface Sandbox {
   readonly settings: Settings;
@@ -35,7 +44,8 @@ export interface Sandbox {
   readonly webhookSecrets: Map<string, string>;
   /** Where the pages that buyers see are: Stripe's hosts, or the server that serves them. */
   readonly pages: { checkout: string; hooks: string; links: string };
-  /** The account's clock in unix seconds. */
+  readonly testClocks: TestClocks;
+  /** The clock in unix seconds: the account's, or inside `testClocks.run` that of a test clock. */
   time(): number;
   schedule(at: number, kind: DueKind, id: string): void;
   emit(type: string, object: StripeObject, previous?: Readonly<Record<string, unknown>>): void;

@@ -27,6 +27,7 @@ import type { Refund } from '../objects/refund';
 import type { SetupIntent } from '../objects/setup-intent';
 import type { Subscription } from '../objects/subscription';
 import type { TaxRate } from '../objects/tax-rate';
+import type { TestClock } from '../objects/test-clock';
 import type { WebhookEndpoint } from '../objects/webhook-endpoint';
 import { createCollection } from './collection';
 
@@ -93,6 +94,9 @@ export function createStore() {
     linkOffers: new Map<string, LinkOffer>(),
     /** Payment or setup intent → the session it was made for. */
     sessionOfIntent: new Map<string, string>(),
+    testClocks: createCollection<TestClock>(),
+    /** When the account emitted the events of test clocks, which are dated by those. */
+    emittedAt: new Map<string, number>(),
     events: createCollection<StripeEvent>(),
     webhookEndpoints: createCollection<WebhookEndpoint>(),
     deletedCustomers: new Set<string>(),

@@ -34,5 +34,5 @@ export interface InvoiceItem {
   readonly quantity: number;
   readonly quantity_decimal: string;
   readonly tax_rates: readonly TaxRate[];
-  readonly test_clock: null;
+  readonly test_clock: string | null;
 }
