@@ -5,18 +5,20 @@ import { closeDispute, type DisputeOutcome, type DisputeRequest, disputeCharge }
 import { failPayout, type PayoutSchedule, setPayoutSchedule } from './billing/payouts';
 import { failRefund } from './billing/refund-charge';
 import { clockOfRequest } from './core/clock-of-request';
-import { StripeApiError } from './core/errors';
 import { expand } from './core/expand';
+import { createIdempotency } from './core/idempotency';
 import { listOf, parseParams, text } from './core/params';
 import { createRouter, type Method } from './core/router';
 import type { PaymentOutcome, Settings } from './core/sandbox';
-import { createMachine } from './machine';
+import { type AsVersion, createMachine } from './machine';
 import type { Dispute } from './objects/dispute';
 import type { StripeEvent } from './objects/event';
 import type { Payout } from './objects/payout';
 import type { Refund } from './objects/refund';
 import type { WebhookEndpoint } from './objects/webhook-endpoint';
 import { type PageAnswer, visit } from './pages/visit';
+import { checkVersion } from './versions/api-version';
+import { asOfVersion } from './versions/as-of-version';
 
 export interface SandboxAccountOptions {
   readonly startAt: Date;
@@ -31,12 +33,16 @@ export interface SandboxAccountOptions {
   readonly afterRetries?: Settings['afterRetries'];
   readonly eventRetentionDays?: number;
   readonly adaptivePricing?: Settings['adaptivePricing'];
+  /** What events and answers are shaped by unless a request or an endpoint asks for another; the current one unless told. */
+  readonly apiVersion?: string;
   /** `daily` pays out by itself what is available; `manual`, unless told, only on request. */
   readonly payouts?: PayoutSchedule;
 }
 
 export interface RequestOptions {
   readonly idempotencyKey?: string | undefined;
+  /** Instead of the account's own: the answer has the shapes of that version. */
+  readonly apiVersion?: string | undefined;
 }
 
 export interface SandboxAccount {
@@ -47,8 +53,8 @@ export interface SandboxAccount {
   now(): Date;
   /** Every event so far, oldest first. Events are values: never change one. */
   events(): StripeEvent[];
-  /** Calls for each new event; returns how to stop. */
-  onEvent(listener: (event: StripeEvent) => void): () => void;
+  /** Calls for each new event, which other versions can show only now; returns how to stop. */
+  onEvent(listener: (event: StripeEvent, as: AsVersion) => void): () => void;
   /** What the customer's bank says to every later payment attempt, whatever the card. */
   setPaymentOutcome(customerId: string, outcome: PaymentOutcome): void;
   /** Units of the settlement currency for one unit of the other; without a rate a currency settles as itself. */
@@ -81,33 +87,30 @@ export function createSandboxAccount(options: SandboxAccountOptions): SandboxAcc
   const { sandbox } = machine;
   setPayoutSchedule(sandbox, options.payouts ?? 'manual');
   const router = createRouter(allRoutes);
-  const answered = new Map<string, { fingerprint: string; outcome: () => object }>();
+  const idempotency = createIdempotency();
 
   function answer(
     method: Method,
     path: string,
     { expand: paths, ...params }: Readonly<Record<string, unknown>>,
+    version: string,
   ): object {
     const wanted = paths === undefined ? [] : parseParams(expandParam, paths);
     const { route, ids } = router.find(method, path);
+    const shape = (value: object) => asOfVersion(sandbox.store, value, version);
     return sandbox.testClocks.run(clockOfRequest(sandbox, params, ids), () =>
-      expand(sandbox, route.answer(sandbox, params, ids), wanted),
+      expand(sandbox, shape(route.answer(sandbox, params, ids)), wanted, shape),
     );
   }
 
   return {
-    request(method, path, params = {}, { idempotencyKey } = {}) {
+    request(method, path, params = {}, { idempotencyKey, apiVersion } = {}) {
+      const version = checkVersion(apiVersion ?? machine.apiVersion);
       machine.beginRequest(method === 'GET' ? undefined : idempotencyKey);
       try {
-        if (method !== 'POST' || idempotencyKey === undefined) return answer(method, path, params);
+        if (method !== 'POST' || idempotencyKey === undefined) return answer(method, path, params, version);
         const fingerprint = `${path} ${JSON.stringify(params)}`;
-        const known = answered.get(idempotencyKey) ?? {
-          fingerprint,
-          outcome: remember(() => answer(method, path, params)),
-        };
-        answered.set(idempotencyKey, known);
-        if (known.fingerprint !== fingerprint) throw keyReused(idempotencyKey);
-        return known.outcome();
+        return idempotency.once(idempotencyKey, fingerprint, () => answer(method, path, params, version));
       } finally {
         machine.endRequest();
       }
@@ -145,27 +148,3 @@ export function createSandboxAccount(options: SandboxAccountOptions): SandboxAcc
 }
 
 const expandParam = z.union([listOf(text), text.transform((path) => [path])]);
-
-/** Stripe repeats the first answer to a key, refusals included. */
-function remember(run: () => object): () => object {
-  let outcome: (() => object) | undefined;
-  return () => {
-    if (outcome) return outcome();
-    try {
-      const result = run();
-      outcome = () => result;
-    } catch (error) {
-      if (!(error instanceof StripeApiError)) throw error;
-      outcome = () => {
-        throw error;
-      };
-    }
-    return outcome();
-  };
-}
-
-const keyReused = (key: string) =>
-  new StripeApiError(400, {
-    type: 'idempotency_error',
-    message: `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${key}'.`,
-  });

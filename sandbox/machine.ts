@@ -6,18 +6,24 @@ import { createIds } from './core/ids';
 import type { Sandbox } from './core/sandbox';
 import { createStore } from './core/store';
 import { API_VERSION, type StripeEvent } from './objects/event';
+import { checkVersion, hasEvent } from './versions/api-version';
+import { eventAsOfVersion } from './versions/as-of-version';
+
+/** Renders an event as another API version shows it, as of the moment in which it happens. */
+export type AsVersion = (version: string) => StripeEvent;
 
 /** The clock, the queue of due things and the log of events. */
 export function createMachine(options: SandboxAccountOptions) {
   const seed = options.seed ?? 1;
   const ids = createIds(seed);
   const store = createStore();
-  const listeners = new Set<(event: StripeEvent) => void>();
+  const apiVersion = checkVersion(options.apiVersion ?? API_VERSION);
+  const listeners = new Set<(event: StripeEvent, as: AsVersion) => void>();
   const nobody = { id: null, idempotency_key: null };
   const account = createTimeline(Math.floor(options.startAt.getTime() / 1000));
   const testClocks = new Map<string, Timeline>();
-  let current = account;
-  let request: StripeEvent['request'] = nobody;
+  const current = account;
+  const request: StripeEvent['request'] = nobody;
 
   const sandbox: Sandbox = {
     settings: {
@@ -52,7 +58,7 @@ export function createMachine(options: SandboxAccountOptions) {
     },
     emit(type, object, previous) {
       const endpoints = store.webhookEndpoints.all().filter(({ status }) => status === 'enabled');
-      const event = store.events.add({
+      const happened: StripeEvent = {
         id: ids.next('evt'),
         object: 'event',
         api_version: API_VERSION,
@@ -62,9 +68,12 @@ export function createMachine(options: SandboxAccountOptions) {
         pending_webhooks: endpoints.length,
         request,
         type,
-      });
+      };
+      if (!hasEvent(apiVersion, type)) return;
+      const as: AsVersion = (version) => eventAsOfVersion(store, happened, version);
+      const event = store.events.add(as(apiVersion));
       if (current !== account) store.emittedAt.set(event.id, account.now);
-      for (const listener of listeners) listener(event);
+      for (const listener of listeners) listener(event, as);
     },
   };
 
@@ -93,6 +102,7 @@ export function createMachine(options: SandboxAccountOptions) {
 
   return {
     sandbox,
+    apiVersion,
     beginRequest(idempotencyKey: string | undefined) {
       request = { id: ids.next('req'), idempotency_key: idempotencyKey ?? null };
     },
@@ -100,7 +110,7 @@ export function createMachine(options: SandboxAccountOptions) {
       request = nobody;
       runDue(current.now);
     },
-    onEvent(listener: (event: StripeEvent) => void) {
+    onEvent(listener: (event: StripeEvent, as: AsVersion) => void) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },

@@ -10,15 +10,18 @@ const { values } = parseArgs({
     'start-at': { type: 'string', default: '2025-01-01T00:00:00Z' },
     currency: { type: 'string', default: 'usd' },
     'api-key': { type: 'string' },
+    'api-version': { type: 'string' },
     payouts: { type: 'string', default: 'manual' },
     test: { type: 'boolean', default: false },
   },
 });
 
+const apiVersion = values['api-version'];
 const account = createSandboxAccount({
   startAt: new Date(values['start-at']),
   currency: values.currency,
   livemode: !values.test,
+  ...(apiVersion !== undefined && { apiVersion }),
   payouts: values.payouts === 'daily' ? 'daily' : 'manual',
 });
 const apiKey = values['api-key'];

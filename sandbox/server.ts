@@ -52,7 +52,7 @@ async function respond(
       response.end(page.html);
       return;
     }
-    send(response, 200, await answerRequest(options, request));
+    send(response, 200, await answerRequest(options, request), headerOf(request, 'stripe-version'));
   } catch (error) {
     if (error instanceof StripeApiError) {
       send(response, error.status, error.body);
@@ -80,8 +80,15 @@ async function answerRequest({ account, apiKey }: SandboxServerOptions, request:
   const command = /^\/_sandbox\/(\w+)$/.exec(url.pathname)?.[1];
   if (command !== undefined) return runControl(account, command, parseJson(body));
   const params = parseFormParams([url.search.slice(1), body].filter(Boolean).join('&'));
-  const key = request.headers['idempotency-key'];
-  return account.request(method, url.pathname, params, { idempotencyKey: typeof key === 'string' ? key : undefined });
+  return account.request(method, url.pathname, params, {
+    idempotencyKey: headerOf(request, 'idempotency-key'),
+    apiVersion: headerOf(request, 'stripe-version'),
+  });
+}
+
+function headerOf({ headers }: IncomingMessage, name: string): string | undefined {
+  const value = headers[name];
+  return typeof value === 'string' ? value : undefined;
 }
 
 function methodOf({ method }: IncomingMessage): Method {
@@ -97,12 +104,12 @@ function parseJson(body: string): unknown {
   }
 }
 
-function send(response: ServerResponse, status: number, answer: object): void {
+function send(response: ServerResponse, status: number, answer: object, version = API_VERSION): void {
   const body = JSON.stringify(answer);
   response.writeHead(status, {
     'Content-Type': 'application/json',
     'Content-Length': Buffer.byteLength(body),
-    'Stripe-Version': API_VERSION,
+    'Stripe-Version': version,
   });
   response.end(body);
 }

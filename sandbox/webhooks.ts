@@ -3,6 +3,7 @@ import type { SandboxAccount } from './account';
 import { createWebhookSender, type WebhookSender } from './http/post-webhook';
 import type { StripeEvent } from './objects/event';
 import type { WebhookEndpoint } from './objects/webhook-endpoint';
+import { hasEvent } from './versions/api-version';
 
 export interface DeliveryOptions {
   readonly url: string;
@@ -86,13 +87,14 @@ export function dispatchWebhooks(
     }
   };
 
-  const stopListening = account.onEvent((event) => {
+  const stopListening = account.onEvent((event, as) => {
     for (const endpoint of account.webhooks.endpoints()) {
       if (!endpoint.enabled_events.some((type) => type === '*' || type === event.type)) continue;
+      if (endpoint.api_version !== null && !hasEvent(endpoint.api_version, event.type)) continue;
       account.webhooks.markUndelivered(event.id);
       const lane = lanes.get(endpoint.id) ?? { waiting: [], running: undefined };
       lanes.set(endpoint.id, lane);
-      lane.waiting.push(event);
+      lane.waiting.push(endpoint.api_version === null ? event : as(endpoint.api_version));
       lane.running ??= Promise.resolve()
         .then(() => drain(endpoint, lane.waiting))
         .finally(() => {

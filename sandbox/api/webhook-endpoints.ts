@@ -6,6 +6,7 @@ import { clearable, flag, listOf, mergeMetadata, metadata, text } from '../core/
 import { route } from '../core/router';
 import type { Sandbox } from '../core/sandbox';
 import type { WebhookEndpoint } from '../objects/webhook-endpoint';
+import { checkVersion } from '../versions/api-version';
 
 const createParams = z.strictObject({
   api_version: text.optional(),
@@ -53,7 +54,7 @@ function create(sandbox: Sandbox, params: z.output<typeof createParams>): Webhoo
   const endpoint = sandbox.store.webhookEndpoints.add({
     id,
     object: 'webhook_endpoint',
-    api_version: params.api_version ?? null,
+    api_version: params.api_version === undefined ? null : checkVersion(params.api_version),
     application: null,
     created: sandbox.time(),
     description: params.description ?? null,

@@ -3,38 +3,54 @@ import type { Sandbox } from './sandbox';
 
 type Plain = Readonly<Record<string, unknown>>;
 
+/** How the API version of the request shows an object. */
+export type Shape = (value: object) => object;
+const asIs: Shape = (value) => value;
+
 const MAXIMUM_DEPTH = 4;
 
 /** Replaces ids by their objects along each path, and adds the parts Stripe shows only on request. */
-export function expand(sandbox: Sandbox, answer: object, paths: readonly string[]): object {
+export function expand(sandbox: Sandbox, answer: object, paths: readonly string[], shape: Shape = asIs): object {
   return paths.reduce<object>((object, path) => {
     const keys = path.split('.');
     if (keys.length > MAXIMUM_DEPTH + 1) throw invalidRequest('You cannot expand more than 4 levels.', 'expand');
-    return expandPath(sandbox, object, keys, path);
+    return expandPath({ sandbox, shape, path }, object, keys);
   }, answer);
 }
 
-function expandPath(sandbox: Sandbox, object: object, [key, ...rest]: readonly string[], path: string): object {
+interface Context {
+  readonly sandbox: Sandbox;
+  readonly shape: Shape;
+  /** The whole path, for the refusal. */
+  readonly path: string;
+}
+
+function expandPath(context: Context, object: object, [key, ...rest]: readonly string[]): object {
   if (key === undefined) return object;
   const fields: Plain = { ...object };
-  const value = resolve(sandbox, fields, key);
+  const value = resolve(context, fields, key);
   if (value === undefined) {
-    throw invalidRequest(`This property cannot be expanded (${path}).`, 'expand');
+    throw invalidRequest(`This property cannot be expanded (${context.path}).`, 'expand');
   }
-  return { ...fields, [key]: expandValue(sandbox, value, rest, path) };
+  return { ...fields, [key]: expandValue(context, value, rest) };
 }
 
-function expandValue(sandbox: Sandbox, value: unknown, rest: readonly string[], path: string): unknown {
-  if (Array.isArray(value)) return value.map((entry: unknown) => expandValue(sandbox, entry, rest, path));
-  return typeof value === 'object' && value !== null ? expandPath(sandbox, value, rest, path) : value;
+function expandValue(context: Context, value: unknown, rest: readonly string[]): unknown {
+  if (Array.isArray(value)) return value.map((entry: unknown) => expandValue(context, entry, rest));
+  return typeof value === 'object' && value !== null ? expandPath(context, value, rest) : value;
 }
 
-function resolve(sandbox: Sandbox, fields: Plain, key: string): unknown {
+function resolve({ sandbox, shape }: Context, fields: Plain, key: string): unknown {
   const value = fields[key];
-  if (value === undefined) return onRequest(sandbox, fields, key);
-  if (typeof value === 'string') return lookUp(sandbox, key, value) ?? value;
-  if (!Array.isArray(value)) return value;
-  return value.map((entry: unknown) => (typeof entry === 'string' ? (lookUp(sandbox, key, entry) ?? entry) : entry));
+  if (value === undefined) {
+    const added = onRequest(sandbox, fields, key);
+    return typeof added === 'object' && added !== null ? shape(added) : added;
+  }
+  const found = (id: unknown) => {
+    const object = typeof id === 'string' ? lookUp(sandbox, key, id) : undefined;
+    return object ? shape(object) : id;
+  };
+  return Array.isArray(value) ? value.map(found) : found(value);
 }
 
 /** Fields that are absent until they are asked for. */

@@ -8,7 +8,7 @@ export interface StripeObject {
 export interface StripeEvent {
   readonly id: string;
   readonly object: 'event';
-  readonly api_version: typeof API_VERSION;
+  readonly api_version: string;
   readonly created: number;
   readonly data: {
     readonly object: StripeObject;
