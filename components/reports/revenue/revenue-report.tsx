@@ -1,6 +1,7 @@
 'use client';
 
-import { Text } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
+import Link from 'next/link';
 import type { Account, Dimension, MetricResult, ReportParams } from '@/lib/reports/types';
 import { formatRange } from '../../format/format-period';
 import { BreakdownTable } from '../breakdown-table';
@@ -11,6 +12,8 @@ import { MetricChart } from '../metric-chart';
 import { Notice } from '../notice';
 import { revenueLabel } from '../revenue-label';
 import { useCsvUrl } from '../use-csv-url';
+import { RecognisedChart } from './recognised-chart';
+import { deferredOf } from './recognised-revenue';
 import { revenueBridge, revenueSteps } from './revenue-bridge';
 import { RevenueTable } from './revenue-table';
 
@@ -22,12 +25,13 @@ interface RevenueReportProps {
   byBreakdown: MetricResult;
   /** Null where it cannot be filtered as asked. */
   payments: MetricResult | null;
+  recognised: MetricResult | null;
 }
 
 /** What a fee is charged on is a payment, not a product. */
 const FEES_HAVE_NO: readonly Dimension[] = ['product', 'price', 'interval'];
 
-export function RevenueReport({ params, feeHandling, net, byBreakdown, payments }: RevenueReportProps) {
+export function RevenueReport({ params, feeHandling, net, byBreakdown, payments, recognised }: RevenueReportProps) {
   const csvUrl = useCsvUrl();
   if (isEmpty(net) && !net.total.parts?.gross) return <EmptyReport what="revenue" mode={params.mode} />;
   const steps = revenueSteps(net);
@@ -61,6 +65,7 @@ export function RevenueReport({ params, feeHandling, net, byBreakdown, payments 
       {params.breakdown && (
         <BreakdownTable result={byBreakdown} breakdown={params.breakdown} params={params} goodWhen="up" />
       )}
+      {recognised && <Recognised recognised={recognised} params={params} />}
       {payments && (
         <MetricChart
           title="Total payments"
@@ -68,10 +73,25 @@ export function RevenueReport({ params, feeHandling, net, byBreakdown, payments 
           params={params}
           shape="bars"
           breakdown={null}
-          note="What was paid on invoices, each invoice once. Tax stays in; fees and refunds are not subtracted."
+          note="What was paid on invoices, each invoice once. Tax stays in; fees and refunds are not subtracted, and payments without an invoice are not counted."
         />
       )}
     </>
+  );
+}
+
+/** Only where revenue is spread are being paid and being earned two things. */
+function Recognised({ recognised, params }: { recognised: MetricResult; params: ReportParams }) {
+  const spread = recognised.series.some(({ points }) => points.some((point) => deferredOf(point) !== 0));
+  if (spread) return <RecognisedChart recognised={recognised} params={params} />;
+  return (
+    <Text size="sm" c="dimmed">
+      Revenue here counts on the day it is paid. To spread it over the periods that it pays for, choose so under{' '}
+      <Anchor component={Link} href="/settings/definitions" inherit underline="always">
+        Definitions
+      </Anchor>
+      .
+    </Text>
   );
 }
 

@@ -15,10 +15,11 @@ export default async function RevenuePage({ searchParams }: PageProps<'/revenue'
   const { params, problem } = readReport(account, await searchParams, dimensions);
   const whole = { ...params, breakdown: null };
 
-  const [net, byBreakdown, payments] = await Promise.all([
+  const [net, byBreakdown, payments, recognised] = await Promise.all([
     loadMetric(account, 'net-revenue', whole),
     params.breakdown ? loadMetric(account, 'net-revenue', params) : null,
     loadIfFilterable(account, 'total-payments', whole),
+    loadIfFilterable(account, 'recognised-revenue', whole),
   ]);
   return (
     <ReportFrame
@@ -30,7 +31,7 @@ export default async function RevenuePage({ searchParams }: PageProps<'/revenue'
       <RevenueReport
         params={params}
         feeHandling={account.feeHandling}
-        {...{ net, byBreakdown: byBreakdown ?? net, payments }}
+        {...{ net, byBreakdown: byBreakdown ?? net, payments, recognised }}
       />
     </ReportFrame>
   );
