@@ -1,5 +1,5 @@
 import type { Day } from '@/lib/calendar/days';
-import { deriveSubscribers } from '@/lib/ledger/derive-churn';
+import { activePeriods } from '@/lib/ledger/derive-churn';
 import type { MrrSpan, Series } from '@/lib/ledger/mrr-spans';
 import type { PreviewedOwner } from './fold-workspace';
 
@@ -34,12 +34,18 @@ export class SpanBook {
       count(changes, span.from, 1);
       if (span.to !== null) count(changes, span.to, -1);
     }
-    for (const { day, quantity } of deriveSubscribers(spans)) {
-      const key = JSON.stringify([livemode, country]);
-      const payers = this.byCountry.get(key) ?? { livemode, country, changes: new Map() };
-      this.byCountry.set(key, payers);
-      count(payers.changes, day, Number(quantity));
+    const { changes } = this.country(livemode, country);
+    for (const { from, to } of activePeriods(spans)) {
+      count(changes, from, 1);
+      if (to !== null) count(changes, to, -1);
     }
+  }
+
+  private country(livemode: boolean, country: string): Payers {
+    const key = JSON.stringify([livemode, country]);
+    const payers = this.byCountry.get(key) ?? { livemode, country, changes: new Map() };
+    this.byCountry.set(key, payers);
+    return payers;
   }
 
   private cell(span: MrrSpan, livemode: boolean, country: string): Cell {

@@ -11,7 +11,7 @@ interface ActivePeriod {
 }
 
 /** The periods in which the customer had MRR in any currency. */
-function activePeriods(spans: readonly MrrSpan[]): ActivePeriod[] {
+export function activePeriods(spans: readonly MrrSpan[]): ActivePeriod[] {
   const sorted = [...spans].sort((a, b) => compareText(a.from, b.from));
   const periods: ActivePeriod[] = [];
   for (const { from, to } of sorted) {
