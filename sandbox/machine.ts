@@ -22,8 +22,8 @@ export function createMachine(options: SandboxAccountOptions) {
   const nobody = { id: null, idempotency_key: null };
   const account = createTimeline(Math.floor(options.startAt.getTime() / 1000));
   const testClocks = new Map<string, Timeline>();
-  const current = account;
-  const request: StripeEvent['request'] = nobody;
+  let current = account;
+  let request: StripeEvent['request'] = nobody;
 
   const sandbox: Sandbox = {
     settings: {
