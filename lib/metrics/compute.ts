@@ -3,12 +3,15 @@ import { fromBridges, isBridge } from './bridge-points';
 import { ALL, BUYERS, buyers } from './buyers';
 import { besideChurn, churn } from './churn';
 import { flowSums } from './flow-sums';
+import { ltvChurn, predictedLtv } from './ltv';
 import type { Formula, Metric, Terms } from './metric';
 import { mrrBridges } from './mrr-bridge';
 import { LEVEL } from './mrr-levels';
-import type { Options } from './options';
+import { type Options, REALISED_DAYS } from './options';
 import { averagePurchases, purchaseFrequency } from './purchases';
 import { add, type Computed, plain, type RawPoint, type RawSeries, ratio, seriesOf } from './raw-points';
+import { average, realisedLtv } from './realised-ltv';
+import { netRevenue } from './revenue-metrics';
 import type { Scope, SumTable } from './scope';
 import { seriesLevels } from './series-levels';
 import { subscriberLevels } from './subscriber-levels';
@@ -30,6 +33,14 @@ export async function compute(metric: Metric, scope: Scope, options: Options): P
       return churn(scope, formula.level ?? options.level ?? 'customer', options);
     case 'beside-churn':
       return besideChurn(scope, formula.outcome, options);
+    case 'ltv':
+      return predictedLtv(scope, options);
+    case 'ltv-churn':
+      return ltvChurn(scope, formula.of, options);
+    case 'realised-ltv':
+      return realisedLtv(scope, netTerms(options), options.day ?? REALISED_DAYS);
+    case 'arppu':
+      return arppu(scope, options);
     case 'flow':
     case 'rate':
       return fromFlows(formula, scope, options);
@@ -75,6 +86,23 @@ export function termsOf(
   }
   const chosen = (basis === null ? undefined : formula.basis?.[basis]) ?? formula;
   return { value: null, numerator: chosen.numerator, denominator: chosen.denominator };
+}
+
+/** What net revenue is made of under these settings. */
+export const netTerms = (options: Pick<Options, 'fees' | 'basis'>): Terms => termsOf(netRevenue, options).value ?? [];
+
+/** Net revenue ÷ the people who bought, each once in a bucket and once over the range. */
+async function arppu(scope: Scope, options: Options): Promise<Computed> {
+  const [net, people] = await Promise.all([fromFlows(netRevenue, scope, options), buyers(scope)]);
+  const series = net.series.map(({ key, points, total }): RawSeries => {
+    const heads = (index: number) => people.get(key, BUYERS, index).quantity;
+    return {
+      key,
+      points: points.map(({ value }, index) => average(value ?? 0n, heads(index + 1))),
+      total: average(total.value ?? 0n, heads(0)),
+    };
+  });
+  return { series, unconverted: net.unconverted };
 }
 
 async function fromFlows(

@@ -26,9 +26,12 @@ export type EntryRow = z.output<typeof entryRow>;
 /** Where a page of rows goes on: the key of the last row shown. */
 export type Key = readonly string[];
 
+/** A condition in SQL, where `$4` holds the first day; or what makes one and pushes its values. */
+export type Only = string | ((values: unknown[]) => string);
+
 /**
  * The entries behind a flow, in order of day, customer and id, after `key`; at most `limit`. `only`: a further condition on
- * `e`, in SQL; `$4` holds the first day.
+ * `e`.
  */
 export function entryRows(
   scope: Scope,
@@ -36,7 +39,7 @@ export function entryRows(
   measures: readonly string[],
   key: Key | null,
   limit: number,
-  only = '',
+  only: Only = '',
 ) {
   const values: unknown[] = [scope.workspaceId, scope.livemode, measures, start, end, limit];
   const filters = filterSql(scope.filters, values, 'e.');
@@ -47,13 +50,14 @@ export function entryRows(
     values.push(...key.slice(0, 4));
     after = ` and (${day}, e.connection_id, e.owner_id, e.entry_id) > ($${from + 1}::date, $${from + 2}, $${from + 3}, $${from + 4})`;
   }
+  const further = typeof only === 'string' ? only : only(values);
   return queryRows(entryRow, {
     text: `select e.connection_id as "connectionId", e.owner_id as "ownerId", o.name, o.email, o.person_id as "personId", e.entry_id as "entryId",
         e.measure, ${day} as day, e.currency, e.amount_minor as minor, e.reporting_minor as reporting, e.fx_rate::text as "fxRate", e.fx_day as "fxDay",
         e.quantity, e.detail
       from ledger_entry e
       left join ledger_owner o on o.workspace_id = e.workspace_id and o.connection_id = e.connection_id and o.id = e.owner_id
-      where e.workspace_id = $1 and e.livemode = $2 and e.measure = any($3) and ${near('$4::date', '>=')} and ${near('$5::date', '<')}${filters}${after}${only && ` and ${only}`}
+      where e.workspace_id = $1 and e.livemode = $2 and e.measure = any($3) and ${near('$4::date', '>=')} and ${near('$5::date', '<')}${filters}${after}${further && ` and ${further}`}
       order by 8, e.connection_id, e.owner_id, e.entry_id limit $6`,
     values,
   });

@@ -22,6 +22,11 @@ export type Formula =
   | { kind: 'arpu' }
   /** Of customers, or at the level asked for, unless it has one of its own. */
   | { kind: 'churn'; level?: Level }
+  /** ARPU ÷ monthly churn, and the two sides of that churn. */
+  | { kind: 'ltv' }
+  | { kind: 'ltv-churn'; of: 'churned' | 'exposed' }
+  | { kind: 'realised-ltv' }
+  | { kind: 'arppu' }
   | { kind: 'beside-churn'; outcome: 'returned' | 'passed' }
   | { kind: 'flow'; terms: Terms; bySale?: Terms; fees?: boolean; parts?: Readonly<Record<string, Terms>> }
   | {

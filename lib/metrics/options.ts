@@ -22,6 +22,8 @@ export type Basis = (typeof BASES)[number];
 export const LEVELS = ['customer', 'person', 'subscription'] as const;
 export type Level = (typeof LEVELS)[number];
 
+export const REALISED_DAYS = 30;
+
 /** Settings and switches that change what a metric is computed from. */
 export interface Options {
   interval: Interval;
@@ -30,6 +32,8 @@ export interface Options {
   basis: Basis | null;
   /** The buckets of purchase frequency. */
   frequencies?: readonly FrequencyRange[];
+  /** Up to which day realised LTV looks; 30 unless told. */
+  day?: number;
   /** Customers unless told. */
   level?: Level;
 }

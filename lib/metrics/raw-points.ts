@@ -7,7 +7,12 @@ export interface RawPoint {
   numerator: bigint | null;
   denominator: bigint | null;
   parts?: Record<string, bigint>;
+  /** Why there is no value. */
+  reason?: NoValue;
 }
+
+/** Too little has been seen to say, or what is divided by is nothing. */
+export type NoValue = 'not_enough_data' | 'no_churn';
 
 export interface RawSeries {
   key: string;

@@ -1,4 +1,5 @@
 import { disputeMetrics } from './dispute-metrics';
+import { ltvMetrics } from './ltv-metrics';
 import type { Metric } from './metric';
 import { mrrMetrics } from './mrr-metrics';
 import { purchaseMetrics } from './purchase-metrics';
@@ -12,6 +13,7 @@ export const metrics: Readonly<Record<string, Metric>> = Object.fromEntries(
     ...mrrMetrics,
     ...seriesMetrics,
     ...rateMetrics,
+    ...ltvMetrics,
     ...revenueMetrics,
     ...disputeMetrics,
     ...purchaseMetrics,

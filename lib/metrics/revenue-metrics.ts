@@ -51,6 +51,21 @@ function refundRate(of: typeof amount, { refund, full, lost }: Record<'refund' |
   };
 }
 
+/** From gross to net; fees are taken off by the setting. */
+export const netRevenue = {
+  kind: 'flow',
+  terms: NET,
+  fees: true,
+  parts: {
+    gross: amount('sale_gross'),
+    discounts: amount('sale_discount', -1),
+    tax: amount('sale_tax', -1),
+    refunds: amount('refund', -1),
+    lostDisputes: amount('lost_dispute', -1),
+    fees: amount('fee', -1),
+  },
+} as const satisfies Formula;
+
 /** Metrics of trials, sales, refunds and products. */
 export const revenueMetrics: Record<string, MetricEntry> = {
   trials: {
@@ -139,19 +154,7 @@ export const revenueMetrics: Record<string, MetricEntry> = {
   ),
   'net-revenue': revenue(
     'Net revenue',
-    {
-      kind: 'flow',
-      terms: NET,
-      fees: true,
-      parts: {
-        gross: amount('sale_gross'),
-        discounts: amount('sale_discount', -1),
-        tax: amount('sale_tax', -1),
-        refunds: amount('refund', -1),
-        lostDisputes: amount('lost_dispute', -1),
-        fees: amount('fee', -1),
-      },
-    },
+    netRevenue,
     'Gross revenue − discounts − tax − refunds − lost disputes − Stripe fees. With the fee setting "gross", fees stay in.',
     1,
   ),

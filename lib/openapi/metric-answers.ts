@@ -42,7 +42,12 @@ const figure = {
   denominator: z.int().nullable(),
 };
 
-export const metricTotal = z.object({ ...figure, parts });
+const reason = z
+  .enum(['not_enough_data', 'no_churn'])
+  .optional()
+  .describe('Why there is no value, where it is not simply a denominator of 0.');
+
+export const metricTotal = z.object({ ...figure, parts, reason });
 
 export const metricPoint = z.object({
   start: day.describe('First day, inclusive.'),
@@ -50,6 +55,7 @@ export const metricPoint = z.object({
   ...figure,
   incomplete: z.boolean().describe('True while the period is still running.'),
   parts,
+  reason,
 });
 
 export const metricSeries = z.object({

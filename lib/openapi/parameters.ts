@@ -63,6 +63,7 @@ const shared: Parameter[] = [
     basis,
     'Dates a rate by its sale or refund (`-full`: of full refunds only, `-disputes`: with lost disputes), or by the start or end of a trial; `matured` leaves undecided trials out. `baremetrics`: the quick ratio without those who came back. `stripe_30d_rolling`, `revenuecat_net`: customer churn by the formulas of Stripe and RevenueCat.',
   ),
+  parameter('day', z.int().min(0).max(3650).default(30), 'Up to which day after joining realised LTV looks.'),
   parameter(
     'level',
     z.enum(LEVELS).default('customer'),

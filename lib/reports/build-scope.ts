@@ -1,7 +1,8 @@
-import { buckets, dayOf } from '@/lib/calendar/days';
+import { addDays, buckets, dayOf } from '@/lib/calendar/days';
 import { AppError } from '@/lib/errors';
 import { loadRates } from '@/lib/metrics/load-rates';
 import type { Metric } from '@/lib/metrics/metric';
+import { REALISED_DAYS } from '@/lib/metrics/options';
 import { metrics } from '@/lib/metrics/registry';
 import type { Scope } from '@/lib/metrics/scope';
 import type { RateTable } from '@/lib/money/rates';
@@ -53,6 +54,9 @@ export function buildScope(account: Account, metric: Metric, params: ReportParam
       'timeZone',
     );
   }
+  // Of a cohort, what it bought later is looked at as well.
+  const ratesUntil =
+    metric.formula.kind === 'realised-ltv' ? addDays(params.to, (params.day ?? REALISED_DAYS) + 2) : params.to;
   let loading: Promise<RateTable> | null = null;
   return {
     workspaceId: account.workspaceId,
@@ -66,7 +70,7 @@ export function buildScope(account: Account, metric: Metric, params: ReportParam
     filters: params.filters,
     rates: () => {
       // A level is converted on its last day, a flow on its own: neither needs a rate from after the range.
-      loading ??= loadRates(account.workspaceId, params.from, params.to);
+      loading ??= loadRates(account.workspaceId, params.from, ratesUntil);
       return loading;
     },
   };

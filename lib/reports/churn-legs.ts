@@ -61,7 +61,8 @@ export function besideChurnLeg(scope: Scope, returned: boolean, { start, last }:
   );
 }
 
-function holders(
+/** Rows that count one each. */
+export function holders(
   level: Level,
   context: RowContext,
   { day, words, part }: { day: string; words: string; part: Part },
@@ -72,7 +73,7 @@ function holders(
     read: async (after, limit) =>
       (await read(after, limit)).map((row) => {
         const key = keyOfHolder(level, row);
-        return { row: { ...fromCustomer(row, context, day, words, part), id: `${part}/${key.join('/')}` }, key };
+        return { row: { ...fromCustomer(row, context, day, words, part), id: `${part}/${day}/${key.join('/')}` }, key };
       }),
   };
 }

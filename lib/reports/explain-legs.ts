@@ -2,19 +2,21 @@ import { z } from 'zod';
 import { addDays } from '@/lib/calendar/days';
 import { gainedOf } from '@/lib/metrics/bridge-points';
 import { buyerRows } from '@/lib/metrics/buyer-rows';
-import { termsOf } from '@/lib/metrics/compute';
+import { netTerms, termsOf } from '@/lib/metrics/compute';
 import { customerRows, keyOfCustomer } from '@/lib/metrics/customer-rows';
-import { entryRows, type Key, keyOfEntry } from '@/lib/metrics/entry-rows';
+import { entryRows, type Key, keyOfEntry, type Only } from '@/lib/metrics/entry-rows';
 import { foreignRows } from '@/lib/metrics/foreign-rows';
 import { beganSince } from '@/lib/metrics/fresh-movements';
 import type { Metric, MovementName, Terms } from '@/lib/metrics/metric';
 import { MOVEMENTS } from '@/lib/metrics/mrr-bridge';
 import type { SeriesTerm } from '@/lib/metrics/mrr-levels';
-import type { Level, Options } from '@/lib/metrics/options';
+import { type Level, type Options, REALISED_DAYS } from '@/lib/metrics/options';
+import { cohortDays, ofCohort } from '@/lib/metrics/realised-ltv';
 import type { Scope } from '@/lib/metrics/scope';
 import { keyOfSpan, spanRows } from '@/lib/metrics/span-rows';
 import { besideChurnLeg, churnLegs } from './churn-legs';
 import { fromBuyer, fromCustomer, fromEntry, fromForeign, fromSpan, type Part, type RowContext } from './explain-row';
+import { cohortLeg, ltvChurnLegs } from './ltv-legs';
 import type { ExplainRow } from './types';
 
 /** One source of rows, read by key. A drill-down is one or more of them, one after the other. */
@@ -85,6 +87,23 @@ export function explainLegs(
       ];
     case 'beside-churn':
       return [besideChurnLeg(scope, formula.outcome === 'returned', point, context)];
+    case 'ltv':
+      return [spans(scope, point.last, context, 1n, 'numerator'), customers(scope, point.last, context, 'denominator')];
+    case 'ltv-churn':
+      return ltvChurnLegs(scope, formula.of, point.last, context);
+    case 'realised-ltv': {
+      const day = options.day ?? REALISED_DAYS;
+      const days = { ...cohortDays(point, day), last: scope.today };
+      return [
+        entries(scope, days, context, netTerms(options), 'numerator', ofCohort(scope, day)),
+        cohortLeg(scope, day, point.last, context),
+      ];
+    }
+    case 'arppu':
+      return [
+        entries(scope, point, context, netTerms(options), 'numerator'),
+        buyers(scope, point, context, 'denominator'),
+      ];
     case 'flow':
     case 'rate': {
       const { value, numerator, denominator } = termsOf(formula, options);
@@ -117,7 +136,7 @@ const isNet = ({ level }: { level?: Level }, options: Options) =>
 const movedBy = (names: readonly MovementName[], sign: 1 | -1 = 1): Terms =>
   names.map((name) => ({ measure: `mrr_${name}`, sign }));
 
-function entries(scope: Scope, point: PointSpan, context: RowContext, of: Terms, part: Part, only = ''): Leg {
+function entries(scope: Scope, point: PointSpan, context: RowContext, of: Terms, part: Part, only: Only = ''): Leg {
   const byMeasure = new Map(of.map((term) => [term.measure, term]));
   // A running period ends with today, whatever is already dated later.
   const until = addDays(point.last, 1) < point.end ? addDays(point.last, 1) : point.end;

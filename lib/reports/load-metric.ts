@@ -62,6 +62,7 @@ export const optionsOf = (account: Account, params: ReportParams): Options => ({
   basis: params.basis ?? null,
   frequencies: parseFrequencies(params.buckets ?? DEFAULT_FREQUENCIES) ?? [],
   ...(params.level ? { level: params.level } : {}),
+  ...(params.day === undefined ? {} : { day: params.day }),
 });
 
 /** The series, and the whole without a breakdown: for people and sales the parts need not sum to it. */
@@ -166,7 +167,8 @@ export function toTotal(metric: Metric, point: RawPoint | undefined): MetricTota
   const value = metric.unit === 'ratio' || metric.unit === 'number' ? divided : toNumber(point.value);
   const parts =
     point.parts && Object.fromEntries(Object.entries(point.parts).map(([name, part]) => [name, toNumber(part) ?? 0]));
-  return { value, numerator, denominator, ...(parts ? { parts } : {}) };
+  const reason = point.reason ? { reason: point.reason } : {};
+  return { value, numerator, denominator, ...(parts ? { parts } : {}), ...reason };
 }
 
 export const toUnconverted = ({ unconverted }: Pick<Computed, 'unconverted'>): Unconverted[] =>

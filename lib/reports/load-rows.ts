@@ -98,6 +98,8 @@ function partOf(metric: Metric, part: string, { frequencies }: Options): Metric 
     return { ...metric, formula: { kind: 'frequency', only: part } };
   if (metric.formula.kind === 'churn' && metric.formula.level === undefined && isBesideChurn(part))
     return { ...metric, unit: 'count', formula: { kind: 'beside-churn', outcome: BESIDE_CHURN[part] } };
+  if (metric.formula.kind === 'ltv' && (part === 'churned' || part === 'exposed'))
+    return { ...metric, unit: 'count', formula: { kind: 'ltv-churn', of: part } };
   const parts = 'parts' in metric.formula ? metric.formula.parts : undefined;
   const terms = parts && Object.hasOwn(parts, part) ? parts[part] : undefined;
   if (!terms) {
@@ -158,7 +160,9 @@ function readCursor(text: string, legs: readonly Leg[]): [number, Key | null] {
 
 const MONEY_RATIOS: readonly Metric['formula']['kind'][] = ['quick-ratio', 'mrr-rate'];
 
-function formulaText(metric: Metric, { value, numerator, denominator }: MetricTotal, currency: string): string {
+const PER_HEAD: readonly Metric['formula']['kind'][] = ['arpu', 'ltv', 'realised-ltv', 'arppu'];
+
+function formulaText(metric: Metric, { value, numerator, denominator, parts }: MetricTotal, currency: string): string {
   const isMoney =
     metric.unit === 'money' || MONEY_RATIOS.includes(metric.formula.kind) || metric.id === 'refund-rate-amount';
   const shown = (amount: number | null) =>
@@ -168,7 +172,7 @@ function formulaText(metric: Metric, { value, numerator, denominator }: MetricTo
         ? `${asDecimal(BigInt(amount), exponentOf(currency))} ${currency.toUpperCase()}`
         : String(amount);
   if (denominator !== null) {
-    const below = metric.formula.kind === 'arpu' ? String(denominator) : shown(denominator);
+    const below = PER_HEAD.includes(metric.formula.kind) ? String(denominator) : shown(denominator);
     const result =
       value === null
         ? '–'
@@ -177,7 +181,8 @@ function formulaText(metric: Metric, { value, numerator, denominator }: MetricTo
           : metric.unit === 'money'
             ? shown(value)
             : value.toFixed(2);
-    return `${shown(numerator)} ÷ ${below} = ${result}`;
+    const churn = metric.formula.kind === 'ltv' ? ` ÷ (${parts?.churned ?? 0} ÷ ${parts?.exposed ?? 0})` : '';
+    return `${shown(numerator)} ÷ ${below}${churn} = ${result}`;
   }
   return `Sum of the rows = ${shown(value)}`;
 }

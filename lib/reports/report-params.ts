@@ -45,6 +45,7 @@ const shape = z.object({
     )
     .optional(),
   level: z.enum(LEVELS).optional(),
+  day: z.coerce.number('must be a number of days').int().min(0).max(3650).optional(),
   asKnownOn: z.never({ error: 'is not available in this version: figures are as known now' }).optional(),
   timeZone: z.string().refine(isTimeZone, 'is not an IANA time zone').optional(),
 });
@@ -73,6 +74,7 @@ export function parseReportParams(account: Account, query: SearchParams, now = n
     preset,
     buckets,
     level,
+    day,
     timeZone,
   } = parsed.data;
   const range = rangeOf({ ...account, timeZone: timeZone ?? account.timeZone }, from, to, now);
@@ -95,6 +97,7 @@ export function parseReportParams(account: Account, query: SearchParams, now = n
     ...(preset ? { preset } : {}),
     ...(buckets ? { buckets } : {}),
     ...(level ? { level } : {}),
+    ...(day === undefined ? {} : { day }),
     ...(timeZone ? { timeZone } : {}),
   };
 }

@@ -1,6 +1,7 @@
 import type { PresetId } from '@/lib/definitions/presets';
 import type { Dimension, DimensionFilter, Unit } from '@/lib/metrics/dimensions';
 import type { Basis, Level } from '@/lib/metrics/options';
+import type { NoValue } from '@/lib/metrics/raw-points';
 
 // What a report hands to a page and to the REST API: plain JSON values, money in integer minor units.
 
@@ -39,6 +40,8 @@ export interface ReportParams {
   basis?: Basis;
   /** Buckets of purchase frequency, e.g. "1,2-5,6+". */
   buckets?: string;
+  /** Up to which day after joining realised LTV looks; 30 unless told. */
+  day?: number;
   /** What customer churn counts; customers unless told. */
   level?: Level;
 }
@@ -56,6 +59,8 @@ export interface MetricPoint {
   incomplete: boolean;
   /** Named components of the point, e.g. pending and abandoned trials. */
   parts?: Record<string, number>;
+  /** Why there is no value. */
+  reason?: NoValue;
 }
 
 export interface MetricSeries {
@@ -72,6 +77,8 @@ export interface MetricTotal {
   numerator: number | null;
   denominator: number | null;
   parts?: Record<string, number>;
+  /** Why there is no value. */
+  reason?: NoValue;
 }
 
 export interface Unconverted {
