@@ -6,6 +6,7 @@ import { refundSteps } from './derive-refunds';
 import type { Sale } from './derive-sales';
 import { earnedSales } from './earned-sales';
 import type { Entry } from './entry';
+import { exactRates, withExactRate } from './exact-rates';
 import { giveBackEntries } from './give-back-entries';
 import { creditedOutside, creditsByRefund, refundsOf } from './give-backs';
 import type { Latest } from './link-payments';
@@ -45,7 +46,10 @@ export function deriveRevenue(paidSales: readonly Sale[], latest: Latest, contex
     ...disputeEntries(latest, timeZone),
     ...paidInvoices(latest, timeZone),
   ];
-  if (definitions.saleFx === 'sale_date') return entries;
+  if (definitions.saleFx === 'sale_date') {
+    const exact = exactRates(latest, paidSales, timeZone);
+    return exact.size === 0 ? entries : entries.map((one) => withExactRate(one, exact));
+  }
   return entries.map((one) => ({ ...one, ratedOn: dayOf(one.knownAt, timeZone) }));
 }
 

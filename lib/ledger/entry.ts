@@ -1,4 +1,5 @@
 import type { Day, Interval } from '@/lib/calendar/days';
+import type { ExactRate } from './exact-rates';
 import type { Beside } from './mrr-spans';
 
 /** Every measure a ledger entry can carry; metrics are sums of these. */
@@ -49,6 +50,8 @@ export interface Entry {
   knownAt: Date;
   /** Day whose rate converts it, where that is not its own. */
   ratedOn?: Day;
+  /** The rate at which Stripe settled it, which goes before any stored one. */
+  exact?: ExactRate;
   /** "" for a pure count. */
   currency: string;
   minor: bigint;

@@ -1,5 +1,8 @@
+import { exponentOf } from '@/lib/money/currencies';
+import { roundFraction, times, whole } from '@/lib/money/decimal';
 import { convertMinor, decimalText, type RateTable } from '@/lib/money/rates';
 import type { Entry } from './entry';
+import type { ExactRate } from './exact-rates';
 
 /** An entry with its value in the reporting currency; null while no rate is stored for its day. */
 export interface ValuedEntry extends Entry {
@@ -8,11 +11,15 @@ export interface ValuedEntry extends Entry {
   fxDay: string | null;
 }
 
-/** Converts each leaf at the stored rate of its own day, or of the day it is rated on, rounded once (definitions B0 rules 2 and 6). Counts stay as they are. */
+/**
+ * Converts each leaf at the rate at which Stripe settled it, else at the stored rate of its own day or of the day it is
+ * rated on, rounded once (definitions B0 rules 2 and 6). Counts stay as they are.
+ */
 export function valueEntry(entry: Entry, reporting: string, rates: RateTable): ValuedEntry {
   if (entry.currency === '' || entry.currency === reporting) {
     return { ...entry, reportingMinor: entry.minor, fxRate: null, fxDay: null };
   }
+  if (entry.exact?.to === reporting) return { ...entry, ...settled(entry.minor, entry.exact) };
   const used = rates(entry.currency, reporting, entry.ratedOn ?? entry.day);
   if (!used) return { ...entry, reportingMinor: null, fxRate: null, fxDay: null };
   return {
@@ -20,5 +27,15 @@ export function valueEntry(entry: Entry, reporting: string, rates: RateTable): V
     reportingMinor: convertMinor(entry.minor, entry.currency, reporting, used.rate),
     fxRate: decimalText(used.rate),
     fxDay: used.day,
+  };
+}
+
+function settled(minor: bigint, { from, to, ratio, day }: ExactRate) {
+  const shift = exponentOf(from) - exponentOf(to);
+  const scale = shift >= 0 ? whole(10n ** BigInt(shift)) : { n: 1n, d: 10n ** BigInt(-shift) };
+  return {
+    reportingMinor: roundFraction(times(whole(minor), ratio)),
+    fxRate: decimalText(times(ratio, scale)),
+    fxDay: day,
   };
 }
