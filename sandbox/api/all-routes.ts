@@ -21,6 +21,7 @@ import { refundRoutes } from './refunds';
 import { setupIntentRoutes } from './setup-intents';
 import { subscriptionItemRoutes } from './subscription-items';
 import { subscriptionRoutes } from './subscriptions';
+import { subscriptionScheduleRoutes } from './subscription-schedules';
 import { taxRateRoutes } from './tax-rates';
 import { testClockRoutes } from './test-clocks';
 import { webhookEndpointRoutes } from './webhook-endpoints';
@@ -49,6 +50,7 @@ export const allRoutes = [
   ...setupIntentRoutes,
   ...subscriptionItemRoutes,
   ...subscriptionRoutes,
+  ...subscriptionScheduleRoutes,
   ...taxRateRoutes,
   ...testClockRoutes,
   ...webhookEndpointRoutes,

@@ -44,6 +44,8 @@ export interface SubscriptionRequest {
   readonly payment_behavior?: PaymentBehavior | undefined;
   readonly proration_behavior?: 'create_prorations' | 'always_invoice' | 'none' | undefined;
   readonly trial_end?: 'now' | number | undefined;
+  /** The schedule whose first phase this is. */
+  readonly schedule?: string | undefined;
   readonly trial_period_days?: number | undefined;
   readonly missingPaymentMethod?: MissingPaymentMethod | undefined;
 }
@@ -56,6 +58,7 @@ export function createSubscription(sandbox: Sandbox, request: SubscriptionReques
   if (!customer) throw resourceMissing('customer', request.customer, 'customer');
   const started = sandbox.store.subscriptions.add({
     ...draftSubscription(sandbox, request, customer),
+    schedule: request.schedule ?? null,
     test_clock: customer.test_clock,
   });
   if (customer.currency === null) {

@@ -1,6 +1,8 @@
 /** What the clock can bring about, in the order in which it happens within one second. */
 export const DUE_KINDS = [
   'discount.end',
+  'schedule.turn',
+  'schedule.expiring',
   'pause.resume',
   'subscription.cancel',
   'subscription.expire',

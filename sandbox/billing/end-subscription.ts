@@ -1,5 +1,6 @@
 import { change, type Sandbox } from '../core/sandbox';
 import type { CancellationDetails, Subscription } from '../objects/subscription';
+import { closeScheduleOf } from '../schedules/close-schedule';
 
 /** Ends a subscription now: cancelled, with its drafts and open invoices no longer pursued. */
 export function endSubscription(
@@ -15,6 +16,7 @@ export function endSubscription(
     status: 'canceled',
   });
   sandbox.emit('customer.subscription.deleted', ended);
+  closeScheduleOf(sandbox, ended.schedule, ended.cancellation_details.reason === 'payment_failed');
   for (const invoice of sandbox.store.invoices.where('subscription', subscription.id)) {
     if (invoice.status !== 'draft' && invoice.status !== 'open') continue;
     change(

@@ -4,6 +4,7 @@ import { hashText } from '../core/ids';
 import { change, type Sandbox } from '../core/sandbox';
 import { subscriptionOf } from '../objects/invoice';
 import { hasEnded } from '../objects/subscription';
+import { announceExpiry, turnPhase } from '../schedules/run-phase';
 import { attemptPayment } from './attempt-payment';
 import { markUncollectible, voidInvoice } from './close-invoice';
 import { disputeTestCharge, missDispute } from './dispute-charge';
@@ -31,6 +32,8 @@ const runners: Record<DueKind, Runner> = {
   'invoice.finalize': finalize,
   'invoice.overdue': overdue,
   'pause.resume': resume,
+  'schedule.expiring': announceExpiry,
+  'schedule.turn': turnPhase,
   'payment.settle': settlePayment,
   'payout.arrive': arrivePayout,
   'payout.daily': payOutDaily,

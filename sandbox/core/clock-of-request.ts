@@ -36,7 +36,7 @@ function clockOf({ store }: Sandbox, id: string): string | null {
     pm: (method) => store.paymentMethods.get(method)?.customer,
     seti: (intent) => store.setupIntents.get(intent)?.customer,
     si: (item) => store.subscriptions.get(store.subscriptionOfItem.get(item) ?? '')?.customer,
-    sub: (subscription) => store.subscriptions.get(subscription)?.customer,
+    sub: (id) => (store.subscriptions.get(id) ?? store.subscriptionSchedules.get(id))?.customer,
   };
   const customer = customers[id.slice(0, id.indexOf('_'))]?.(id);
   return store.customers.get(customer ?? '')?.test_clock ?? null;

@@ -84,6 +84,7 @@ function onRequest({ store }: Sandbox, fields: Plain, key: string): unknown {
 
 function lookUp({ store }: Sandbox, key: string, id: string): object | undefined {
   if (key === 'coupon') return store.coupons.get(id);
+  if (key === 'schedule') return store.subscriptionSchedules.get(id);
   if (key === 'product') return store.products.get(id);
   const byPrefix: Readonly<Record<string, { get(id: string): object | undefined }>> = {
     cbtxn: store.customerBalanceTransactions,

@@ -26,6 +26,7 @@ import type { PromotionCode } from '../objects/promotion-code';
 import type { Refund } from '../objects/refund';
 import type { SetupIntent } from '../objects/setup-intent';
 import type { Subscription } from '../objects/subscription';
+import type { SubscriptionSchedule } from '../objects/subscription-schedule';
 import type { TaxRate } from '../objects/tax-rate';
 import type { TestClock } from '../objects/test-clock';
 import type { WebhookEndpoint } from '../objects/webhook-endpoint';
@@ -94,6 +95,7 @@ export function createStore() {
     linkOffers: new Map<string, LinkOffer>(),
     /** Payment or setup intent → the session it was made for. */
     sessionOfIntent: new Map<string, string>(),
+    subscriptionSchedules: createCollection<SubscriptionSchedule>({ customer: (schedule) => schedule.customer }),
     testClocks: createCollection<TestClock>(),
     /** When the account emitted the events of test clocks, which are dated by those. */
     emittedAt: new Map<string, number>(),
