@@ -15,6 +15,7 @@ const rawTypes: pg.CustomTypesConfig = {
 interface Clients {
   pool?: pg.Pool;
   db?: PrismaClient;
+  sessions?: Set<pg.Client>;
 }
 
 // One pool per process, also across the bundles Next makes of the same module.
@@ -36,23 +37,37 @@ export function getDb(): PrismaClient {
 
 /** Ends all connections; the next call opens new ones. */
 export async function closeDatabase(): Promise<void> {
-  const { pool, db } = clients;
+  const { pool, db, sessions = new Set<pg.Client>() } = clients;
   clients.pool = undefined;
   clients.db = undefined;
-  await Promise.all([pool?.end(), db?.$disconnect()]);
+  clients.sessions = undefined;
+  await Promise.all([pool?.end(), db?.$disconnect(), ...[...sessions].map((session) => session.end())]);
 }
 
 /** For disks without a moving head, and for questions shorter than it takes to start a parallel worker. */
 const OPTIONS = '-c synchronous_commit=on -c random_page_cost=1.1 -c parallel_setup_cost=20000';
 
+const settings = () => ({
+  connectionString: databaseUrl(),
+  connectionTimeoutMillis: 4000,
+  options: OPTIONS,
+  types: rawTypes,
+});
+
+/** A connection of its own, outside the pool, for what lives as long as a session does. Ends with the others or before. */
+export async function openSession(): Promise<pg.Client> {
+  const client = new pg.Client(settings());
+  client.on('error', () => {}); // heard where it is used
+  await client.connect();
+  clients.sessions ??= new Set();
+  const { sessions } = clients;
+  sessions.add(client);
+  client.once('end', () => sessions.delete(client));
+  return client;
+}
+
 function createPool(): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString: databaseUrl(),
-    max: 16,
-    connectionTimeoutMillis: 4000,
-    options: OPTIONS,
-    types: rawTypes,
-  });
+  const pool = new pg.Pool({ ...settings(), max: 16 });
   pool.on('error', () => {}); // an idle connection died: the pool opens another when it is next asked
   // One that dies while it is lent out also fails its query, which is where it is handled; unheard it would end the process.
   pool.on('connect', (client) => client.on('error', () => {}));

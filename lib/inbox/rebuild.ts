@@ -20,10 +20,8 @@ export interface RebuildResult {
 
 const EVENTS_PER_PAGE = 500;
 const OWNERS_PER_PAGE = 500;
-const DERIVED = [
-  'object_version',
-  'object_owner',
-  'catalog_item',
+/** What is derived from versions, customer by customer. */
+export const LEDGER = [
   'ledger_owner',
   'mrr_span',
   'series_span',
@@ -31,7 +29,8 @@ const DERIVED = [
   'sale',
   'ledger_issue',
   ...ROLLUPS,
-];
+] as const;
+const DERIVED = ['object_version', 'object_owner', 'catalog_item', ...LEDGER];
 
 /**
  * Derives everything again from the inbox, in one transaction: readers see the old figures until it commits, and a crash
@@ -101,7 +100,12 @@ async function readPage(tx: pg.ClientBase, workspaceId: string, after: bigint) {
   return page.rows;
 }
 
-async function refoldAll(tx: pg.ClientBase, workspaceId: string, progress: (done: number) => void): Promise<number> {
+/** Folds every customer and leaves the rollups for later. Returns how many customers there are. */
+export async function refoldAll(
+  tx: pg.ClientBase,
+  workspaceId: string,
+  progress: (done: number) => void,
+): Promise<number> {
   const settings = await loadFoldSettings(tx, workspaceId);
   let done = 0;
   let [connection, owner] = ['', ''];

@@ -9,6 +9,7 @@ import { dimensionLabels } from '@/lib/metrics/labels';
 import type { Metric } from '@/lib/metrics/metric';
 import type { Options } from '@/lib/metrics/options';
 import type { Scope } from '@/lib/metrics/scope';
+import { asKnown } from './as-known';
 import { buildScope, findMetric } from './build-scope';
 import { resolvePreset } from './resolve-preset';
 import { toNumber } from './to-number';
@@ -18,12 +19,16 @@ import type { Account, MetricPoint, MetricResult, MetricSeries, MetricTotal, Rep
  * One metric over a range, as charts and the REST API show it. Throws `not_found` for an unknown metric and `bad_request`
  * for a dimension it does not have.
  */
-export async function loadMetric(
+export function loadMetric(
   account: Account,
   metricId: string,
   params: ReportParams,
   now = new Date(),
 ): Promise<MetricResult> {
+  return asKnown(account, params, now, (then) => readMetric(account, metricId, params, then));
+}
+
+async function readMetric(account: Account, metricId: string, params: ReportParams, now: Date): Promise<MetricResult> {
   const metric = findMetric(metricId);
   const scope = buildScope(account, metric, params, now);
   const options = optionsOf(account, params);

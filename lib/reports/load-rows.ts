@@ -10,6 +10,7 @@ import type { Options } from '@/lib/metrics/options';
 import type { Scope } from '@/lib/metrics/scope';
 import { exponentOf } from '@/lib/money/currencies';
 import { asDecimal } from '@/lib/money/format';
+import { asKnown } from './as-known';
 import { buildScope, findMetric } from './build-scope';
 import { explainLegs, type Leg } from './explain-legs';
 import { optionsOf, toTotal, toUnconverted } from './load-metric';
@@ -33,12 +34,22 @@ export interface PointQuery {
 const MOST_ROWS = 10_000;
 
 /** The rows behind one point of a chart. All pages together sum to the point exactly. Throws like `loadMetric`. */
-export async function loadMetricRows(
+export function loadMetricRows(
   account: Account,
   metricId: string,
   params: ReportParams,
   query: PointQuery,
   now = new Date(),
+): Promise<MetricRows> {
+  return asKnown(account, params, now, (then) => readRows(account, metricId, params, query, then));
+}
+
+async function readRows(
+  account: Account,
+  metricId: string,
+  params: ReportParams,
+  query: PointQuery,
+  now: Date,
 ): Promise<MetricRows> {
   const found = findMetric(metricId);
   const narrowed = narrow(found, params, query);
@@ -196,6 +207,7 @@ function settingsOf(account: Account, params: ReportParams): Record<string, stri
     Mode: params.mode,
     'Settings version': String(account.settingsVersion),
     ...(params.preset ? { Definitions: PRESETS[params.preset].label } : {}),
+    ...(params.asKnownOn ? { 'As known on': params.asKnownOn } : {}),
     ...(params.basis ? { Basis: params.basis } : {}),
   };
 }

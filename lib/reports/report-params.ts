@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addDays, addMonths, bucketStart, dayOf, daysBetween, isTimeZone } from '@/lib/calendar/days';
+import { addDays, addMonths, bucketStart, dayOf, daysBetween, isTimeZone, startOfDay } from '@/lib/calendar/days';
 import { PRESET_IDS } from '@/lib/definitions/presets';
 import { AppError } from '@/lib/errors';
 import { DEFAULT_FREQUENCIES, parseFrequencies } from '@/lib/metrics/frequency-ranges';
@@ -46,7 +46,12 @@ const shape = z.object({
     .optional(),
   level: z.enum(LEVELS).optional(),
   day: z.coerce.number('must be a number of days').int().min(0).max(3650).optional(),
-  asKnownOn: z.never({ error: 'is not available in this version: figures are as known now' }).optional(),
+  asKnownOn: z
+    .union(
+      [z.iso.date(), z.iso.datetime({ offset: true })],
+      'is neither a date (2026-03-31) nor an instant (2026-03-31T12:00:00Z)',
+    )
+    .optional(),
   timeZone: z.string().refine(isTimeZone, 'is not an IANA time zone').optional(),
 });
 
@@ -75,9 +80,13 @@ export function parseReportParams(account: Account, query: SearchParams, now = n
     buckets,
     level,
     day,
+    asKnownOn,
     timeZone,
   } = parsed.data;
-  const range = rangeOf({ ...account, timeZone: timeZone ?? account.timeZone }, from, to, now);
+  const known: Pick<ReportParams, 'asKnownOn'> =
+    asKnownOn === undefined ? {} : { asKnownOn: knownBy(asKnownOn, timeZone ?? account.timeZone) };
+  const today = known.asKnownOn === undefined ? now : new Date(known.asKnownOn);
+  const range = rangeOf({ ...account, timeZone: timeZone ?? account.timeZone }, from, to, today);
   if (daysBetween(range.from, range.to) / DAYS_IN[interval] > MOST_POINTS) {
     throw new AppError(
       'bad_request',
@@ -98,8 +107,15 @@ export function parseReportParams(account: Account, query: SearchParams, now = n
     ...(buckets ? { buckets } : {}),
     ...(level ? { level } : {}),
     ...(day === undefined ? {} : { day }),
+    ...known,
     ...(timeZone ? { timeZone } : {}),
   };
+}
+
+/** A date means all that was learned on it: up to its last microsecond, which is as fine as the database tells apart. */
+function knownBy(text: string, timeZone: string): string {
+  if (text.length > 'yyyy-mm-dd'.length) return text;
+  return new Date(startOfDay(addDays(text, 1), timeZone).getTime() - 1).toISOString().replace('999Z', '999999Z');
 }
 
 function rangeOf(

@@ -38,6 +38,8 @@ export interface ReportParams {
   timeZone?: string;
   /** Which date a rate is cohorted by (refunds by sale or refund date, trials by start or end), or whose formula it has. */
   basis?: Basis;
+  /** Only facts known by this ISO instant count, and it is "now". */
+  asKnownOn?: string;
   /** Buckets of purchase frequency, e.g. "1,2-5,6+". */
   buckets?: string;
   /** Up to which day after joining realised LTV looks; 30 unless told. */

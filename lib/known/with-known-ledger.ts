@@ -1,0 +1,75 @@
+import type pg from 'pg';
+import { z } from 'zod';
+import { onClient, queryRows } from '@/lib/db/query-rows';
+import { makeKnownLedger } from './make-known-ledger';
+
+/** Each holds a connection and its tables, so few are kept, and none for long. */
+const KEPT = 2;
+const KEPT_MS = 10 * 60_000;
+
+interface Kept {
+  ledger: Promise<pg.Client>;
+  users: number;
+  lastUsed: number;
+  /** Ended as soon as nobody asks it. */
+  dropped: boolean;
+}
+
+const kept = new Map<string, Kept>();
+
+/** Answers the questions of `work` from the ledger as it was known at an instant. Made once, and again when a setting changed. */
+export async function withKnownLedger<T>(workspaceId: string, knownBy: string, work: () => Promise<T>): Promise<T> {
+  const key = JSON.stringify([workspaceId, knownBy, await basis(workspaceId, knownBy)]);
+  const entry = kept.get(key) ?? keep(key, makeKnownLedger(workspaceId, knownBy));
+  entry.users += 1;
+  try {
+    return await onClient(await entry.ledger, work);
+  } finally {
+    entry.users -= 1;
+    entry.lastUsed = Date.now();
+    endUnused(entry);
+  }
+}
+
+function keep(key: string, ledger: Promise<pg.Client>): Kept {
+  const entry: Kept = { ledger, users: 0, lastUsed: Date.now(), dropped: false };
+  kept.set(key, entry);
+  for (const [other, { lastUsed }] of [...kept].slice(0, -1))
+    if (kept.size > KEPT || Date.now() - lastUsed > KEPT_MS) drop(other);
+  setTimeout(() => sweep(key, entry), KEPT_MS).unref();
+  const forget = () => drop(key, entry); // the next caller makes another
+  ledger.then((client) => client.once('end', forget), forget);
+  return entry;
+}
+
+function sweep(key: string, entry: Kept): void {
+  if (entry.dropped) return;
+  if (Date.now() - entry.lastUsed >= KEPT_MS) drop(key, entry);
+  else setTimeout(() => sweep(key, entry), KEPT_MS).unref();
+}
+
+function drop(key: string, entry = kept.get(key)): void {
+  if (kept.get(key) === entry) kept.delete(key);
+  if (!entry || entry.dropped) return;
+  entry.dropped = true;
+  endUnused(entry);
+}
+
+function endUnused({ dropped, users, ledger }: Kept): void {
+  if (dropped && users === 0) ledger.then((client) => client.end()).catch(() => {});
+}
+
+const row = z.object({ basis: z.string() });
+
+/** Everything else that the ledger of a past instant depends on. */
+async function basis(workspaceId: string, knownBy: string): Promise<string> {
+  const [found] = await queryRows(row, {
+    text: `select concat_ws('.',
+        (select settings_version from workspace where id = $1),
+        (select sum(version) from identity_mapping where workspace_id = $1),
+        (select md5(string_agg(base || quote || day || rate, ',' order by base, quote, day)) from fx_rate where workspace_id = $1),
+        (select count(*) from stripe_event where workspace_id = $1 and state = 'pending' and known_at <= $2::timestamptz)) as basis`,
+    values: [workspaceId, knownBy],
+  });
+  return found?.basis ?? '';
+}
