@@ -80,7 +80,7 @@ function holdsSensitive(value: unknown): boolean {
 
 /** The `source` of a balance transaction is the id of a payment, and a `number` is mostly an invoice's. */
 function isHarmless(key: string, value: unknown): boolean {
-  if (key === 'source') return typeof value === 'string' && /^(ch|re|py|pyr|pi|dp|fee|po|tr|txn)_/.test(value);
+  if (key === 'source') return typeof value === 'string' && /^(ch|re|py|pyr|pi|dp|du|fee|po|tr|txn)_/.test(value);
   return key === 'number' && !/^\d{12,19}$/.test(String(value).replace(/[ -]/g, ''));
 }
 

@@ -6,7 +6,7 @@ import { type Entry, STRIPE_FEES } from './entry';
 import type { Version } from './facts';
 import { giveBackEntries } from './give-back-entries';
 import { type GiveBack, isSuccessful } from './give-backs';
-import type { Latest } from './link-payments';
+import { type Latest, lastOf } from './link-payments';
 import { type Base, entry, OF_NO_PRODUCT, type RevenueContext } from './revenue-entry';
 
 interface OfCharge {
@@ -50,6 +50,28 @@ export function chargeEntries(id: string, versions: readonly Version<'charge'>[]
   ];
 }
 
+/** Balance transactions by which a payment comes in. */
+const OF_PAYMENT = ['charge', 'payment'];
+
+/** Fees that come with neither a payment nor a dispute: on refunds, and on payments that failed afterwards. */
+export function otherFees(latest: Latest, timeZone: string): Entry[] {
+  const paid = new Map(lastOf(latest.charge).filter(([, charge]) => isSuccessful(charge)));
+  return lastOf(latest.balance_transaction).flatMap(([id, { source, type, fee, currency, created }]) => {
+    const charge = source === null ? undefined : paid.get(source);
+    const isCharges = charge && (charge.balanceTransaction === id || OF_PAYMENT.includes(type));
+    if (fee === 0 || source === null || isCharges || latest.dispute.has(source)) return [];
+    const occurredAt = new Date(created * 1000);
+    const knownAt = latest.balance_transaction.get(id)?.[0]?.knownAt ?? occurredAt;
+    const base = { day: dayOf(occurredAt, timeZone), occurredAt, knownAt, currency, ...OF_NO_PRODUCT };
+    const minor = BigInt(fee);
+    return entry(`fee:${id}`, 'fee', { ...base, productId: STRIPE_FEES }, minor, 0n, {
+      objects: [{ type: 'balance_transaction', id }],
+      description: `Stripe fee (${type.replaceAll('_', ' ')})`,
+      arithmetic: majorText(minor, currency),
+    });
+  });
+}
+
 /** Stripe's fee on a charge, from its balance transaction. */
 function feeEntries(
   id: string,
@@ -62,7 +84,7 @@ function feeEntries(
     (transactionId === null ? undefined : latest.balance_transaction.get(transactionId)?.at(-1)) ??
     [...latest.balance_transaction.values()]
       .map((list) => list.at(-1))
-      .find((version) => version?.body.source === id && version.body.type === 'charge');
+      .find((version) => version?.body.source === id && OF_PAYMENT.includes(version.body.type));
   const fee = transaction?.body.fee ?? last.body.fee;
   if (fee === null || fee === 0) return [];
   const currency = transaction?.body.currency ?? last.body.feeCurrency ?? base.currency;

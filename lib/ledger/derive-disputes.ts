@@ -7,7 +7,7 @@ import type { GiveBack } from './give-backs';
 import { type Latest, lastOf } from './link-payments';
 
 /** How a dispute ended. Inquiries are questions of a bank: until they become disputes, nothing is contested. */
-export type DisputeOutcome = 'open' | 'won' | 'lost' | 'refunded' | 'inquiry';
+type DisputeOutcome = 'open' | 'won' | 'lost' | 'refunded' | 'inquiry';
 
 const OUTCOMES: Record<string, DisputeOutcome> = {
   won: 'won',

@@ -1,6 +1,6 @@
 import { dayOf } from '@/lib/calendar/days';
 import { majorText } from '@/lib/money/major-text';
-import { chargeEntries } from './derive-charges';
+import { chargeEntries, otherFees } from './derive-charges';
 import { disputeEntries, lossesByCharge } from './derive-disputes';
 import { refundSteps } from './derive-refunds';
 import type { Sale } from './derive-sales';
@@ -44,6 +44,7 @@ export function deriveRevenue(paidSales: readonly Sale[], latest: Latest, contex
     }),
     ...withoutCharge(sales, latest, context),
     ...disputeEntries(latest, timeZone),
+    ...otherFees(latest, timeZone),
     ...paidInvoices(latest, timeZone),
   ];
   if (definitions.saleFx === 'sale_date') {

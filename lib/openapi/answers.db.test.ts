@@ -1,11 +1,13 @@
 import Ajv2020 from 'ajv/dist/2020';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cancelled, subscribed } from '@/lib/inbox/examples/testing/lives';
+import { balanceTransaction } from '@/lib/inbox/testing/given-back-objects';
 import { type Harness, startHarness } from '@/lib/inbox/testing/harness';
 import { event, invoice } from '@/lib/inbox/testing/stripe-objects';
 import { describeMetric, describeMetrics } from '@/lib/reports/describe-metric';
 import { loadDimension } from '@/lib/reports/load-dimension';
 import { loadMetric } from '@/lib/reports/load-metric';
+import { loadReconciliation } from '@/lib/reports/load-reconciliation';
 import { loadMetricRows } from '@/lib/reports/load-rows';
 import { parseReportParams } from '@/lib/reports/report-params';
 import { loadHealth } from '@/lib/workspace/load-health';
@@ -72,6 +74,16 @@ describe('real answers are as documented', () => {
     expectAnswer('MetricList', { metrics: describeMetrics() });
     expectAnswer('DimensionValues', { values: await loadDimension(harness.account, 'product', 'live') });
     expectAnswer('Health', await loadHealth());
+    const month = { from: '2026-02-01', to: '2026-03-01' };
+    expectAnswer('Reconciliation', await loadReconciliation(harness.account, month));
+    await harness.deliver(
+      event(
+        'balance_transaction.pulled',
+        '2026-02-05',
+        balanceTransaction('txn_1', 4900, '2026-02-05', { type: 'charge' }),
+      ),
+    );
+    expectAnswer('Reconciliation', await loadReconciliation(harness.account, month));
   });
 
   test('a wrong answer is noticed', () => {

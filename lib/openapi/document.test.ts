@@ -4,6 +4,7 @@ import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { z } from 'zod';
 import type { Receipt } from '@/lib/inbox/receive-stripe-event';
 import type { MetricDescription } from '@/lib/reports/describe-metric';
+import type { ReconciliationReport } from '@/lib/reports/load-reconciliation';
 import { parsePoint } from '@/lib/reports/parse-point';
 import { DIMENSIONS, parseReportParams } from '@/lib/reports/report-params';
 import type { Account, ExplainRow, MetricResult, MetricRows, ReportParams } from '@/lib/reports/types';
@@ -12,6 +13,7 @@ import { openApiDocument } from './document';
 import type { explainRow, interval, metricDescription, metricResult, metricRows } from './metric-answers';
 import { operations } from './operations';
 import { type basis, type compare, type mode, pointParameters, reportParameters } from './parameters';
+import type { reconciliation } from './reconciliation-answer';
 import type { health, received, refusal } from './service-answers';
 
 const API = 'app/api/v1';
@@ -105,6 +107,7 @@ test('the shapes are the types of the reports', () => {
   expectTypeOf<z.output<typeof mode>>().toEqualTypeOf<ReportParams['mode']>();
   expectTypeOf<Exclude<z.output<typeof compare>, 'none'> | null>().toEqualTypeOf<ReportParams['compare']>();
   expectTypeOf<z.output<typeof basis>>().toEqualTypeOf<NonNullable<ReportParams['basis']>>();
+  expectTypeOf<z.output<typeof reconciliation>>().toEqualTypeOf<ReconciliationReport>();
   expectTypeOf<z.output<typeof health>>().toEqualTypeOf<Health>();
   expectTypeOf<z.output<typeof received>>().toExtend<Receipt['body']>();
   expectTypeOf<z.output<typeof refusal>>().toExtend<Receipt['body']>();

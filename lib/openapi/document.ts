@@ -13,6 +13,7 @@ import {
   unconverted,
 } from './metric-answers';
 import { type Answer, type AnswerName, type Operation, operations } from './operations';
+import { reconciliation } from './reconciliation-answer';
 import { failure, health, received, refusal } from './service-answers';
 
 const ANSWERS = {
@@ -20,6 +21,7 @@ const ANSWERS = {
   MetricResult: metricResult,
   MetricRows: metricRows,
   DimensionValues: dimensionValues,
+  Reconciliation: reconciliation,
   Failure: failure,
   Received: received,
   Refusal: refusal,

@@ -5,6 +5,7 @@ import {
   modeParameter,
   type Parameter,
   pointParameters,
+  reconciliationParameters,
   reportParameters,
   stripeSignature,
 } from './parameters';
@@ -15,6 +16,7 @@ export type AnswerName =
   | 'MetricResult'
   | 'MetricRows'
   | 'DimensionValues'
+  | 'Reconciliation'
   | 'Failure'
   | 'Received'
   | 'Refusal'
@@ -106,6 +108,22 @@ export const operations: readonly Operation[] = [
       200: { description: 'What a filter can be set to.', schema: 'DimensionValues' },
       ...LOCKED,
       404: failed('There is no such dimension.'),
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/reconciliation',
+    id: 'getReconciliation',
+    group: 'Reports',
+    summary: 'The ledger against the Stripe balance',
+    description:
+      'What the ledger says moved against the stored balance transactions, one by one and summed per reporting category and day. Everything that does not match is named.',
+    locked: true,
+    parameters: [...reconciliationParameters, modeParameter],
+    answers: {
+      200: { description: 'Sums, differences, and what is unmatched.', schema: 'Reconciliation' },
+      400: failed('A parameter cannot be read; “field” names it.'),
+      ...LOCKED,
     },
   },
   {

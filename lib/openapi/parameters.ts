@@ -109,3 +109,8 @@ export const pointParameters: Parameter[] = [
   parameter('limit', limit.default(10_000), 'Rows in a page.'),
   ...shared,
 ];
+
+export const reconciliationParameters: Parameter[] = [
+  parameter('from', z.iso.date(), 'First day, inclusive. By default 30 days before the end; at most 366 days.'),
+  parameter('to', z.iso.date(), 'Day after the last. Tomorrow by default.'),
+];

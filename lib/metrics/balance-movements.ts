@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { queryRows } from '@/lib/db/query-rows';
+
+/** A stored balance transaction. Amounts in its own currency's minor units, negative when money leaves. */
+const transactionRow = z.object({
+  connectionId: z.string(),
+  id: z.string(),
+  day: z.string(),
+  source: z.string().nullable(),
+  type: z.string(),
+  category: z.string(),
+  currency: z.string(),
+  amount: z.bigint(),
+  fee: z.bigint(),
+  exchangeRate: z.string().nullable(),
+});
+export type Transaction = z.output<typeof transactionRow>;
+
+/** What the ledger says of one movement of the balance, or of a fee. */
+const movementRow = z.object({
+  connectionId: z.string(),
+  measure: z.string(),
+  day: z.string(),
+  currency: z.string(),
+  amount: z.bigint(),
+  objects: z.array(z.object({ type: z.string(), id: z.string() })),
+});
+export type Movement = z.output<typeof movementRow>;
+
+export interface Window {
+  workspaceId: string;
+  livemode: boolean;
+  from: string;
+  to: string;
+  timeZone: string;
+}
+
+/** The balance transactions stored for these days, each as last described. */
+export function storedTransactions({ workspaceId, livemode, from, to, timeZone }: Window): Promise<Transaction[]> {
+  return queryRows(transactionRow, {
+    text: `select * from (
+        select distinct on (connection_id, object_id) connection_id as "connectionId", object_id as id,
+          (to_timestamp((body->>'created')::bigint) at time zone $3)::date as day, body->>'source' as source, body->>'type' as type,
+          body->>'category' as category, body->>'currency' as currency, (body->>'amount')::bigint as amount, (body->>'fee')::bigint as fee,
+          body->>'exchangeRate' as "exchangeRate"
+        from object_version where workspace_id = $1 and livemode = $2 and kind = 'balance_transaction'
+        order by connection_id, object_id, occurred_at desc, event_id desc
+      ) transactions where day >= $4::date and day < $5::date order by day, id`,
+    values: [workspaceId, livemode, timeZone, from, to],
+  });
+}
+
+/**
+ * The movements the ledger holds for these days: what each charge, refund and dispute moved, tax included, and the fees. A
+ * refund is one movement, however many lines it is split over.
+ */
+export function ledgerMovements({ workspaceId, livemode, from, to }: Window): Promise<Movement[]> {
+  return queryRows(movementRow, {
+    text: `select connection_id as "connectionId", measure, day, currency,
+        case when measure in ('charge', 'refund') then (detail->>'moved')::bigint else amount_minor end as amount, detail->'objects' as objects
+      from (
+        select connection_id, measure, day, currency, amount_minor, detail,
+          row_number() over (partition by connection_id, owner_id, measure, case measure when 'refund' then detail->>'moved' || (detail->'objects'->0->>'id') else entry_id end order by entry_id) as nth
+        from ledger_entry
+        where workspace_id = $1 and livemode = $2 and measure in ('charge', 'refund', 'dispute_withdrawn', 'dispute_reinstated', 'fee')
+          and day >= $3::date and day < $4::date
+      ) entries
+      where nth = 1 and (measure <> 'refund' or detail->'objects'->0->>'type' = 'refund')
+      order by day, 6`,
+    values: [workspaceId, livemode, from, to],
+  });
+}
+
+const storedRow = z.object({ stored: z.boolean() });
+
+/** Whether any balance transaction is stored at all: without an API key there is none to compare with. */
+export async function hasTransactions(workspaceId: string, livemode: boolean): Promise<boolean> {
+  const [found] = await queryRows(storedRow, {
+    text: `select exists (select from object_version where workspace_id = $1 and livemode = $2 and kind = 'balance_transaction') as stored`,
+    values: [workspaceId, livemode],
+  });
+  return found?.stored ?? false;
+}
