@@ -31,6 +31,8 @@ export interface ChartProps {
   periods: ChartPeriod[];
   series: ChartSeries[];
   format: ChartFormat;
+  /** What lies along the axis is no time, so that nothing is said about what came before. */
+  timeless?: boolean;
   /** Whole numbers only on the axis. */
   integers?: boolean;
   /** Further lines of the tooltip at a period. */

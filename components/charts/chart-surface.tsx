@@ -47,7 +47,7 @@ export function ChartSurface({ chart, sum = false, children }: SurfaceOptions) {
 }
 
 function sharedProps(chart: ChartProps, sum: boolean, onActive: (index: number | null) => void) {
-  const { periods, series, format, notes, label, integers } = chart;
+  const { periods, series, format, notes, label, integers, timeless = false } = chart;
   const indexOf = new Map(periods.map((period, index) => [period.key, index]));
   return {
     h: CHART_HEIGHT,
@@ -70,7 +70,7 @@ function sharedProps(chart: ChartProps, sum: boolean, onActive: (index: number |
         const period = periods[index];
         if (!active || !period) return null;
         const lines = notes?.(index) ?? [];
-        return <ChartTooltip {...{ index, period, series, format, sum, onActive }} notes={lines} />;
+        return <ChartTooltip {...{ index, period, series, format, sum, timeless, onActive }} notes={lines} />;
       },
     },
     picture: { role: 'img', tabIndex: 0, 'aria-label': `${label}. Arrow keys walk the periods, Enter explains one.` },

@@ -10,11 +10,12 @@ interface ChartTooltipProps {
   notes: ChartNote[];
   /** Add a line with the sum of the series. */
   sum: boolean;
+  timeless: boolean;
   /** Tells the chart which period the reader is at, by mouse or by arrow keys. */
   onActive: (index: number | null) => void;
 }
 
-export function ChartTooltip({ index, period, series, format, notes, sum, onActive }: ChartTooltipProps) {
+export function ChartTooltip({ index, period, series, format, notes, sum, timeless, onActive }: ChartTooltipProps) {
   useEffect(() => {
     onActive(index);
     return () => onActive(null);
@@ -35,7 +36,7 @@ export function ChartTooltip({ index, period, series, format, notes, sum, onActi
         </div>
       ))}
       {sum && series.length > 1 && <Line label="Sum" value={format(total(series, index))} />}
-      {series.length === 1 && <Step series={series[0]} index={index} format={format} />}
+      {series.length === 1 && !timeless && <Step series={series[0]} index={index} format={format} />}
       {notes.map((note) => (
         <Line key={note.label} {...note} />
       ))}

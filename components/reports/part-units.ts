@@ -13,6 +13,7 @@ const COUNTS: Parts = { numerator: 'count', denominator: 'count', joint: 'of' };
 /** What the two sides of a ratio are made of, where they are not plain counts. */
 const PARTS: Record<string, Parts> = {
   arpu: { numerator: 'money', denominator: 'count', joint: 'over' },
+  'average-purchases-per-user': { ...COUNTS, joint: 'over' },
   'quick-ratio': { numerator: 'money', denominator: 'money', joint: 'over' },
   'refund-rate-amount': OF_MONEY,
   nrr: OF_MONEY,

@@ -1,6 +1,6 @@
 export type RawParams = Record<string, string | string[] | undefined>;
 
-const PARAMS = ['from', 'to', 'interval', 'currency', 'breakdown', 'compare', 'mode', 'basis'];
+const PARAMS = ['from', 'to', 'interval', 'currency', 'breakdown', 'compare', 'mode', 'basis', 'buckets'];
 const FILTER = /^filter\[[a-z]+\]!?$/;
 
 /** The address bar's parameters as the reports read them: every screen compares unless told not to. */

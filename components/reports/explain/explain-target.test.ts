@@ -15,7 +15,7 @@ test('a figure survives the trip through the address bar, odd series values incl
 });
 
 test('a part of a figure survives it too', () => {
-  for (const part of ['at_risk', 'lostDisputes']) {
+  for (const part of ['at_risk', 'lostDisputes', '6-10', '11+']) {
     const target = { metric: 'net-revenue', part, start: '2026-03-01', end: '2026-04-01' };
     expect(explainParser.serialize(target)).toBe(`net-revenue.${part}:2026-03-01:2026-04-01`);
     expect(explainParser.parse(`net-revenue.${part}:2026-03-01:2026-04-01`)).toEqual(target);

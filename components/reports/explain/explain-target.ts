@@ -13,7 +13,7 @@ export interface ExplainTarget {
 }
 
 const SHAPE = new RegExp(
-  `^([a-z-]+)(?:[.]([a-zA-Z_]+))?:(\\d{4}-\\d{2}-\\d{2}):(\\d{4}-\\d{2}-\\d{2})(?::(${DIMENSIONS.join('|')})=(.*))?$`,
+  `^([a-z-]+)(?:[.]([\\w+-]+))?:(\\d{4}-\\d{2}-\\d{2}):(\\d{4}-\\d{2}-\\d{2})(?::(${DIMENSIONS.join('|')})=(.*))?$`,
 );
 
 /** "mrr:2026-03-01:2026-04-01:product=prod_1", so that a link reopens the drawer. */

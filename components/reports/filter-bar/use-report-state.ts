@@ -23,6 +23,7 @@ const parsers = {
   refundDate: parseAsStringLiteral(['sale', 'refund']).withDefault('sale'),
   refundKind: parseAsStringLiteral(['all', 'full', 'disputes']).withDefault('all'),
   trialDate: parseAsStringLiteral(['start', 'end']).withDefault('start'),
+  buckets: parseAsString,
   'filter[product]': values,
   'filter[product]!': values,
   'filter[price]': values,

@@ -8,6 +8,7 @@ import { MetricChart } from '../metric-chart';
 import { revenueLabel } from '../revenue-label';
 import { FEES_KEY } from './product-rows';
 import { ProductTable } from './product-table';
+import { PurchaseSection, type Purchases } from './purchase-section';
 
 interface ProductsReportProps {
   params: ReportParams;
@@ -17,9 +18,10 @@ interface ProductsReportProps {
   orders: MetricResult;
   /** Null where people cannot be filtered as asked. */
   buyers: MetricResult | null;
+  purchases: Purchases | null;
 }
 
-export function ProductsReport({ params, feeHandling, revenue, orders, buyers }: ProductsReportProps) {
+export function ProductsReport({ params, feeHandling, revenue, orders, buyers, purchases }: ProductsReportProps) {
   if (isEmpty(revenue, orders)) return <EmptyReport what="product revenue" mode={params.mode} />;
   const fees = revenue.series.find(({ key }) => key === FEES_KEY)?.total.value ?? null;
   const net = feeHandling === 'net_of_fees';
@@ -36,6 +38,7 @@ export function ProductsReport({ params, feeHandling, revenue, orders, buyers }:
       </Headline>
       <MetricChart title="Revenue by product" result={revenue} params={params} shape="bars" breakdown="product" />
       <ProductTable params={params} revenue={revenue} orders={orders} buyers={buyers} />
+      {purchases && <PurchaseSection {...purchases} params={params} />}
     </>
   );
 }

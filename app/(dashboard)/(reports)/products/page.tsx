@@ -17,15 +17,23 @@ export default async function ProductsPage({ searchParams }: PageProps<'/product
   const { params: asked, problem } = readReport(account, await searchParams, dimensions);
   const params: ReportParams = { ...asked, breakdown: 'product' };
   const load = (metric: string) => loadMetric(account, metric, params);
+  const whole = { ...params, breakdown: null };
 
-  const [revenue, orders, buyers] = await Promise.all([
+  const [revenue, orders, buyers, average, frequency] = await Promise.all([
     load('revenue-by-product'),
     load('orders-by-product'),
     loadIfFilterable(account, 'buyers-by-product', params),
+    loadIfFilterable(account, 'average-purchases-per-user', whole),
+    loadIfFilterable(account, 'purchase-frequency', whole),
   ]);
   return (
     <ReportFrame title="Products" {...{ definition, params, account, problem }} filters={dimensions} breakdowns={[]}>
-      <ProductsReport params={params} feeHandling={account.feeHandling} {...{ revenue, orders, buyers }} />
+      <ProductsReport
+        params={params}
+        feeHandling={account.feeHandling}
+        {...{ revenue, orders, buyers }}
+        purchases={average && frequency && { average, frequency }}
+      />
     </ReportFrame>
   );
 }
