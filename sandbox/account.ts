@@ -87,7 +87,7 @@ export function createSandboxAccount(options: SandboxAccountOptions): SandboxAcc
   const { sandbox } = machine;
   setPayoutSchedule(sandbox, options.payouts ?? 'manual');
   const router = createRouter(allRoutes);
-  const idempotency = createIdempotency();
+  const idempotency = createIdempotency(sandbox.time);
 
   function answer(
     method: Method,

@@ -2,9 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { SandboxAccount } from './account';
 import { StripeApiError } from './core/errors';
 import type { Method } from './core/router';
-import { checkKey } from './http/check-key';
 import { runControl } from './http/control';
 import { parseFormParams } from './http/form-params';
+import { createHiccups, type Hiccups } from './http/hiccups';
+import { createKeys, type Keys, keyOf } from './http/keys';
 import { readBody } from './http/read-body';
 import { API_VERSION } from './objects/event';
 import { isPage } from './pages/visit';
@@ -21,14 +22,23 @@ export interface SandboxServerOptions {
 export interface SandboxServer {
   readonly url: string;
   readonly port: number;
+  /** Restricted and revoked keys. */
+  readonly keys: Keys;
+  /** Rate limits and failures of the next requests. */
+  readonly hiccups: Hiccups;
   close(): Promise<void>;
+}
+
+interface Desk extends Pick<SandboxServer, 'keys' | 'hiccups'> {
+  readonly account: SandboxAccount;
 }
 
 /** Speaks Stripe's HTTP API for an account: the official SDK works with `host`, `port` and `protocol: 'http'`. */
 export async function startSandboxServer(options: SandboxServerOptions): Promise<SandboxServer> {
   const host = options.host ?? '127.0.0.1';
+  const desk: Desk = { account: options.account, keys: createKeys(options.apiKey), hiccups: createHiccups() };
   const server = createServer((request, response) => {
-    void respond(options, request, response);
+    void respond(desk, request, response);
   });
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve, reject) => {
@@ -37,25 +47,22 @@ export async function startSandboxServer(options: SandboxServerOptions): Promise
   });
   const port = portOf(server);
   options.account.servePagesAt(`http://${host}:${port}`);
-  return { url: `http://${host}:${port}`, port, close: () => closeServer(server) };
+  const { keys, hiccups } = desk;
+  return { url: `http://${host}:${port}`, port, keys, hiccups, close: () => closeServer(server) };
 }
 
-async function respond(
-  options: SandboxServerOptions,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+async function respond(desk: Desk, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
-    const page = await answerPage(options, request);
+    const page = await answerPage(desk, request);
     if (page) {
       response.writeHead(page.status, page.headers);
       response.end(page.html);
       return;
     }
-    send(response, 200, await answerRequest(options, request), headerOf(request, 'stripe-version'));
+    send(response, 200, await answerRequest(desk, request), headerOf(request, 'stripe-version'));
   } catch (error) {
     if (error instanceof StripeApiError) {
-      send(response, error.status, error.body);
+      send(response, error.status, error.body, API_VERSION, error.headers);
       return;
     }
     console.error(error);
@@ -64,7 +71,7 @@ async function respond(
 }
 
 /** The pages of buyers need no key. */
-async function answerPage({ account }: SandboxServerOptions, request: IncomingMessage) {
+async function answerPage({ account }: Desk, request: IncomingMessage) {
   const url = new URL(request.url ?? '/', 'http://sandbox');
   if (!isPage(url.pathname)) return undefined;
   const body = request.method === 'POST' ? await readBody(request) : '';
@@ -72,15 +79,18 @@ async function answerPage({ account }: SandboxServerOptions, request: IncomingMe
   return account.visit(methodOf(request), url.pathname, form);
 }
 
-async function answerRequest({ account, apiKey }: SandboxServerOptions, request: IncomingMessage): Promise<object> {
+async function answerRequest(desk: Desk, request: IncomingMessage): Promise<object> {
   const url = new URL(request.url ?? '/', 'http://sandbox');
   const method = methodOf(request);
-  checkKey(request.headers.authorization, apiKey);
+  const key = keyOf(request.headers.authorization);
+  desk.keys.admit(key);
   const body = method === 'GET' ? '' : await readBody(request);
   const command = /^\/_sandbox\/(\w+)$/.exec(url.pathname)?.[1];
-  if (command !== undefined) return runControl(account, command, parseJson(body));
+  if (command !== undefined) return runControl(desk, command, parseJson(body));
+  desk.keys.permit(key, method, url.pathname);
+  desk.hiccups.pass(url.pathname);
   const params = parseFormParams([url.search.slice(1), body].filter(Boolean).join('&'));
-  return account.request(method, url.pathname, params, {
+  return desk.account.request(method, url.pathname, params, {
     idempotencyKey: headerOf(request, 'idempotency-key'),
     apiVersion: headerOf(request, 'stripe-version'),
   });
@@ -104,12 +114,19 @@ function parseJson(body: string): unknown {
   }
 }
 
-function send(response: ServerResponse, status: number, answer: object, version = API_VERSION): void {
+function send(
+  response: ServerResponse,
+  status: number,
+  answer: object,
+  version = API_VERSION,
+  headers: Readonly<Record<string, string>> = {},
+): void {
   const body = JSON.stringify(answer);
   response.writeHead(status, {
     'Content-Type': 'application/json',
     'Content-Length': Buffer.byteLength(body),
     'Stripe-Version': version,
+    ...headers,
   });
   response.end(body);
 }

@@ -14,6 +14,7 @@ export class StripeApiError extends Error {
   constructor(
     readonly status: number,
     readonly details: ErrorDetails,
+    readonly headers: Readonly<Record<string, string>> = {},
   ) {
     super(details.message);
     this.name = 'StripeApiError';

@@ -1,3 +1,5 @@
+import { asOfNow } from '../billing/balance';
+import type { BalanceTransaction } from '../objects/balance-transaction';
 import { invalidRequest } from './errors';
 import type { Sandbox } from './sandbox';
 
@@ -50,8 +52,14 @@ function resolve({ sandbox, shape }: Context, fields: Plain, key: string): unkno
     const object = typeof id === 'string' ? lookUp(sandbox, key, id) : undefined;
     return object ? shape(object) : id;
   };
-  return Array.isArray(value) ? value.map(found) : found(value);
+  if (Array.isArray(value)) return value.map(found);
+  const result = found(value);
+  return isExpandable(result) ? result : undefined;
 }
+
+/** Objects, ids of objects that are kept elsewhere or nowhere, and what could have been one. */
+const isExpandable = (value: unknown) =>
+  typeof value === 'object' || (typeof value === 'string' && /^[a-z]+_[A-Za-z0-9_]+$/.test(value));
 
 /** Fields that are absent until they are asked for. */
 function onRequest({ store }: Sandbox, fields: Plain, key: string): unknown {
@@ -82,7 +90,9 @@ function onRequest({ store }: Sandbox, fields: Plain, key: string): unknown {
   }
 }
 
-function lookUp({ store }: Sandbox, key: string, id: string): object | undefined {
+function lookUp(sandbox: Sandbox, key: string, id: string): object | undefined {
+  const { store } = sandbox;
+  if (store.deletedCustomers.has(id)) return { id, object: 'customer', deleted: true };
   if (key === 'coupon') return store.coupons.get(id);
   if (key === 'schedule') return store.subscriptionSchedules.get(id);
   if (key === 'product') return store.products.get(id);
@@ -106,8 +116,11 @@ function lookUp({ store }: Sandbox, key: string, id: string): object | undefined
     re: store.refunds,
     seti: store.setupIntents,
     sub: store.subscriptions,
-    txn: store.balanceTransactions,
+    txn: { get: (txn) => currentOf(sandbox, store.balanceTransactions.get(txn)) },
     txr: store.taxRates,
   };
   return byPrefix[id.slice(0, id.indexOf('_'))]?.get(id);
 }
+
+const currentOf = (sandbox: Sandbox, transaction: BalanceTransaction | undefined) =>
+  transaction && asOfNow(sandbox, transaction);

@@ -5,11 +5,16 @@ export interface Idempotency {
   once(key: string, fingerprint: string, run: () => object): object;
 }
 
-export function createIdempotency(): Idempotency {
-  const answered = new Map<string, { fingerprint: string; outcome: () => object }>();
+const KEPT_FOR = 24 * 60 * 60;
+
+/** Keys are kept for a day, as on Stripe. */
+export function createIdempotency(time: () => number): Idempotency {
+  const answered = new Map<string, { at: number; fingerprint: string; outcome: () => object }>();
   return {
     once(key, fingerprint, run) {
-      const known = answered.get(key) ?? { fingerprint, outcome: remember(run) };
+      const kept = answered.get(key);
+      const fresh = kept && time() - kept.at < KEPT_FOR;
+      const known = fresh ? kept : { at: time(), fingerprint, outcome: remember(run) };
       answered.set(key, known);
       if (known.fingerprint !== fingerprint) throw keyReused(key);
       return known.outcome();

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { SandboxAccount } from '../account';
 import { invalidRequest } from '../core/errors';
 import { parseParams } from '../core/params';
+import type { Hiccups } from './hiccups';
+import type { Keys } from './keys';
 
 const moment = z.union([z.iso.datetime({ offset: true }), z.iso.date(), z.number().int()]);
 const commands = {
@@ -27,13 +29,30 @@ const commands = {
       ])
       .optional(),
   }),
+  hiccup: z.strictObject({
+    requests: z.number().int().positive(),
+    status: z.union([z.literal(409), z.literal(429), z.literal(500), z.literal(503)]),
+    retry_after: z.number().nonnegative().optional(),
+    path: z.string().optional(),
+  }),
+  restrict_key: z.strictObject({
+    key: z.string(),
+    permissions: z.record(z.string(), z.enum(['none', 'read', 'write'])),
+  }),
+  revoke_key: z.strictObject({ key: z.string() }),
   fail_payout: z.strictObject({ payout: z.string() }),
   payout_schedule: z.strictObject({ interval: z.enum(['daily', 'manual']) }),
   decide_dispute: z.strictObject({ dispute: z.string(), outcome: z.enum(['won', 'lost']) }),
 };
 
+interface Controlled {
+  readonly account: SandboxAccount;
+  readonly keys: Keys;
+  readonly hiccups: Hiccups;
+}
+
 /** The knobs no Stripe has, for a sandbox that runs on its own: `POST /_sandbox/<command>` with JSON. */
-export function runControl(account: SandboxAccount, command: string, body: unknown): object {
+export function runControl({ account, keys, hiccups }: Controlled, command: string, body: unknown): object {
   switch (command) {
     case 'advance': {
       const { to } = parseParams(commands.advance, body);
@@ -74,6 +93,19 @@ export function runControl(account: SandboxAccount, command: string, body: unkno
     }
     case 'fail_payout':
       return account.failPayout(parseParams(commands.fail_payout, body).payout);
+    case 'hiccup': {
+      const { retry_after: retryAfter, ...hiccup } = parseParams(commands.hiccup, body);
+      hiccups.plan({ ...hiccup, retryAfter });
+      return hiccup;
+    }
+    case 'restrict_key': {
+      const { key, permissions } = parseParams(commands.restrict_key, body);
+      keys.restrict(key, permissions);
+      return { permissions };
+    }
+    case 'revoke_key':
+      keys.revoke(parseParams(commands.revoke_key, body).key);
+      return { revoked: true };
     default:
       throw invalidRequest(`Unknown sandbox command: ${command}`);
   }
