@@ -6,7 +6,7 @@ import classes from './how-we-calculate.module.css';
 /** Every metric of the registry, in words. */
 export function MetricTable({ metrics }: { metrics: readonly MetricDescription[] }) {
   return (
-    <TableFrame label="Metrics" minWidth={560}>
+    <TableFrame label="Metrics" minWidth={720}>
       <TableThead>
         <TableTr>
           <TableTh>Metric</TableTh>

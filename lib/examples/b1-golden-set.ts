@@ -186,7 +186,7 @@ export const goldenSet: ExampleSection = {
         input: member.content,
         expected: String(member.mrr),
         work: () => {
-          const { spans } = fold(member);
+          const spans = fold(member).spans.filter(({ from, to }) => from <= DAY && (to === null || to > DAY));
           return { value: String(level(spans)), arithmetic: spans.map(({ arithmetic }) => arithmetic).join('; ') };
         },
       }),

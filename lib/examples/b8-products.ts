@@ -1,4 +1,6 @@
 import type { Entry } from '@/lib/ledger/entry';
+import { DEFAULT_FREQUENCIES, parseFrequencies } from '@/lib/metrics/frequency-ranges';
+import { decimalText } from '@/lib/money/rates';
 import { EVER, flowOf, sumOf } from './evaluate';
 import type { Example, ExampleSection } from './example';
 import { charged, foldLife, type LifeEvent, line, paidInvoice, refunded } from './stripe-life';
@@ -7,6 +9,17 @@ const WHEN = '2026-03-10';
 
 const sold = (lines: Record<string, unknown>[], total: number, extra: Record<string, unknown> = {}) =>
   paidInvoice('in_1', total, WHEN, { lines, ...extra });
+
+const PURCHASES = [1, 1, 1, 2, 2, 3, 5, 12];
+
+/** The sales of a customer who paid so many invoices. */
+const salesOf = (invoices: number): bigint =>
+  sumOf(
+    foldLife(Array.from({ length: invoices }, (_, index) => paidInvoice(`in_${index}`, 1000, WHEN))).entries,
+    'sale',
+    EVER,
+    'quantity',
+  );
 
 /** What a metric is for each product, in the order of their first line. */
 function byProduct(metric: string, entries: readonly Entry[]): string {
@@ -36,6 +49,30 @@ export const productsSection: ExampleSection = {
   about:
     'Revenue by product is the net amount of each invoice line, refunds split over the lines of their sale. An order of a product is a sale that contains it.',
   examples: [
+    {
+      id: 'B8-1',
+      input: 'eight people with 1, 1, 1, 2, 2, 3, 5 and 12 sales: average per person',
+      expected: '3.375',
+      work: () => {
+        const sales = PURCHASES.map(salesOf);
+        const sum = sales.reduce((a, b) => a + b, 0n);
+        return {
+          value: decimalText({ n: sum, d: BigInt(sales.length) }),
+          arithmetic: `${sum} ÷ ${sales.length}`,
+        };
+      },
+    },
+    {
+      id: 'B8-1',
+      input: `the same people by frequency: ${DEFAULT_FREQUENCIES.replaceAll(',', ', ')}`,
+      expected: '3, 2, 1, 0, 1, 0, 1',
+      work: () => {
+        const sales = PURCHASES.map(salesOf);
+        const ranges = parseFrequencies(DEFAULT_FREQUENCIES) ?? [];
+        const counts = ranges.map(({ from, to }) => sales.filter((n) => n >= from && (to === null || n <= to)).length);
+        return { value: counts.join(', ') };
+      },
+    },
     revenue(
       'B8-2',
       'an invoice of A 6000, B 3000 and C 1000, of which 3333 are refunded',

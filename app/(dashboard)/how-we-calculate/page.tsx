@@ -33,7 +33,8 @@ export default async function HowWeCalculatePage() {
         <Section title="Contents">
           <Contents sections={sections} />
           <Text size="sm" role="status">
-            {holding} of {count} examples come out as defined.
+            {holding} of {count} examples come out as defined. Their amounts are in minor units, such as cents, unless a
+            symbol is shown; the arithmetic is what opens behind a figure.
           </Text>
         </Section>
         <Section id="metrics" title="Metrics">

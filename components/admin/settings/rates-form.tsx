@@ -37,7 +37,7 @@ export function RatesForm() {
           autosize
           minRows={5}
           maxRows={14}
-          ff="monospace"
+          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
           {...form.getInputProps('csv')}
         />
         <Group gap="xs">
