@@ -63,13 +63,13 @@ export function mrrSpans(input: SpanInput, report: (problem: Problem) => void): 
   const spans: MrrSpan[] = [];
   const latest = new Map<string, MrrSpan>();
   const stretches = stretchesOf(subscriptionTimeline(ordered), terms, billing);
-  for (const stretch of stretches) {
-    const { from, to, state } = stretch;
-    reportShape(subscriptionId, state, report);
-    const first = dayOf(new Date(from * 1000), timeZone);
-    const last = to === null ? null : dayOf(new Date(to * 1000), timeZone);
+  const days = stretches.map(({ from }) => dayOf(new Date(from * 1000), timeZone));
+  for (const [index, stretch] of stretches.entries()) {
+    reportShape(subscriptionId, stretch.state, report);
+    const first = days[index] ?? '';
+    const last = days[index + 1] ?? null;
     if (last !== null && last <= first) continue;
-    const endReason = last === null ? null : reasonOn(last, stretches, timeZone);
+    const endReason = last === null ? null : reasonOn(last, index, stretches, days);
     for (const [series, part] of partsOf(stretch, input, report)) {
       if (part.minor !== 0n) join(spans, latest, spanOf(input, series, part, { first, last, stretch, endReason }));
     }
@@ -168,9 +168,11 @@ function spanOf(
   };
 }
 
-/** Why the subscription does not count at the end of a day (definitions B2, sub-types of churn); null if it does. */
-function reasonOn(day: Day, stretches: readonly Stretch[], timeZone: string): EndReason | null {
-  const standing = stretches.findLast(({ from }) => dayOf(new Date(from * 1000), timeZone) <= day)?.standing;
+/** Why the subscription does not count at the end of the day a stretch ends on (definitions B2); null if it does. */
+function reasonOn(day: Day, index: number, stretches: readonly Stretch[], days: readonly Day[]): EndReason | null {
+  let after = index;
+  while ((days[after + 1] ?? '9999') <= day) after += 1;
+  const standing = stretches[after]?.standing;
   return !standing || standing.counts ? null : standing.reason;
 }
 
