@@ -11,19 +11,21 @@ import { ExplainRows } from './explain-rows';
 
 interface ExplainBodyProps {
   head: MetricRows;
+  /** The named part of the metric that is explained. */
+  part?: string;
   rows: ExplainRow[];
   /** No further page of rows exists. */
   complete: boolean;
 }
 
 /** Definition, formula, rows and their sum, and what was in force: everything a figure can be defended with. */
-export function ExplainBody({ head, rows, complete }: ExplainBodyProps) {
+export function ExplainBody({ head, part, rows, complete }: ExplainBodyProps) {
   const format = useFormat(head);
   const sums = checkSum(head, rows);
   return (
     <>
       <Stack gap={4}>
-        <Title order={3}>{head.label}</Title>
+        <Title order={3}>{part ? `${head.label}: ${inWords(part)}` : head.label}</Title>
         <Text size="sm" c="dimmed">
           {head.definition}
         </Text>
@@ -44,6 +46,10 @@ export function ExplainBody({ head, rows, complete }: ExplainBodyProps) {
     </>
   );
 }
+
+/** "lostDisputes" and "at_risk" as they are read. */
+const inWords = (part: string) =>
+  part.replaceAll('_', ' ').replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 function LeftOut({ amounts }: { amounts: Unconverted[] }) {
   const locale = useLocale();

@@ -48,7 +48,7 @@ function Explanation({ target }: { target: ExplainTarget }) {
   const rows = query.data?.pages.flatMap((page) => page.rows) ?? [];
   return (
     <Stack gap="lg">
-      <ExplainBody head={head} rows={rows} complete={!query.hasNextPage} />
+      <ExplainBody head={head} part={target.part} rows={rows} complete={!query.hasNextPage} />
       {query.isFetchNextPageError && (
         <Failed message={query.error?.message ?? ''} retry={() => query.fetchNextPage()} />
       )}

@@ -10,7 +10,15 @@ import { readReport } from '../_reports/read-report';
 
 export const metadata: Metadata = { title: 'MRR movements' };
 
-const RATES = ['nrr', 'grr', 'net-mrr-churn', 'gross-mrr-churn', 'churned-mrr-rate', 'customer-churn'];
+const RATES = [
+  'nrr',
+  'grr',
+  'net-mrr-churn',
+  'gross-mrr-churn',
+  'churned-mrr-rate',
+  'customer-churn',
+  'subscription-churn',
+];
 
 export default async function MovementsPage({ searchParams }: PageProps<'/movements'>) {
   const { account } = await requireViewer();
