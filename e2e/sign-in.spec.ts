@@ -113,6 +113,8 @@ test('a viewer reads everything and changes nothing', async ({ browser, page }) 
     ['POST', 'invitations', { email: newEmail('friend'), role: 'viewer' }],
     ['POST', 'fx-rates', { csv: 'date,base,quote,rate\n2026-01-01,eur,usd,1.1' }],
     ['POST', 'fx-rates/read', {}],
+    ['PUT', 'definitions', {}],
+    ['POST', 'definitions/preview', {}],
     ['POST', 'workspaces', { name: 'Another', currency: 'usd', timeZone: 'UTC' }],
   ] as const) {
     const answer = await send(context.request, method, `${DEMO.url}/api/internal/${path}`, body);

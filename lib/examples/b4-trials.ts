@@ -118,6 +118,8 @@ export const trialsSection: ExampleSection = {
   title: 'Trial-to-paid',
   about:
     'A trial is converted when the first non-zero invoice after it is paid. T1 1–8 March, paid. T2 from 3 March, cancelled on the 7th. T3 20 March–3 April, paid. T4 28 March–11 April. T5 10–17 March, paid on retry on the 25th. T6 12–19 March, first invoice 0 by coupon.',
+  others:
+    'ChartMogul counts trials started in the interval that have since become paying. Baremetrics divides conversions by new trials of the same period. RevenueCat’s newer chart is by start of the trial, its older funnel by the date a person was first seen, and a refund there removes the conversion.',
   examples: [
     cohort(
       'B4-1',

@@ -40,6 +40,8 @@ export const refundsSection: ExampleSection = {
   title: 'Refund rate',
   about:
     'By date of the sale for rates and cohorts, by date of the refund for cash; without the share of tax. March has ten charges of 5000. Refunds: on 4 March 8000 of a February charge, on 20 March 1500 and on 2 April 5000 of March charges.',
+  others:
+    'RevenueCat divides refunded by paid transactions by original date, so the past changes. Superwall divides refunded money by gross proceeds, by cohort of first purchase. ProfitWell ignores refunds, except of a year that is cancelled at once.',
   examples: [
     rate('B5-1', 'amount, by date of the refund', '9500 / 50000 = 19.00 %', 'amount', 'refund', upToApril),
     rate('B5-2', 'amount, by date of the sale, as of 5 April', '6500 / 50000 = 13.00 %', 'amount', 'sale', upToApril),

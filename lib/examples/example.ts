@@ -18,6 +18,8 @@ export interface ExampleSection {
   id: string;
   title: string;
   about: string;
+  /** How other products count the same. */
+  others?: string;
   examples: readonly Example[];
 }
 

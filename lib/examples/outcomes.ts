@@ -6,6 +6,7 @@ export interface SectionOutcomes {
   id: string;
   title: string;
   about: string;
+  others?: string;
   outcomes: Outcome[];
 }
 
@@ -32,10 +33,8 @@ export function allOutcomes(): AllOutcomes {
 }
 
 function computeAll(): AllOutcomes {
-  const sections = EXAMPLE_SECTIONS.map(({ id, title, about, examples }) => ({
-    id,
-    title,
-    about,
+  const sections = EXAMPLE_SECTIONS.map(({ examples, ...section }) => ({
+    ...section,
     outcomes: examples.map(outcomeOf),
   }));
   const others = OTHER_SYSTEMS.map(({ system, formula, expected, work }) => {

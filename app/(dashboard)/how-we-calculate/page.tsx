@@ -40,9 +40,14 @@ export default async function HowWeCalculatePage() {
         <Section id="metrics" title="Metrics">
           <MetricTable metrics={describeMetrics()} />
         </Section>
-        {sections.map(({ id, title, about, outcomes }) => (
+        {sections.map(({ id, title, about, others: words, outcomes }) => (
           <Section key={id} id={id} title={title} about={about}>
             <ExampleTable label={title} outcomes={outcomes} />
+            {words && (
+              <Text size="sm" c="dimmed" maw={720}>
+                How others count: {words}
+              </Text>
+            )}
             {id === 'B3' && (
               <Section
                 order={3}
