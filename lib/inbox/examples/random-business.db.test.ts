@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addDays } from '@/lib/calendar/days';
+import { metrics } from '@/lib/metrics/registry';
+import { verifyWorkspace } from '@/lib/metrics/verify';
+import { loadMetric } from '@/lib/reports/load-metric';
+import type { Dimension, ReportParams } from '@/lib/reports/types';
+import { type Harness, startHarness, storeRate } from '../testing/harness';
+import type { FakeEvent } from '../testing/stripe-objects';
+import { accountMrr, halfUp } from './testing/account-mrr';
+import { figure } from './testing/figures';
+import { DAYS, playBusiness, randomBusiness } from './testing/random-business';
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness();
+});
+afterAll(() => harness.close());
+
+const FIRST = '2026-01-01';
+const RANGE = { from: FIRST, to: addDays(FIRST, DAYS + 1) };
+const AFTER = new Date('2030-01-01');
+
+/** Dollars for one unit, in ten-thousandths; another one every day. */
+const RATES: Record<string, (day: number) => number> = {
+  eur: (day) => 10_500 + (day % 11) * 37,
+  jpy: (day) => 61 + (day % 7),
+};
+/** Minor units of a cent's hundredth part: yen have no cents. */
+const CENTS: Record<string, bigint> = { eur: 1n, jpy: 100n };
+
+async function storeRates() {
+  for (const [currency, rate] of Object.entries(RATES))
+    for (let day = 0; day <= DAYS; day += 1)
+      await storeRate(harness.account, currency, 'usd', addDays(FIRST, day), (rate(day) / 10_000).toFixed(4));
+}
+
+const inDollars = (minor: bigint, currency: string, day: number): bigint => {
+  const rate = RATES[currency];
+  return rate ? halfUp(minor * BigInt(rate(day)) * (CENTS[currency] ?? 1n), 10_000n) : minor;
+};
+
+const params = (more: Partial<ReportParams>): ReportParams => ({
+  ...RANGE,
+  ...{ interval: 'day', currency: 'usd', breakdown: null, filters: [], compare: null, mode: 'live' },
+  ...more,
+});
+const value = async (metric: string, more: Partial<ReportParams>) =>
+  loadMetric(harness.account, metric, params(more), AFTER);
+
+/** MRR by day and currency, in dollars, as the account itself says. */
+type Seen = Map<number, Record<string, number>>;
+
+async function expectSameMrr(seen: Seen) {
+  const { series } = await value('mrr', { breakdown: 'currency' });
+  for (const [day, expected] of seen) {
+    const found = series
+      .map(({ key, points }) => [key, points[day]?.value ?? 0] as const)
+      .filter(([, amount]) => amount !== 0);
+    expect({ day: addDays(FIRST, day), ...Object.fromEntries(found) }).toEqual({
+      day: addDays(FIRST, day),
+      ...expected,
+    });
+  }
+}
+
+const MOVES = ['new-mrr', 'reactivation-mrr', 'expansion-mrr', 'contraction-mrr', 'churned-mrr', 'fx-mrr'];
+
+async function expectBridges(interval: 'week' | 'month') {
+  const [mrr, ...moves] = await Promise.all(['mrr', ...MOVES].map((metric) => value(metric, { interval })));
+  const levels = mrr?.series[0]?.points ?? [];
+  for (const [index, { start, value: closing }] of levels.entries()) {
+    const opening = index === 0 ? 0 : (levels[index - 1]?.value ?? 0);
+    const moved = moves.reduce((sum, { series }) => sum + (series[0]?.points[index]?.value ?? 0), 0);
+    expect({ start, closing: opening + moved }).toEqual({ start, closing });
+  }
+}
+
+async function expectParts() {
+  for (const { id, dimensions, additive, rollup } of Object.values(metrics)) {
+    if (!additive || rollup === 'pooled' || id === 'arpu') continue;
+    const { total } = await value(id, { interval: 'month' });
+    for (const breakdown of dimensions satisfies readonly Dimension[]) {
+      const { series } = await value(id, { interval: 'month', breakdown });
+      const parts = series.reduce((sum, part) => sum + (part.total.value ?? 0), 0);
+      expect({ id, breakdown, parts }).toEqual({ id, breakdown, parts: total.value });
+    }
+  }
+}
+
+const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
+
+test(`B1 B2 MRR of a random business is what its account says, on fifty of its days (SEED=${seed})`, async () => {
+  await fc.assert(
+    fc.asyncProperty(randomBusiness, async (business) => {
+      await harness.reset();
+      await storeRates();
+      const seen: Seen = new Map();
+      const account = playBusiness(business, (of, day) => {
+        const sums: Record<string, number> = {};
+        for (const { currency, minor } of accountMrr(of))
+          sums[currency] = (sums[currency] ?? 0) + Number(inDollars(minor, currency, day));
+        seen.set(day, Object.fromEntries(Object.entries(sums).filter(([, sum]) => sum !== 0)));
+      });
+      await harness.deliver(...account.events().map((event): FakeEvent => JSON.parse(JSON.stringify(event))));
+      await expectSameMrr(seen);
+      await expectBridges('week');
+      await expectBridges('month');
+      await expectParts();
+      for (const metric of ['nrr', 'grr', 'customer-churn', 'subscription-churn', 'net-new-mrr', 'net-revenue'])
+        await figure(harness.account, metric, { ...RANGE, interval: 'month' });
+      expect((await verifyWorkspace(harness.account.workspaceId)).filter(({ ok }) => !ok)).toEqual([]);
+    }),
+    { numRuns: 4, seed, endOnFailure: true },
+  );
+}, 300_000);
