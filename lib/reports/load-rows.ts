@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addDays, type Bucket } from '@/lib/calendar/days';
-import { PRESETS } from '@/lib/definitions/presets';
+import { definitionsText } from '@/lib/definitions/definitions-text';
+import type { Definitions } from '@/lib/definitions/presets';
 import { AppError } from '@/lib/errors';
 import { BESIDE_CHURN } from '@/lib/metrics/churn';
 import { compute } from '@/lib/metrics/compute';
@@ -10,6 +11,7 @@ import type { Options } from '@/lib/metrics/options';
 import type { Scope } from '@/lib/metrics/scope';
 import { exponentOf } from '@/lib/money/currencies';
 import { asDecimal } from '@/lib/money/format';
+import { currentDefinitions } from '@/lib/workspace/load-definitions';
 import { asKnown } from './as-known';
 import { buildScope, findMetric } from './build-scope';
 import { explainLegs, type Leg } from './explain-legs';
@@ -90,7 +92,7 @@ async function readRows(
     rowCount: page.rows.length,
     nextCursor: page.nextCursor,
     unconverted: toUnconverted(computed),
-    settings: settingsOf(account, params),
+    settings: settingsOf(account, params, preset ?? (await currentDefinitions(account.workspaceId))),
   };
 }
 
@@ -198,7 +200,8 @@ function formulaText(metric: Metric, { value, numerator, denominator, parts }: M
   return `Sum of the rows = ${shown(value)}`;
 }
 
-function settingsOf(account: Account, params: ReportParams): Record<string, string> {
+function settingsOf(account: Account, params: ReportParams, definitions: Definitions): Record<string, string> {
+  const chosen = definitionsText(definitions);
   return {
     'Reporting currency': params.currency.toUpperCase(),
     'Time zone': params.timeZone ?? account.timeZone,
@@ -206,7 +209,7 @@ function settingsOf(account: Account, params: ReportParams): Record<string, stri
     'Stripe fees': account.feeHandling === 'net_of_fees' ? 'subtracted from net revenue' : 'left in net revenue',
     Mode: params.mode,
     'Settings version': String(account.settingsVersion),
-    ...(params.preset ? { Definitions: PRESETS[params.preset].label } : {}),
+    ...(chosen === null ? {} : { Definitions: chosen }),
     ...(params.asKnownOn ? { 'As known on': params.asKnownOn } : {}),
     ...(params.basis ? { Basis: params.basis } : {}),
   };

@@ -76,6 +76,7 @@ describe('what cannot be read is refused by its name', () => {
     ['breakdown', { breakdown: 'person' }],
     ['compare', { compare: 'never' }],
     ['mode', { mode: 'sandbox' }],
+    ['preset', { preset: 'stripe' }],
     ['timeZone', { timeZone: 'Mars/Olympus' }],
     ['filter[person]', { 'filter[person]': 'x' }],
     ['filter[product]', { 'filter[product]': Array.from({ length: 201 }, String) }],

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
 import { changedSettings, sameDefinitions } from '@/lib/definitions/changed-settings';
 import { parseDefinitions } from '@/lib/definitions/parse-definitions';
-import { AppError } from '@/lib/errors';
 import { type Definitions, definitionsOf, PRESET_IDS, type PresetId } from '@/lib/ledger/definitions';
 
 export interface DefinitionChange {
@@ -36,7 +35,7 @@ const changeRow = z.object({
   note: z.string().nullable(),
 });
 
-/** What the workspace counts, and every choice that led there. Throws `not_found`. */
+/** What the workspace counts, and every choice that led there. */
 export async function loadDefinitions(workspaceId: string): Promise<WorkspaceDefinitions> {
   const [definitions, changes] = await Promise.all([
     currentDefinitions(workspaceId),
@@ -60,12 +59,11 @@ export async function loadDefinitions(workspaceId: string): Promise<WorkspaceDef
   };
 }
 
-/** What the workspace counts. Throws `not_found`. */
+/** What the workspace counts: the defaults where nothing was ever chosen. */
 export async function currentDefinitions(workspaceId: string): Promise<Definitions> {
   const [workspace] = await queryRows(workspaceRow, {
     text: 'select w.definitions from workspace w where w.id = $1',
     values: [workspaceId],
   });
-  if (!workspace) throw new AppError('not_found', 'There is no such workspace.');
-  return parseDefinitions(workspace.definitions);
+  return parseDefinitions(workspace?.definitions);
 }

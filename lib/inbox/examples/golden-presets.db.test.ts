@@ -59,7 +59,7 @@ const SETTINGS: [string, Partial<Definitions>, number, number][] = [
 ];
 
 describe('G1 presets, computed without writing', () => {
-  test.each(NAMED)('G1 %s (preset=%s) %i / %i', async (_name, preset, mrr, subscribers) => {
+  test.each(NAMED)('G1 %s (preset=%s) %i / %i', async (name, preset, mrr, subscribers) => {
     expect(await inPreset('mrr', preset)).toBe(mrr);
     expect(await inPreset('arr', preset)).toBe(mrr * 12);
     expect(await inPreset('active-subscribers', preset)).toBe(subscribers);
@@ -68,7 +68,9 @@ describe('G1 presets, computed without writing', () => {
       denominator: subscribers,
     });
     const point = { start: '2026-03-01', end: '2026-04-01' };
-    const { rows, value } = await loadMetricRows(harness.account, 'mrr', { ...MARCH, preset }, point, NOW);
+    const opened = await loadMetricRows(harness.account, 'mrr', { ...MARCH, preset }, point, NOW);
+    const { rows, value, settings } = opened;
+    expect(settings.Definitions).toBe(preset === 'default' ? undefined : name);
     expect(value).toBe(mrr);
     expect(rows.reduce((sum, row) => sum + (row.value ?? 0), 0)).toBe(mrr);
   });
@@ -178,6 +180,9 @@ describe('G1 as the workspace’s own choice', () => {
   test('G1 the metered part of MRR is a series of its own', async () => {
     await choose({ usage: 'trailing_3_invoices_average' });
     expect((await inMonth(harness.account, 'usage-mrr', '2026-03')).value).toBe(3300);
+    const point = { start: '2026-03-01', end: '2026-04-01' };
+    const { settings } = await loadMetricRows(harness.account, 'usage-mrr', MARCH, point, NOW);
+    expect(settings.Definitions).toBe('usage = trailing_3_invoices_average');
     expect((await inMonth(harness.account, 'mrr', '2026-03', { breakdown: 'price' })).by.price_13).toBe(3300);
   });
 });
