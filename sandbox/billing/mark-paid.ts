@@ -8,6 +8,7 @@ export function markPaid(sandbox: Sandbox, invoice: Invoice, amountPaid: number)
   const paid = change(sandbox, sandbox.store.invoices, invoice, {
     amount_paid: amountPaid,
     amount_remaining: invoice.amount_due - amountPaid,
+    ...(amountPaid < invoice.amount_due && { amount_paid_off_stripe: invoice.amount_due - amountPaid }),
     attempted: true,
     attempt_count: amountPaid > 0 ? invoice.attempt_count + 1 : invoice.attempt_count,
     auto_advance: false,

@@ -56,6 +56,8 @@ export type Invoice = Readonly<typeof AT_FIRST> &
     readonly account_name: string;
     readonly amount_due: number;
     readonly amount_overpaid: number;
+    /** Present from when something was paid outside Stripe. */
+    readonly amount_paid_off_stripe?: number;
     readonly amount_paid: number;
     readonly amount_remaining: number;
     readonly attempt_count: number;

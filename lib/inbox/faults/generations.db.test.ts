@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { getPool } from '@/lib/db/client';
+import { demoCompanyOpens, playDemoCompany } from '@/prisma/stories/demo-company';
+import { createSandboxAccount } from '@/sandbox/account';
+import { metricDayDigests } from '../ledger-digest';
+import { type Harness, startHarness, storeRate } from '../testing/harness';
+import type { FakeEvent } from '../testing/stripe-objects';
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 }); // a company's life, four times, on a busy machine
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness();
+});
+afterAll(() => harness.close());
+beforeEach(() => harness.reset());
+
+/** The company as events of one API version tell it: what every measure came to on every day. */
+async function told(apiVersion?: string): Promise<Map<string, string>> {
+  await harness.reset();
+  await storeRate(harness.account, 'eur', 'usd', '2024-01-01', '1.10');
+  await storeRate(harness.account, 'jpy', 'usd', '2024-01-01', '0.0067');
+  const until = new Date('2026-06-15T00:00:00Z');
+  const account = createSandboxAccount({ startAt: demoCompanyOpens(until), ...(apiVersion ? { apiVersion } : {}) });
+  const events: FakeEvent[] = [];
+  account.onEvent((event, as) => events.push(JSON.parse(JSON.stringify(apiVersion ? as(apiVersion) : event))));
+  playDemoCompany(account, { until, scale: 0.02 });
+  await harness.deliver(...events);
+  const failed = await getPool().query("select id, reason from stripe_event where state = 'failed'");
+  expect(failed.rows).toEqual([]);
+  return metricDayDigests(getPool(), harness.account.workspaceId);
+}
+
+test('F22 a company tells the same figures in the payloads of every API generation', async () => {
+  const current = await told();
+  expect(current.size).toBeGreaterThan(1000);
+  for (const version of ['2025-09-30.clover', '2025-03-31.basil', '2024-06-20'])
+    expect({ version, figures: await told(version) }).toEqual({ version, figures: current });
+});
