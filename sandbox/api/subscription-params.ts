@@ -57,7 +57,7 @@ export const createParams = z.strictObject({
 export const updateParams = z.strictObject({
   ...accepted,
   billing_cycle_anchor: z.enum(['now', 'unchanged']).optional(),
-  cancel_at: clearable(integer).optional(),
+  cancel_at: clearable(z.union([z.enum(['max_period_end', 'min_period_end']), integer])).optional(),
   cancel_at_period_end: flag.optional(),
   cancellation_details: cancellationDetails.optional(),
   collection_method: z.enum(['charge_automatically', 'send_invoice']).optional(),
@@ -80,6 +80,25 @@ export const updateParams = z.strictObject({
   proration_behavior: z.enum(['create_prorations', 'always_invoice', 'none']).optional(),
   proration_date: integer.optional(),
   trial_end: z.union([z.literal('now'), integer]).optional(),
+  trial_settings: trialSettings.optional(),
+});
+
+export const pauseParams = z.strictObject({
+  bill_for: z
+    .strictObject({
+      outstanding_usage_through: z.strictObject({ type: z.enum(['none', 'now']) }).optional(),
+      unused_time_from: z.strictObject({ type: z.enum(['item_current_period_start', 'none', 'now']) }).optional(),
+    })
+    .optional(),
+  invoicing_behavior: z.enum(['invoice', 'pending_invoice_item']).optional(),
+  type: z.literal('subscription').optional(),
+});
+
+export const resumeParams = z.strictObject({
+  billing_cycle_anchor: z.enum(['now', 'unchanged']).optional(),
+  payment_behavior: z.string().optional(),
+  proration_behavior: z.enum(['create_prorations', 'always_invoice', 'none']).optional(),
+  proration_date: integer.optional(),
 });
 
 export const cancelParams = z.strictObject({

@@ -3,6 +3,7 @@ import { billNow } from '../billing/bill-now';
 import { createSubscription } from '../billing/create-subscription';
 import { endSubscription } from '../billing/end-subscription';
 import { invoiceSubscription } from '../billing/invoice-subscription';
+import { pauseSubscription, resumeSubscription } from '../billing/pause-subscription';
 import { prorate } from '../billing/prorations';
 import { updateSubscription } from '../billing/update-subscription';
 import { invalidRequest, resourceMissing } from '../core/errors';
@@ -11,7 +12,15 @@ import { isWithin } from '../core/params';
 import { route } from '../core/router';
 import { change, type Sandbox } from '../core/sandbox';
 import { currentPeriod, hasEnded, type Subscription } from '../objects/subscription';
-import { cancelParams, createParams, listParams, resolvePriceData, updateParams } from './subscription-params';
+import {
+  cancelParams,
+  createParams,
+  listParams,
+  pauseParams,
+  resolvePriceData,
+  resumeParams,
+  updateParams,
+} from './subscription-params';
 
 export const subscriptionRoutes = [
   route('POST', '/v1/subscriptions', createParams, (sandbox, { trial_settings: trial, ...params }) =>
@@ -23,11 +32,17 @@ export const subscriptionRoutes = [
   ),
   route('GET', '/v1/subscriptions', listParams, list),
   route('GET', '/v1/subscriptions/:id', z.strictObject({}), (sandbox, _params, id) => findSubscription(sandbox, id)),
-  route('POST', '/v1/subscriptions/:id', updateParams, (sandbox, { pause_collection: pause, ...params }, id) =>
-    updateSubscription(sandbox, id, {
-      ...params,
-      items: params.items?.map((item) => resolvePriceData(sandbox, item)),
-      pause_collection: pause && { behavior: pause.behavior, resumes_at: pause.resumes_at ?? null },
+  route('POST', '/v1/subscriptions/:id', updateParams, update),
+  route('POST', '/v1/subscriptions/:id/pause', pauseParams, (sandbox, params, id) =>
+    pauseSubscription(sandbox, findSubscription(sandbox, id), {
+      creditFrom: params.bill_for?.unused_time_from?.type ?? 'now',
+      invoiceNow: params.invoicing_behavior === 'invoice',
+    }),
+  ),
+  route('POST', '/v1/subscriptions/:id/resume', resumeParams, (sandbox, params, id) =>
+    resumeSubscription(sandbox, findSubscription(sandbox, id), {
+      keepAnchor: params.billing_cycle_anchor === 'unchanged',
+      prorate: params.proration_behavior !== 'none',
     }),
   ),
   route('DELETE', '/v1/subscriptions/:id', cancelParams, cancel),
@@ -38,6 +53,18 @@ export function findSubscription(sandbox: Sandbox, id: string): Subscription {
   const subscription = sandbox.store.subscriptions.get(id);
   if (!subscription) throw resourceMissing('subscription', id);
   return subscription;
+}
+
+function update(sandbox: Sandbox, params: z.output<typeof updateParams>, id: string): Subscription {
+  const { cancel_at: cancelAt, pause_collection: pause, trial_settings: trial, ...plain } = params;
+  const atPeriodEnd = cancelAt === 'max_period_end' || cancelAt === 'min_period_end';
+  return updateSubscription(sandbox, id, {
+    ...plain,
+    cancel_at: atPeriodEnd ? currentPeriod(findSubscription(sandbox, id)).end : cancelAt,
+    items: params.items?.map((item) => resolvePriceData(sandbox, item)),
+    missingPaymentMethod: trial?.end_behavior.missing_payment_method,
+    pause_collection: pause && { behavior: pause.behavior, resumes_at: pause.resumes_at ?? null },
+  });
 }
 
 /** Without a status Stripe lists all that have not ended. */

@@ -215,8 +215,8 @@ function schedule(sandbox: Sandbox, subscription: Subscription): void {
   scheduleRenewal(sandbox, subscription);
   if (subscription.status === 'incomplete') sandbox.schedule(created + INCOMPLETE_FOR, 'subscription.expire', id);
   if (subscription.cancel_at !== null) sandbox.schedule(subscription.cancel_at, 'subscription.cancel', id);
-  if (subscription.trial_end !== null && subscription.trial_end - 3 * DAY > created) {
-    sandbox.schedule(subscription.trial_end - 3 * DAY, 'trial.will_end', id);
+  if (subscription.trial_end !== null) {
+    sandbox.schedule(Math.max(subscription.trial_end - 3 * DAY, created), 'trial.will_end', id);
   }
   const invoice = sandbox.store.invoices.get(subscription.latest_invoice ?? '');
   if (invoice) endUsedDiscounts(sandbox, invoice);

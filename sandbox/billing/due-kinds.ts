@@ -11,6 +11,7 @@ export const DUE_KINDS = [
   'invoice.finalize',
   'invoice.attempt',
   'invoice.overdue',
+  'resumption.void',
   'payment.settle',
   'checkout.expire',
   'refund.settle',

@@ -5,6 +5,8 @@ import { voidInvoice } from './close-invoice';
 import { endSubscription } from './end-subscription';
 import { endUsedDiscounts } from './held-discounts';
 import { invoiceSubscription } from './invoice-subscription';
+import { markPaused } from './pause-subscription';
+import { ownMethodOf } from './payment-method';
 import { HOUR, nextBoundary } from './period';
 
 /** Gives every item the period and puts the next renewal on the clock. */
@@ -53,18 +55,12 @@ export function renewSubscription(sandbox: Sandbox, id: string, dueAt: number): 
 }
 
 /** False when the trial ends the subscription, or halts it, for want of a card. */
-function endTrial(sandbox: Sandbox, subscription: Subscription): boolean {
+export function endTrial(sandbox: Sandbox, subscription: Subscription, patch: Partial<Subscription> = {}): boolean {
   const behavior = subscription.trial_settings.end_behavior.missing_payment_method;
-  const customer = sandbox.store.customers.get(subscription.customer);
-  const hasCard = subscription.default_payment_method ?? customer?.invoice_settings.default_payment_method;
+  const hasCard = subscription.default_payment_method ?? ownMethodOf(sandbox, subscription.customer);
   if (hasCard || behavior === 'create_invoice') return true;
-  if (behavior === 'cancel') {
-    endSubscription(sandbox, subscription, {});
-    return false;
-  }
-  change(sandbox, sandbox.store.subscriptions, subscription, { status: 'paused' }, 'customer.subscription.updated');
-  const paused = sandbox.store.subscriptions.get(subscription.id);
-  if (paused) sandbox.emit('customer.subscription.paused', paused);
+  if (behavior === 'cancel') endSubscription(sandbox, subscription, {});
+  else markPaused(sandbox, subscription, 'trial_end_without_payment_method', patch);
   return false;
 }
 

@@ -13,6 +13,7 @@ import { endSubscription } from './end-subscription';
 import { finalizeInvoice } from './finalize-invoice';
 import { settlePayment } from './follow-payment';
 import { endDiscount } from './held-discounts';
+import { voidResumption } from './pause-subscription';
 import { arrivePayout, payOutDaily, sendPayout } from './payouts';
 import { DAY } from './period';
 import { expireCode } from './redeem-coupon';
@@ -31,6 +32,7 @@ const runners: Record<DueKind, Runner> = {
   'invoice.attempt': attempt,
   'invoice.finalize': finalize,
   'invoice.overdue': overdue,
+  'resumption.void': voidResumption,
   'pause.resume': resume,
   'schedule.expiring': announceExpiry,
   'schedule.turn': turnPhase,
@@ -118,8 +120,12 @@ function resume(sandbox: Sandbox, id: string, at: number): void {
   );
 }
 
+/** Three days before the end, or at once where the trial is shorter; once for each end. */
 function announceTrialEnd(sandbox: Sandbox, id: string, at: number): void {
-  const subscription = sandbox.store.subscriptions.get(id);
+  const { subscriptions, trialWarnings } = sandbox.store;
+  const subscription = subscriptions.get(id);
   if (subscription?.status !== 'trialing' || subscription.trial_end === null) return;
-  if (at === subscription.trial_end - 3 * DAY) sandbox.emit('customer.subscription.trial_will_end', subscription);
+  if (at < subscription.trial_end - 3 * DAY || trialWarnings.get(id) === subscription.trial_end) return;
+  trialWarnings.set(id, subscription.trial_end);
+  sandbox.emit('customer.subscription.trial_will_end', subscription);
 }

@@ -1,8 +1,9 @@
 import { change, type Sandbox } from '../core/sandbox';
 import { type Invoice, subscriptionOf } from '../objects/invoice';
-import { hasEnded, type SubscriptionStatus } from '../objects/subscription';
+import { hasEnded, type Subscription, type SubscriptionStatus } from '../objects/subscription';
 import { RETRY_AFTER_DAYS } from './attempt-payment';
 import { endSubscription } from './end-subscription';
+import { isResumption, markResumed } from './pause-subscription';
 
 /** What the fate of an invoice means for its subscription: active again, past due, or ended when retries are used up. */
 export function settleSubscription(sandbox: Sandbox, invoice: Invoice): void {
@@ -12,7 +13,11 @@ export function settleSubscription(sandbox: Sandbox, invoice: Invoice): void {
     giveUp(sandbox, invoice, subscription.id);
     return;
   }
-  const status = nextStatus(sandbox, invoice, subscription.status);
+  const status = nextStatus(sandbox, invoice, subscription);
+  if (subscription.status === 'paused' && status === 'active') {
+    markResumed(sandbox, subscription);
+    return;
+  }
   change(sandbox, sandbox.store.subscriptions, subscription, { status }, 'customer.subscription.updated');
 }
 
@@ -22,7 +27,9 @@ const isUncollected = (invoice: Invoice) =>
 const retriesUsedUp = (invoice: Invoice) =>
   isUncollected(invoice) && invoice.attempt_count > RETRY_AFTER_DAYS.length && invoice.next_payment_attempt === null;
 
-function nextStatus(sandbox: Sandbox, invoice: Invoice, status: SubscriptionStatus): SubscriptionStatus {
+function nextStatus(sandbox: Sandbox, invoice: Invoice, subscription: Subscription): SubscriptionStatus {
+  const { status } = subscription;
+  if (status === 'paused') return isResumption(subscription, invoice) ? 'active' : status;
   if (isUncollected(invoice)) return status === 'active' || status === 'trialing' ? 'past_due' : status;
   if (invoice.status !== 'paid') return status;
   if (status === 'incomplete') return 'active';

@@ -6,6 +6,7 @@ import {
   currentPeriod,
   hasEnded,
   itemList,
+  type MissingPaymentMethod,
   type Subscription,
   type SubscriptionItem,
 } from '../objects/subscription';
@@ -16,7 +17,7 @@ import { type Cycle, nextCycle } from './next-cycle';
 import { DAY } from './period';
 import { type ItemChange, prorate } from './prorations';
 import type { DiscountRequest } from './redeem-coupon';
-import { scheduleRenewal, withPeriod } from './renew-subscription';
+import { endTrial, scheduleRenewal, withPeriod } from './renew-subscription';
 import {
   changedItem,
   checkTogether,
@@ -44,6 +45,7 @@ export interface SubscriptionChange {
   readonly days_until_due?: number | undefined;
   readonly description?: string | null | undefined;
   readonly pause_collection?: Subscription['pause_collection'] | undefined;
+  readonly missingPaymentMethod?: MissingPaymentMethod | undefined;
   readonly metadata?: Readonly<Record<string, string | null>> | null | undefined;
 }
 
@@ -53,6 +55,9 @@ export function updateSubscription(sandbox: Sandbox, id: string, request: Subscr
   if (!before) throw resourceMissing('subscription', id);
   if (hasEnded(before) && Object.keys(request).some((key) => key !== 'metadata' && key !== 'cancellation_details')) {
     throw invalidRequest('A canceled subscription can only update its cancellation_details and metadata.');
+  }
+  if (request.trial_end === 'now' && before.status === 'trialing' && !endTrialNow(sandbox, before)) {
+    return sandbox.store.subscriptions.get(id) ?? before;
   }
   const items = changedItems(sandbox, before, request.items ?? []);
   checkTogether(items);
@@ -74,6 +79,13 @@ export function updateSubscription(sandbox: Sandbox, id: string, request: Subscr
   const leaving = leavingFields(sandbox, after, request);
   prorateChanges(sandbox, before, items, request, cycle !== undefined);
   return finish(sandbox, before, { ...after, ...leaving }, request, cycle);
+}
+
+/** A trial that is ended by hand halts or ends the subscription like one that runs out. */
+function endTrialNow(sandbox: Sandbox, before: Subscription): boolean {
+  const now = sandbox.time();
+  const items = withPeriod(before.items.data, currentPeriod(before).start, now);
+  return endTrial(sandbox, before, { items: itemList(before.id, items), trial_end: now });
 }
 
 function changedItems(
@@ -137,6 +149,11 @@ function plainFields(sandbox: Sandbox, before: Subscription, request: Subscripti
     description: request.description === undefined ? before.description : request.description,
     metadata: mergeMetadata(before.metadata, request.metadata),
     pause_collection: request.pause_collection === undefined ? before.pause_collection : request.pause_collection,
+    ...(request.missingPaymentMethod && {
+      trial_settings: {
+        end_behavior: { billing_cycle_anchor: null, missing_payment_method: request.missingPaymentMethod },
+      },
+    }),
   };
 }
 
@@ -193,8 +210,7 @@ function finish(
     endUsedDiscounts(sandbox, draft);
   }
   if (cycle) scheduleRenewal(sandbox, updated);
-  if (cycle?.inTrial && cycle.end - 3 * DAY > cycle.start)
-    sandbox.schedule(cycle.end - 3 * DAY, 'trial.will_end', after.id);
+  if (cycle?.inTrial) sandbox.schedule(Math.max(cycle.end - 3 * DAY, cycle.start), 'trial.will_end', after.id);
   if (updated.cancel_at !== null && updated.cancel_at !== before.cancel_at) {
     sandbox.schedule(updated.cancel_at, 'subscription.cancel', updated.id);
   }

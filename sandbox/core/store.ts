@@ -49,6 +49,8 @@ export function createStore() {
     discounts: createCollection<Discount>({ subscription: (discount) => discount.subscription }),
     promotionCodes: createCollection<PromotionCode>({ coupon: (code) => code.promotion.coupon }),
     subscriptions: createCollection<Subscription>({ customer: (subscription) => subscription.customer }),
+    /** The end of the trial of which a subscription was warned last. */
+    trialWarnings: new Map<string, number>(),
     /** Subscription item id → subscription id. */
     subscriptionOfItem: new Map<string, string>(),
     invoices: createCollection<Invoice>({

@@ -61,6 +61,13 @@ export type SubscriptionStatus =
   | 'incomplete_expired'
   | 'paused';
 
+/** Since when, and why, a subscription is paused. */
+export interface PausedDetails {
+  readonly subscription: { readonly type: 'pause_requested' | 'trial_end_without_payment_method' };
+  readonly transitioned_at: number;
+  readonly type: 'subscription';
+}
+
 export interface CancellationDetails {
   readonly comment: string | null;
   readonly feedback: string | null;
@@ -106,6 +113,7 @@ export type Subscription = typeof CONSTANTS & {
     readonly resumes_at: number | null;
   } | null;
   readonly start_date: number;
+  readonly status_details?: { readonly paused: PausedDetails } | undefined;
   readonly status: SubscriptionStatus;
   readonly trial_end: number | null;
   readonly trial_settings: {
