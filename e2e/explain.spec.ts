@@ -112,7 +112,8 @@ const reports = [
   { path: during('/refunds', 4), figure: /explain Refunded,/, sides: 1, id: /^re_/ },
   { path: during('/refunds', 4), figure: /explain Refund rate by amount/, sides: 2, id: /^ch_/ },
   { path: '/', figure: /explain Customer churn/, sides: 2, id: /^cus_/ },
-  { path: '/', figure: /explain ARPU/, sides: 2, id: /^cus_/ },
+  { path: '/', figure: /explain LTV/, sides: 2, id: /^cus_/ },
+  { path: '/mrr', figure: /explain ARPU/, sides: 2, id: /^cus_/ },
 ];
 for (const { path, figure, sides, id } of reports) {
   test(`${path.split('?')[0]} ${figure.source} opens, adds up and names Stripe’s objects`, async ({ page }) => {

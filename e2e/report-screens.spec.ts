@@ -193,4 +193,17 @@ test('refunds, disputes and trials of a small shop come to what happened, each f
     expect(await textsOf(total)).toEqual(['2', '1', '0', '0', '1', '50.0%']);
     await expectToOpen(page, total);
   });
+
+  await test.step('B8: how often people buy, in ranges of one’s own', async () => {
+    await page.goto(`/products?${days}`);
+    await expect(page.getByRole('button', { name: /explain Average purchases per user/ })).toContainText('2.00');
+    const table = page.getByRole('region', { name: 'People by purchases' });
+    expect(await textsOf(table.getByRole('row', { name: /^2 / }))).toEqual(['3', '100.0%']);
+    const ranges = page.getByRole('textbox', { name: 'Ranges of purchases' });
+    await ranges.fill('1,2+');
+    await ranges.press('Enter');
+    const open = table.getByRole('row', { name: /^2\+/ });
+    await expect(open).toBeVisible();
+    await expectToOpen(page, open);
+  });
 });

@@ -12,6 +12,7 @@ const LEVELS = [
   'usage-mrr',
   'active-subscribers',
   'arpu',
+  'ltv',
 ];
 
 export type Slice = { dimension: Dimension; value: string } | undefined;

@@ -8,11 +8,15 @@ interface Parts {
 }
 
 const OF_MONEY: Parts = { numerator: 'money', denominator: 'money', joint: 'of' };
+const MONEY_OVER_PEOPLE: Parts = { numerator: 'money', denominator: 'count', joint: 'over' };
 const COUNTS: Parts = { numerator: 'count', denominator: 'count', joint: 'of' };
 
 /** What the two sides of a ratio are made of, where they are not plain counts. */
 const PARTS: Record<string, Parts> = {
-  arpu: { numerator: 'money', denominator: 'count', joint: 'over' },
+  arpu: MONEY_OVER_PEOPLE,
+  arppu: MONEY_OVER_PEOPLE,
+  ltv: MONEY_OVER_PEOPLE,
+  'realised-ltv': MONEY_OVER_PEOPLE,
   'average-purchases-per-user': { ...COUNTS, joint: 'over' },
   'quick-ratio': { numerator: 'money', denominator: 'money', joint: 'over' },
   'refund-rate-amount': OF_MONEY,

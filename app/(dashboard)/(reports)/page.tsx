@@ -22,21 +22,19 @@ export default async function OverviewPage({ searchParams }: PageProps<'/'>) {
   const params = { ...asked, breakdown: null };
   const load = (metric: string) => loadMetric(account, metric, params);
 
-  const [health, movements, mrr, arr, netRevenue, subscribers, churn, conversion, refundRate, arpu] = await Promise.all(
-    [
-      loadHealth(account, params.mode),
-      Promise.all(MOVEMENTS.map(({ metric }) => load(metric))),
-      load('mrr'),
-      load('arr'),
-      load('net-revenue'),
-      load('active-subscribers'),
-      load('customer-churn'),
-      load('trial-conversion'),
-      load('refund-rate-amount'),
-      load('arpu'),
-    ],
-  );
-  const figures = { movements, mrr, arr, netRevenue, subscribers, churn, conversion, refundRate, arpu };
+  const [health, movements, mrr, arr, netRevenue, subscribers, churn, conversion, refundRate, ltv] = await Promise.all([
+    loadHealth(account, params.mode),
+    Promise.all(MOVEMENTS.map(({ metric }) => load(metric))),
+    load('mrr'),
+    load('arr'),
+    load('net-revenue'),
+    load('active-subscribers'),
+    load('customer-churn'),
+    load('trial-conversion'),
+    load('refund-rate-amount'),
+    load('ltv'),
+  ]);
+  const figures = { movements, mrr, arr, netRevenue, subscribers, churn, conversion, refundRate, ltv };
   return (
     <ReportFrame
       title="Overview"

@@ -27,7 +27,7 @@ export interface OverviewReportProps {
   churn: MetricResult;
   conversion: MetricResult;
   refundRate: MetricResult;
-  arpu: MetricResult;
+  ltv: MetricResult;
 }
 
 export function OverviewReport({ params, account, health, mrr, movements, netRevenue, ...rest }: OverviewReportProps) {
@@ -51,7 +51,7 @@ export function OverviewReport({ params, account, health, mrr, movements, netRev
         <LatestCard result={rest.churn} goodWhen="down" href={href('/mrr')} />
         <MetricCard result={rest.conversion} params={params} goodWhen="up" href={href('/trials')} />
         <MetricCard result={rest.refundRate} params={params} goodWhen="down" href={href('/refunds')} />
-        <MetricCard result={rest.arpu} params={params} goodWhen="up" href={href('/mrr')} />
+        <MetricCard result={rest.ltv} params={params} goodWhen="up" href={href('/mrr')} />
       </div>
       <div className={classes.split}>
         <MrrBridge mrr={mrr} periods={movementPeriods(mrr, movements)} />

@@ -40,11 +40,13 @@ export function RevenueReport({ params, feeHandling, net, byBreakdown, payments,
   const subtracted = feeHandling === 'net_of_fees' && (!cut || Boolean(fees));
   const label = revenueLabel('Net revenue', subtracted ? 'net_of_fees' : 'gross', fees);
   const { comparison } = net;
+  const spread = recognised?.series.some(({ points }) => points.some((point) => deferredOf(point) !== 0)) ?? false;
   return (
     <>
       <Headline result={net} params={params} goodWhen="up" label={label}>
         <Text size="xs" c="dimmed">
           Net is {steps.map(({ name }) => name).join(' − ')}, each on its own day.
+          {spread && ' Sales count as they are earned, day by day.'}
           {feeHandling === 'net_of_fees' &&
             !subtracted &&
             ' Stripe fees belong to no product and are not in this part.'}
@@ -65,7 +67,7 @@ export function RevenueReport({ params, feeHandling, net, byBreakdown, payments,
       {params.breakdown && (
         <BreakdownTable result={byBreakdown} breakdown={params.breakdown} params={params} goodWhen="up" />
       )}
-      {recognised && <Recognised recognised={recognised} params={params} />}
+      {recognised && (spread ? <RecognisedChart recognised={recognised} params={params} /> : <PaidIsEarned />)}
       {payments && (
         <MetricChart
           title="Total payments"
@@ -81,9 +83,7 @@ export function RevenueReport({ params, feeHandling, net, byBreakdown, payments,
 }
 
 /** Only where revenue is spread are being paid and being earned two things. */
-function Recognised({ recognised, params }: { recognised: MetricResult; params: ReportParams }) {
-  const spread = recognised.series.some(({ points }) => points.some((point) => deferredOf(point) !== 0));
-  if (spread) return <RecognisedChart recognised={recognised} params={params} />;
+function PaidIsEarned() {
   return (
     <Text size="sm" c="dimmed">
       Revenue here counts on the day it is paid. To spread it over the periods that it pays for, choose so under{' '}

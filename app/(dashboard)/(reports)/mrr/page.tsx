@@ -12,7 +12,7 @@ import { readReport } from '../_reports/read-report';
 export const metadata: Metadata = { title: 'MRR' };
 
 /** What the same subscriptions come to by other rules. */
-const LEVELS = ['committed-mrr', 'trial-mrr', 'list-price-mrr'];
+const LEVELS = ['committed-mrr', 'trial-mrr', 'list-price-mrr', 'ltv'];
 
 const WHY_DIFFERENT = {
   label: 'Why is it different from Stripe, ChartMogul and others?',
