@@ -1,6 +1,7 @@
 import { benchCharts } from './charts';
 import { benchIngest } from './ingest';
 import { benchRebuild } from './rebuild';
+import { benchStart } from './start';
 import { benchSyncEngine } from './sync-engine';
 
 const BENCHES: Record<string, (args: string[]) => Promise<void>> = {
@@ -8,6 +9,7 @@ const BENCHES: Record<string, (args: string[]) => Promise<void>> = {
   charts: benchCharts,
   ingest: benchIngest,
   'sync-engine': benchSyncEngine,
+  start: benchStart,
 };
 
 /** `npm run bench` runs all of them, `npm run bench -- charts` one. */

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface ChildServer {
   port: number;
+  pid: number;
   stop: () => Promise<void>;
 }
 
@@ -21,7 +22,7 @@ export async function startChild(args: string[], port: number, env: Record<strin
     if (child.exitCode !== null || Date.now() > deadline) throw new Error(`${args.join(' ')} does not start`);
     await sleep(100);
   }
-  return { port, stop: () => end(child) };
+  return { port, pid: child.pid ?? 0, stop: () => end(child) };
 }
 
 async function end(child: ChildProcess): Promise<void> {
