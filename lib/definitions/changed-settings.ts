@@ -29,6 +29,9 @@ export const changedSettings = (from: Definitions, to: Definitions): (keyof Defi
 
 export const sameDefinitions = (a: Definitions, b: Definitions): boolean => changedSettings(a, b).length === 0;
 
+/** What of definitions MRR depends on. */
+export const mrrChoices = (definitions: Definitions) => MRR_SETTINGS.map((setting) => definitions[setting]);
+
 /** True where every figure of MRR is the same under both. */
 export const sameMrr = (a: Definitions, b: Definitions): boolean =>
   MRR_SETTINGS.every((setting) => a[setting] === b[setting]);

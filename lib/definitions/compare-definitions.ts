@@ -7,8 +7,9 @@ import { convertMinor, type RateTable } from '@/lib/money/rates';
 import { toUnconverted } from '@/lib/reports/load-metric';
 import { toNumber } from '@/lib/reports/to-number';
 import type { Account, Mode, Unconverted } from '@/lib/reports/types';
-import { changedSettings, MRR_SETTINGS } from './changed-settings';
+import { MRR_SETTINGS, mrrChoices } from './changed-settings';
 import { foldWorkspace, type PreviewedOwner } from './fold-workspace';
+import { KeptUntilChanged } from './kept-until-changed';
 
 /** A subscription whose MRR one changed setting moves; minor units of the workspace's currency. */
 export interface ComparedSubscription {
@@ -54,15 +55,24 @@ interface Question {
   limit?: number;
 }
 
+const comparisons = new KeptUntilChanged<DefinitionsComparison>(16);
+
 /**
  * Why MRR is another under other definitions: one setting after the other is changed, in the order of `MRR_SETTINGS`, and each
  * step is told with its subscriptions. Every customer is folded once, under all steps. Writes nothing.
  */
-export async function compareDefinitions(
+export function compareDefinitions(account: Account, question: Question): Promise<DefinitionsComparison> {
+  const { from, to, ...rest } = question;
+  return comparisons.get(account.workspaceId, [mrrChoices(from), mrrChoices(to), rest], () =>
+    compare(account, question),
+  );
+}
+
+async function compare(
   { workspaceId, currency }: Account,
   { from, to, day, mode = 'live', limit = 200 }: Question,
 ): Promise<DefinitionsComparison> {
-  const settings = MRR_SETTINGS.filter((setting) => changedSettings(from, to).includes(setting));
+  const settings = MRR_SETTINGS.filter((setting) => from[setting] !== to[setting]);
   const variants = [from];
   for (const setting of settings) variants.push({ ...(variants.at(-1) ?? from), [setting]: to[setting] });
   const rates = await loadRatesOn(workspaceId, [addDays(day, -1), day]);

@@ -3,6 +3,7 @@ import type { Definitions } from '@/lib/ledger/definitions';
 import type { Computed } from '@/lib/metrics/raw-points';
 import { buildScope, findMetric } from '@/lib/reports/build-scope';
 import { loadMetric } from '@/lib/reports/load-metric';
+import { toNumber } from '@/lib/reports/to-number';
 import type { Account, MetricResult, ReportParams } from '@/lib/reports/types';
 import { currentDefinitions } from '@/lib/workspace/load-definitions';
 import { sameMrr } from './changed-settings';
@@ -39,24 +40,27 @@ export async function previewDefinitions(
 ): Promise<DefinitionsPreview> {
   const params = lastMonths(account, now);
   const scope = buildScope(account, findMetric('mrr'), params, now);
-  const [current, mrr, subscribers, book] = await Promise.all([
+  const [current, mrr, subscribers] = await Promise.all([
     currentDefinitions(account.workspaceId),
     loadMetric(account, 'mrr', params, now),
     loadMetric(account, 'active-subscribers', params, now),
-    presetBook(account.workspaceId, definitions),
   ]);
-  const newMrr = await fromBook(book, { kind: 'mrr', times: 1 }, scope);
-  const newSubscribers = await fromBook(book, { kind: 'subscribers' }, scope);
-  const before = ({ series }: MetricResult, index: number) => series[0]?.points[index]?.value ?? 0;
-  const after = ({ series }: Computed, index: number) => Number(series[0]?.points[index]?.value ?? 0n);
+  const unchanged = sameMrr(current, definitions);
+  const book = unchanged ? null : await presetBook(account.workspaceId, definitions);
+  const newMrr = book && (await fromBook(book, { kind: 'mrr', times: 1 }, scope));
+  const newSubscribers = book && (await fromBook(book, { kind: 'subscribers' }, scope));
+  const at = (index: number, { series }: MetricResult, other: Computed | null): BeforeAfter => {
+    const before = series[0]?.points[index]?.value ?? 0;
+    return { before, after: other ? (toNumber(other.series[0]?.points[index]?.value ?? 0n) ?? 0) : before };
+  };
   return {
     currency: account.currency,
-    unchanged: sameMrr(current, definitions),
+    unchanged,
     months: scope.buckets.map((bucket, index) => ({
       ...bucket,
       incomplete: bucket.end > scope.today,
-      mrr: { before: before(mrr, index), after: after(newMrr, index) },
-      subscribers: { before: before(subscribers, index), after: after(newSubscribers, index) },
+      mrr: at(index, mrr, newMrr),
+      subscribers: at(index, subscribers, newSubscribers),
     })),
   };
 }
