@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { type Booted, boot } from '@/lib/boot/boot';
 import { createHttpDoors } from '@/lib/boot/http-doors';
 import { watchDisk } from '@/lib/boot/watch-disk';
+import { startNightlyChecks } from '@/lib/checks/start-nightly-checks';
 import { startPulling } from '@/lib/connections/start-pulling';
 import { startReadingRates } from '@/lib/fx/start-reading-rates';
 import { startProjector } from '@/lib/inbox/projector';
@@ -39,6 +40,9 @@ async function openDoors({ environment, stop: stopDatabase }: Booted, dev: boole
   const projector = startProjector((error) => log.error({ err: error }, 'projection failed'));
   const pulling = startPulling();
   const rates = startReadingRates({ report: (error) => log.error({ err: error }, 'exchange rates were not read') });
+  const checks = startNightlyChecks((workspaceId, problem) =>
+    log.error({ workspaceId, problem }, 'figures do not add up'),
+  );
 
   const server = createHttpDoors({
     page: async (request, response) => {
@@ -58,6 +62,7 @@ async function openDoors({ environment, stop: stopDatabase }: Booted, dev: boole
     disk?.stop();
     await pulling.stop();
     await rates.stop();
+    await checks.stop();
     await projector.stop();
     await pages.close();
     await stopDatabase();

@@ -34,15 +34,28 @@ export async function loadHealth(account: Account, mode: Mode): Promise<Health> 
       values: [account.workspaceId],
     }),
   ]);
-  const unknownFees = await feesUnknown(account, mode);
+  const [unknownFees, unsound] = await Promise.all([feesUnknown(account, mode), figuresUnsound(account)]);
   const count = (state: string) => Number(events.find((row) => row.state === state)?.count ?? 0n);
   return {
     pending: count('pending'),
     failed: count('failed'),
     ignored: count('ignored'),
-    issues: [...unknownFees, ...issues.map((row) => ({ ...row, count: Number(row.count) }))],
+    issues: [...unsound, ...unknownFees, ...issues.map((row) => ({ ...row, count: Number(row.count) }))],
     lastEventAt: last?.last?.toISOString() ?? null,
   };
+}
+
+const checkRow = z.object({ problem: z.string().nullable() });
+
+/** What the last nightly check found. */
+async function figuresUnsound({ workspaceId }: Account): Promise<Health['issues']> {
+  const [row] = await queryRows(checkRow, {
+    text: `select problem from pull_cursor where workspace_id = $1 and kind = 'nightly_check'`,
+    values: [workspaceId],
+  });
+  if (!row?.problem) return [];
+  const message = `Some figures did not add up last night; “npm run headwater -- rebuild” derives them anew: ${row.problem}`;
+  return [{ kind: 'figures_do_not_add_up', count: row.problem.split('; ').length, message }];
 }
 
 const feeRow = z.object({ charges: z.bigint(), fees: z.bigint(), problem: z.string().nullable() });
