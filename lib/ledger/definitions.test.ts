@@ -114,6 +114,11 @@ describe('B1 which subscriptions count', () => {
     expect(spansOf(life, { pastDueGraceDays: 30 })).toEqual(['2026-01-10… 5000']);
   });
 
+  test('B1 pastDueGraceDays of a subscription first seen when it was late: from then', () => {
+    const seen = [changed('2026-02-10', monthly(5000), { status: 'past_due' })];
+    expect(spansOf(seen, { pastDueGraceDays: 7 }).at(-1)).toBe('2026-02-10…2026-02-17 5000 involuntary');
+  });
+
   test.each<[Definitions['pausedCollection'], string, boolean]>([
     ['auto', 'void', false],
     ['auto', 'mark_uncollectible', false],

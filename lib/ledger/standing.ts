@@ -67,7 +67,8 @@ export function momentsOf(
 ): Moments[] {
   let lateSince: number | null = null;
   return states.map((state) => {
-    if (state.fact.status !== 'past_due') lateSince = null;
+    // What is only assumed of the time before the first event is not known to have been late since its beginning.
+    if (state.fact.status !== 'past_due' || state.quality === 'assumed') lateSince = null;
     else lateSince ??= state.from.getTime() / 1000;
     const graceEnds = lateSince === null || pastDueGraceDays === null ? null : lateSince + pastDueGraceDays * 86_400;
     return { requested: requestedAt(state), graceEnds, firstPaid };

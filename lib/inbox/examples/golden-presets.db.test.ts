@@ -177,6 +177,19 @@ describe('G1 as the workspace’s own choice', () => {
     30_000,
   );
 
+  test('G1 with another choice of its own, a workspace is told the default by its name', async () => {
+    await choose({ discounts: 'none' });
+    expect(await inPreset('mrr', 'default')).toBe(60333);
+    expect(await inPreset('active-subscribers', 'default')).toBe(11);
+    const point = { start: '2026-03-01', end: '2026-04-01' };
+    const opened = await loadMetricRows(harness.account, 'mrr', { ...MARCH, preset: 'default' }, point, NOW);
+    expect([opened.value, opened.settings.Definitions]).toEqual([60333, undefined]);
+    await choose(definitionsOf('stripe-classic'));
+    expect(await inPreset('new-mrr', 'stripe-classic')).toBe(
+      (await inMonth(harness.account, 'new-mrr', '2026-03')).value,
+    );
+  });
+
   test('G1 the metered part of MRR is a series of its own', async () => {
     await choose({ usage: 'trailing_3_invoices_average' });
     expect((await inMonth(harness.account, 'usage-mrr', '2026-03')).value).toBe(3300);
