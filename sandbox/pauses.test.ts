@@ -54,7 +54,7 @@ test('resuming on the old anchor bills what is left until it, and waits for the 
   await stripe.subscriptions.pause(id, { bill_for: { unused_time_from: { type: 'none' } } });
   account.advanceTo(day('2025-04-16'));
   account.setPaymentOutcome(String(customer), 'decline');
-  account.request('POST', `/v1/subscriptions/${id}/resume`, { billing_cycle_anchor: 'unchanged' });
+  await stripe.subscriptions.resume(id, { billing_cycle_anchor: { type: 'unchanged' } });
   const waiting = await stripe.subscriptions.retrieve(id, { expand: ['latest_invoice'] });
   expect(waiting).toMatchObject({ status: 'paused', latest_invoice: { status: 'open', total: 10_00 } });
   account.setPaymentOutcome(String(customer), 'succeed');

@@ -7,6 +7,7 @@ import { customerRoutes } from './customers';
 import { disputeRoutes } from './disputes';
 import { invoiceItemRoutes } from './invoice-items';
 import { invoiceRoutes } from './invoices';
+import { meterRoutes } from './meters';
 import { accountRoutes } from './own-account';
 import { paymentIntentRoutes } from './payment-intents';
 import { paymentLinkRoutes } from './payment-links';
@@ -20,8 +21,8 @@ import { recordRoutes } from './records';
 import { refundRoutes } from './refunds';
 import { setupIntentRoutes } from './setup-intents';
 import { subscriptionItemRoutes } from './subscription-items';
-import { subscriptionRoutes } from './subscriptions';
 import { subscriptionScheduleRoutes } from './subscription-schedules';
+import { subscriptionRoutes } from './subscriptions';
 import { taxRateRoutes } from './tax-rates';
 import { testClockRoutes } from './test-clocks';
 import { webhookEndpointRoutes } from './webhook-endpoints';
@@ -38,6 +39,7 @@ export const allRoutes = [
   ...invoiceItemRoutes,
   ...invoiceRoutes,
   ...paymentIntentRoutes,
+  ...meterRoutes,
   ...paymentLinkRoutes,
   ...paymentMethodRoutes,
   ...payoutRoutes,

@@ -50,6 +50,9 @@ export function createPrice(sandbox: Sandbox, request: PriceRequest): Price {
   if (!sandbox.store.products.has(product)) throw resourceMissing('product', product, 'product');
   const amounts = amountsOf(request);
   const every = request.recurring;
+  if (every?.meter !== undefined && !sandbox.store.meters.has(every.meter)) {
+    throw resourceMissing('billing.meter', every.meter, 'recurring[meter]');
+  }
   const price: Price = {
     id: sandbox.ids.next('price'),
     object: 'price',

@@ -94,8 +94,10 @@ export const pauseParams = z.strictObject({
   type: z.literal('subscription').optional(),
 });
 
+const anchor = z.enum(['now', 'unchanged']);
+
 export const resumeParams = z.strictObject({
-  billing_cycle_anchor: z.enum(['now', 'unchanged']).optional(),
+  billing_cycle_anchor: z.union([anchor.transform((type) => ({ type })), z.strictObject({ type: anchor })]).optional(),
   payment_behavior: z.string().optional(),
   proration_behavior: z.enum(['create_prorations', 'always_invoice', 'none']).optional(),
   proration_date: integer.optional(),

@@ -11,7 +11,7 @@ import { listPage } from '../core/list';
 import { isWithin } from '../core/params';
 import { route } from '../core/router';
 import { change, type Sandbox } from '../core/sandbox';
-import { currentPeriod, hasEnded, type Subscription } from '../objects/subscription';
+import { currentPeriod, hasEnded, isMetered, type Subscription } from '../objects/subscription';
 import {
   cancelParams,
   createParams,
@@ -41,7 +41,7 @@ export const subscriptionRoutes = [
   ),
   route('POST', '/v1/subscriptions/:id/resume', resumeParams, (sandbox, params, id) =>
     resumeSubscription(sandbox, findSubscription(sandbox, id), {
-      keepAnchor: params.billing_cycle_anchor === 'unchanged',
+      keepAnchor: params.billing_cycle_anchor?.type === 'unchanged',
       prorate: params.proration_behavior !== 'none',
     }),
   ),
@@ -107,11 +107,13 @@ function cancel(sandbox: Sandbox, params: z.output<typeof cancelParams>, id: str
 
 function invoiceWhatWaits(sandbox: Sandbox, subscription: Subscription): void {
   const now = sandbox.time();
-  if ((sandbox.store.pendingItems.get(subscription.customer) ?? []).length === 0) return;
+  const metered = subscription.items.data.some(isMetered);
+  if (!metered && (sandbox.store.pendingItems.get(subscription.customer) ?? []).length === 0) return;
   const draft = invoiceSubscription(sandbox, subscription, {
     billingReason: 'subscription_update',
     bill: null,
-    period: { start: now, end: now },
+    ...(metered && { withUsage: true }),
+    period: metered ? { start: currentPeriod(subscription).start, end: now } : { start: now, end: now },
     inTrial: false,
     finalizesAt: null,
   });

@@ -1,11 +1,12 @@
 import type { Sandbox } from '../core/sandbox';
 import type { BillingReason, Invoice } from '../objects/invoice';
 import type { Period } from '../objects/line-item';
-import type { Subscription } from '../objects/subscription';
+import { isMetered, type Subscription } from '../objects/subscription';
 import { createInvoice } from './create-invoice';
 import { discountsFor } from './held-discounts';
 import { itemLine, type LineDraft } from './line-draft';
 import { attachItems, takePendingItems } from './pending-items';
+import { usageOf } from './usage';
 
 export interface SubscriptionInvoicePlan {
   readonly billingReason: BillingReason;
@@ -16,6 +17,20 @@ export interface SubscriptionInvoicePlan {
   /** The part of a whole period that is billed; all of it unless told. */
   readonly share?: number;
   readonly finalizesAt: number | null;
+  /** Bills what was used even where no period is billed: the last invoice of a subscription. */
+  readonly withUsage?: true;
+}
+
+/** Quantities are billed for the time to come, usage for the time that `plan.period` closes. */
+function linesOf({ store }: Sandbox, subscription: Subscription, plan: SubscriptionInvoicePlan): LineDraft[] {
+  const { bill, inTrial, period, share = 1 } = plan;
+  const { metadata } = subscription;
+  return subscription.items.data.flatMap((item) => {
+    if (!isMetered(item)) return bill ? [itemLine(store, item, bill, { inTrial, metadata, share })] : [];
+    const free = inTrial || (subscription.trial_end !== null && period.end <= subscription.trial_end);
+    const quantity = usageOf(store, item.price.recurring.meter, subscription.customer, period);
+    return [itemLine(store, { ...item, quantity }, period, { inTrial: free, metadata, share: 1 })];
+  });
 }
 
 /** Drafts an invoice for a subscription: what waits for it, then one line for each item. */
@@ -32,9 +47,8 @@ export function invoiceSubscription(
     currency: subscription.currency,
     subscription: subscription.id,
   });
-  const bill = plan.bill;
-  const options = { inTrial: plan.inTrial, metadata: subscription.metadata, share: plan.share ?? 1 };
-  const items: LineDraft[] = bill ? subscription.items.data.map((item) => itemLine(store, item, bill, options)) : [];
+  const { bill } = plan;
+  const items = bill || plan.withUsage ? linesOf(sandbox, subscription, plan) : [];
   const invoice = createInvoice(sandbox, {
     customer,
     subscription,

@@ -2,7 +2,7 @@ import type { Metadata } from '../core/params';
 import type { Store } from '../core/store';
 import type { InvoiceItem } from '../objects/invoice-item';
 import type { LineParent, Period, Pricing } from '../objects/line-item';
-import type { SubscriptionItem } from '../objects/subscription';
+import { quantityOf, type SubscriptionItem } from '../objects/subscription';
 import type { TaxRate } from '../objects/tax-rate';
 import { minorUnitDigits } from './fees';
 import { priceAmount } from './price-amount';
@@ -36,11 +36,12 @@ export interface ItemLineOptions {
 /** The line for one period of a subscription item; a trial is billed at zero. */
 export function itemLine(store: Store, item: SubscriptionItem, period: Period, options: ItemLineOptions): LineDraft {
   const { inTrial, metadata, share = 1 } = options;
+  const quantity = quantityOf(item);
   const name = store.products.get(item.price.product)?.name ?? item.price.product;
   return {
-    amount: inTrial ? 0 : Math.round(share * priceAmount(item.price, item.quantity, store.tiers.get(item.price.id))),
+    amount: inTrial ? 0 : Math.round(share * priceAmount(item.price, quantity, store.tiers.get(item.price.id))),
     currency: item.price.currency,
-    description: inTrial ? `Trial period for ${name}` : `${item.quantity} × ${name}${priceLabel(item)}`,
+    description: inTrial ? `Trial period for ${name}` : `${quantity} × ${name}${priceLabel(item)}`,
     discountable: true,
     discounts: item.discounts,
     metadata,
@@ -62,7 +63,7 @@ export function itemLine(store: Store, item: SubscriptionItem, period: Period, o
       unit_amount_decimal: inTrial ? '0' : item.price.unit_amount_decimal,
     },
     product: item.price.product,
-    quantity: item.quantity,
+    quantity: quantity,
     subscription: item.subscription,
     taxRates: item.tax_rates,
   };

@@ -1,6 +1,6 @@
 import { invalidRequest } from '../core/errors';
 import type { Sandbox } from '../core/sandbox';
-import { currentPeriod, type Subscription, type SubscriptionItem } from '../objects/subscription';
+import { currentPeriod, quantityOf, type Subscription, type SubscriptionItem } from '../objects/subscription';
 import { addIntervals } from './period';
 import { priceAmount } from './price-amount';
 import { sameCycle } from './subscription-items';
@@ -47,4 +47,7 @@ export function nextCycle(
 }
 
 const priceOf = (sandbox: Sandbox, items: readonly SubscriptionItem[]) =>
-  items.reduce((sum, { price, quantity }) => sum + priceAmount(price, quantity, sandbox.store.tiers.get(price.id)), 0);
+  items.reduce(
+    (sum, item) => sum + priceAmount(item.price, quantityOf(item), sandbox.store.tiers.get(item.price.id)),
+    0,
+  );

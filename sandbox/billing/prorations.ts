@@ -1,7 +1,13 @@
 import type { Sandbox } from '../core/sandbox';
 import type { InvoiceItem } from '../objects/invoice-item';
 import type { CreditedItems } from '../objects/line-item';
-import { currentPeriod, type Subscription, type SubscriptionItem } from '../objects/subscription';
+import {
+  currentPeriod,
+  isMetered,
+  quantityOf,
+  type Subscription,
+  type SubscriptionItem,
+} from '../objects/subscription';
 import { discountLines } from './discount-lines';
 import { discountsFor } from './held-discounts';
 import { itemLine } from './line-draft';
@@ -27,8 +33,9 @@ export function prorate(
   const share = (period.end - options.at) / (period.end - period.start);
   if (share <= 0) return;
   for (const { before, after } of changes) {
-    if (before) addProration(sandbox, subscription, before, -share, options.at);
-    if (after && !options.creditOnly) addProration(sandbox, subscription, after, share, options.at);
+    if (before && !isMetered(before)) addProration(sandbox, subscription, before, -share, options.at);
+    if (after && !isMetered(after) && !options.creditOnly)
+      addProration(sandbox, subscription, after, share, options.at);
   }
 }
 
@@ -46,6 +53,7 @@ function addProration(
   const net = discounts.reduce((amount, discount) => amount - discount.amount, line.amount);
   const amount = Math.round(net * share);
   const credit = share < 0;
+  const quantity = quantityOf(item);
   const name = sandbox.store.products.get(item.price.product)?.name ?? item.price.product;
   const entry: InvoiceItem = {
     id: sandbox.ids.next('ii'),
@@ -55,7 +63,7 @@ function addProration(
     customer: subscription.customer,
     customer_account: null,
     date: sandbox.time(),
-    description: `${credit ? 'Unused' : 'Remaining'} time on ${item.quantity} × ${name} after ${dayLabel(at)}`,
+    description: `${credit ? 'Unused' : 'Remaining'} time on ${quantity} × ${name} after ${dayLabel(at)}`,
     discountable: false,
     discounts: [],
     invoice: null,
@@ -70,15 +78,15 @@ function addProration(
     pricing: {
       price_details: { price: item.price.id, product: item.price.product },
       type: 'price_details',
-      unit_amount_decimal: item.quantity === 0 ? null : String(amount / item.quantity),
+      unit_amount_decimal: quantity === 0 ? null : String(amount / quantity),
     },
     proration: true,
     proration_details: {
       credited_items: credit ? creditedItems(sandbox, subscription, item) : null,
       discount_amounts: discounts.map(({ amount: off, discount }) => ({ amount: Math.round(off * share), discount })),
     },
-    quantity: item.quantity,
-    quantity_decimal: String(item.quantity),
+    quantity,
+    quantity_decimal: String(quantity),
     tax_rates: item.tax_rates,
     test_clock: subscription.test_clock,
   };

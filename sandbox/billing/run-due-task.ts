@@ -6,6 +6,7 @@ import { subscriptionOf } from '../objects/invoice';
 import { hasEnded } from '../objects/subscription';
 import { announceExpiry, turnPhase } from '../schedules/run-phase';
 import { attemptPayment } from './attempt-payment';
+import { billLastUsage } from './bill-last-usage';
 import { markUncollectible, voidInvoice } from './close-invoice';
 import { disputeTestCharge, missDispute } from './dispute-charge';
 import type { DueKind } from './due-kinds';
@@ -94,7 +95,7 @@ function overdue(sandbox: Sandbox, id: string): void {
 function cancel(sandbox: Sandbox, id: string, at: number): void {
   const subscription = sandbox.store.subscriptions.get(id);
   if (!subscription || hasEnded(subscription) || subscription.cancel_at !== at) return;
-  endSubscription(sandbox, subscription, {});
+  endSubscription(sandbox, billLastUsage(sandbox, subscription), {});
 }
 
 /** An incomplete subscription that nobody paid within 23 hours is gone for good, and its invoice with it. */

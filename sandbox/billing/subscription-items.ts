@@ -77,7 +77,7 @@ export function newItem(
     metadata: mergeMetadata({}, request.metadata),
     plan: planOf(price, price.recurring),
     price,
-    quantity: request.quantity ?? 1,
+    ...(price.recurring.usage_type === 'licensed' && { quantity: request.quantity ?? 1 }),
     subscription: home.subscription,
     tax_rates: taxRatesOf(sandbox, request.tax_rates, 'items[0][tax_rates]'),
   };
@@ -107,7 +107,7 @@ export function changedItem(
     metadata,
     plan: price === item.price ? item.plan : planOf(price, price.recurring),
     price,
-    quantity: request.quantity ?? item.quantity,
+    quantity: price.recurring.usage_type === 'licensed' ? (request.quantity ?? item.quantity ?? 1) : undefined,
     tax_rates:
       request.tax_rates === undefined ? item.tax_rates : taxRatesOf(sandbox, request.tax_rates, 'items[0][tax_rates]'),
   };

@@ -16,6 +16,7 @@ import type { Invoice } from '../objects/invoice';
 import type { InvoiceItem } from '../objects/invoice-item';
 import type { InvoicePayment } from '../objects/invoice-payment';
 import type { LineItem } from '../objects/line-item';
+import type { Meter, MeterEvent } from '../objects/meter';
 import type { PaymentIntent } from '../objects/payment-intent';
 import type { PaymentLink } from '../objects/payment-link';
 import type { PaymentMethod } from '../objects/payment-method';
@@ -51,6 +52,9 @@ export function createStore() {
     subscriptions: createCollection<Subscription>({ customer: (subscription) => subscription.customer }),
     /** The end of the trial of which a subscription was warned last. */
     trialWarnings: new Map<string, number>(),
+    meters: createCollection<Meter>(),
+    /** What was reported, by the event name of its meter. */
+    meterEvents: new Map<string, readonly MeterEvent[]>(),
     /** Subscription item id → subscription id. */
     subscriptionOfItem: new Map<string, string>(),
     invoices: createCollection<Invoice>({

@@ -46,7 +46,8 @@ export interface SubscriptionItem {
   readonly metadata: Metadata;
   readonly plan: Plan;
   readonly price: Price & { readonly recurring: Recurring };
-  readonly quantity: number;
+  /** A metered item has none. */
+  readonly quantity?: number;
   readonly subscription: string;
   readonly tax_rates: readonly TaxRate[];
 }
@@ -150,6 +151,11 @@ export function currentPeriod(subscription: Subscription): { start: number; end:
   if (!item) throw new Error(`${subscription.id} has no items`);
   return { start: item.current_period_start, end: item.current_period_end, recurring: item.price.recurring };
 }
+
+/** What an item is billed for: a metered one has no quantity of its own. */
+export const quantityOf = ({ quantity }: Pick<SubscriptionItem, 'quantity'>): number => quantity ?? 0;
+
+export const isMetered = ({ price }: Pick<SubscriptionItem, 'price'>) => price.recurring.usage_type === 'metered';
 
 export const hasEnded = (subscription: Subscription) =>
   subscription.status === 'canceled' || subscription.status === 'incomplete_expired';
