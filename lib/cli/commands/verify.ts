@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { verifyWorkspace } from '@/lib/metrics/verify';
+import { checkFigures } from '@/lib/checks/check-figures';
 import type { Command } from '../command';
 import { findWorkspaces } from '../find-workspace';
 
@@ -11,7 +11,7 @@ export const verify: Command = {
     let failed = 0;
     for (const { id, name } of await findWorkspaces(values.workspace)) {
       console.log(`${name} (${id})`);
-      for (const check of await verifyWorkspace(id)) {
+      for (const check of await checkFigures(id)) {
         if (!check.ok) failed += 1;
         console.log(`  ${check.ok ? 'ok  ' : 'FAIL'} ${check.name}${check.detail ? `: ${check.detail}` : ''}`);
       }
