@@ -89,7 +89,8 @@ function feeEntries(
   if (fee === null || fee === 0) return [];
   const currency = transaction?.body.currency ?? last.body.feeCurrency ?? base.currency;
   return [
-    entry(`fee:${id}`, 'fee', { ...base, currency, productId: STRIPE_FEES }, BigInt(fee), 0n, {
+    // Counted, so that it can be told whether the fees of charges are known at all; those of disputes are without a key too.
+    entry(`fee:${id}`, 'fee', { ...base, currency, productId: STRIPE_FEES }, BigInt(fee), 1n, {
       objects: [{ type: 'charge', id }, ...(transactionId ? [{ type: 'balance_transaction', id: transactionId }] : [])],
       description: 'Stripe fee',
       arithmetic: majorText(BigInt(fee), currency),

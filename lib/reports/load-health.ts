@@ -66,7 +66,7 @@ async function feesUnknown(account: Account, mode: Mode): Promise<Health['issues
   const [row] = await queryRows(feeRow, {
     text: `select
         coalesce((select sum(entries) from daily_rollup where workspace_id = $1 and livemode = $2 and measure = 'charge' and dimension = ''), 0)::bigint as charges,
-        coalesce((select sum(entries) from daily_rollup where workspace_id = $1 and livemode = $2 and measure = 'fee' and dimension = ''), 0)::bigint as fees,
+        coalesce((select sum(quantity) from daily_rollup where workspace_id = $1 and livemode = $2 and measure = 'fee' and dimension = ''), 0)::bigint as fees,
         (select max(problem) from pull_cursor where workspace_id = $1 and kind = 'balance_transaction') as problem`,
     values: [account.workspaceId, mode === 'live'],
   });

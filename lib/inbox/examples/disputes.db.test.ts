@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { getPool } from '@/lib/db/client';
 import { verifyWorkspace } from '@/lib/metrics/verify';
+import { loadHealth } from '@/lib/reports/load-health';
 import { ledgerDigest } from '../ledger-digest';
 import { balanceTransaction, dispute } from '../testing/given-back-objects';
 import { type Harness, startHarness } from '../testing/harness';
@@ -163,6 +164,16 @@ describe('B6 disputes', () => {
     expect(await rate('amount', 'refund-disputes')).toEqual([1000, 20000]);
     const april = await inApril('refund-rate-count', { basis: 'refund-disputes' });
     expect([april.numerator, april.denominator]).toEqual([1, 0]);
+  });
+
+  test('B6 the fee of a dispute does not make the fees of charges known: revenue is still called gross of them', async () => {
+    const unread = charge('ch_1', 'cus_1', 12000, '2026-03-01');
+    await harness.deliver(
+      event('charge.succeeded', '2026-03-01', unread),
+      disputed('created', '2026-03-10', 'needs_response'),
+    );
+    const { issues } = await loadHealth(harness.account, 'live');
+    expect(issues).toMatchObject([{ kind: 'unknown_fees', count: 1 }]);
   });
 
   test('B6 a dispute whose charge was never seen is booked without a tax share', async () => {
