@@ -64,6 +64,7 @@ test('every page of the build is looked at here', () => {
 
 for (const address of Object.values(SIGNED_IN).flat()) {
   test(`axe finds nothing on ${address}`, async ({ page }) => {
+    test.slow(address === '/how-we-calculate', 'as long as a book');
     await page.goto(address);
     await expectAccessible(page);
   });

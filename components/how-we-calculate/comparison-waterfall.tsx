@@ -1,6 +1,6 @@
 'use client';
 
-import { Group, Stack, Text, Title } from '@mantine/core';
+import { Box, Group, Stack, Text, Title } from '@mantine/core';
 import { Waterfall } from '@/components/charts/waterfall';
 import { formatDay } from '@/components/format/format-period';
 import { type Format, useFormat } from '@/components/format/use-format';
@@ -36,7 +36,10 @@ export function ComparisonWaterfall({ comparison, preset }: { comparison: Compar
         MRR on {formatDay(day)}: {money(from)} by default, {money(to)} as {preset}; the difference is{' '}
         {money(to - from, { sign: true })}.
       </Text>
-      <Waterfall label={`MRR from Default to ${preset}`} steps={bars} format={money} onSelect={show} />
+      {/* On a phone the names stand aslant, and some are long. */}
+      <Box pb={{ base: 32, sm: 0 }}>
+        <Waterfall label={`MRR from Default to ${preset}`} steps={bars} format={money} onSelect={show} />
+      </Box>
       {moving.map((step) => (
         <Step key={step.setting} step={step} money={money} />
       ))}

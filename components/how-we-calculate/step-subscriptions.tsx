@@ -1,4 +1,4 @@
-import { TableTbody, TableTd, TableTh, TableThead, TableTr } from '@mantine/core';
+import { Anchor, TableTbody, TableTd, TableTh, TableThead, TableTr } from '@mantine/core';
 import { TableFrame } from '@/components/admin/table-frame';
 import type { Format } from '@/components/format/use-format';
 import type { ComparisonStep } from './comparison-query';
@@ -27,7 +27,16 @@ export function StepSubscriptions({ label, subscriptions, money }: Props) {
         {subscriptions.map(({ connectionId, subscriptionId, customer, before, after, delta }) => (
           <TableTr key={`${connectionId} ${subscriptionId}`}>
             <TableTd>{customer.label}</TableTd>
-            <TableTd className={classes.id}>{subscriptionId}</TableTd>
+            <TableTd className={classes.id}>
+              <Anchor
+                href={`https://dashboard.stripe.com/subscriptions/${subscriptionId}`}
+                target="_blank"
+                rel="noreferrer"
+                inherit
+              >
+                {subscriptionId}
+              </Anchor>
+            </TableTd>
             <TableTd ta="right">{money(before)}</TableTd>
             <TableTd ta="right">{money(after)}</TableTd>
             <TableTd ta="right">{money(delta, { sign: true })}</TableTd>

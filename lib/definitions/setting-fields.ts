@@ -62,9 +62,9 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
     title: 'What a subscription is worth a month',
     fields: [
       choice('weekBasis', 'Weeks in a month', 'What a price per week is multiplied by.', {
-        '12/52': '52 ÷ 12: a year has 52 weeks',
-        '12/48': '4: a month has four weeks',
-        '84/365': '365 ÷ 84: by days',
+        '12/52': '52 ÷ 12, as a year has 52 weeks',
+        '12/48': '4, as a month has four weeks',
+        '84/365': '365 ÷ 84, by days',
       }),
       choice('dayBasis', 'Days in a month', 'What a price per day is multiplied by.', {
         '12/365': '365 ÷ 12',
@@ -72,7 +72,7 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
       }),
       choice('discounts', 'Discounts', 'Which discounts MRR is net of while they run.', {
         recurring: 'Forever and repeating ones',
-        none: 'None: list prices',
+        none: 'None, at list prices',
         forever: 'Forever ones only',
         all: 'All, with those that are used once',
       }),

@@ -2,6 +2,7 @@
 
 import { Stack, TableTbody, TableTd, TableTh, TableThead, TableTr, Text } from '@mantine/core';
 import { z } from 'zod';
+import { Legend } from '@/components/charts/legend';
 import { LevelChart } from '@/components/charts/level-chart';
 import { formatPeriod, formatPeriodShort } from '@/components/format/format-period';
 import { useFormat } from '@/components/format/use-format';
@@ -25,6 +26,9 @@ export const previewShape = z.object({
   ),
 }) satisfies z.ZodType<Preview>;
 
+const AFTER = { key: 'after', label: 'As it would be', color: 'var(--hw-accent)' };
+const BEFORE = { key: 'before', label: 'As it is', color: 'var(--mantine-color-dimmed)' };
+
 /** Twelve months as they are, and as they would be. */
 export function DefinitionsPreview({ preview }: { preview: Preview }) {
   const { currency, months, unchanged } = preview;
@@ -33,6 +37,7 @@ export function DefinitionsPreview({ preview }: { preview: Preview }) {
   return (
     <Stack gap="sm">
       {unchanged && <Text size="sm">What you changed moves no figure of MRR; it counts for the other reports.</Text>}
+      <Legend series={[AFTER, BEFORE]} partial="dashed" />
       <LevelChart
         label="MRR of the last twelve months, as it would be and as it is"
         periods={months.map(({ start, end, incomplete }) => ({
@@ -41,20 +46,8 @@ export function DefinitionsPreview({ preview }: { preview: Preview }) {
           short: formatPeriodShort(start, 'month'),
           partial: incomplete,
         }))}
-        series={[
-          {
-            key: 'after',
-            label: 'As it would be',
-            color: 'var(--hw-accent)',
-            values: months.map(({ mrr }) => mrr.after),
-          },
-        ]}
-        ghost={{
-          key: 'before',
-          label: 'As it is',
-          color: 'var(--mantine-color-dimmed)',
-          values: months.map(({ mrr }) => mrr.before),
-        }}
+        series={[{ ...AFTER, values: months.map(({ mrr }) => mrr.after) }]}
+        ghost={{ ...BEFORE, values: months.map(({ mrr }) => mrr.before) }}
         format={money}
       />
       <TableFrame label="Twelve months before and after" minWidth={640}>
