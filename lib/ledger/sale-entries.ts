@@ -54,7 +54,7 @@ export function saleEntries(
     const amounts = portions.flatMap((portion) => {
       const on = { ...at, day: portion.day, occurredAt: portion.occurredAt, ratedOn: soldOn };
       const id = (name: string) => (accrual ? `earned:${key(name)}:${portion.day}` : key(name));
-      const units = portion === portions[0] ? line.quantity : 0n;
+      const units = portion.day === soldOn ? line.quantity : 0n;
       const of = (what: string, arithmetic: string) =>
         note(what, portion.share === '' ? arithmetic : `${arithmetic}, ${portion.share}`);
       const net = portion.gross - portion.discount - portion.tax;

@@ -44,7 +44,7 @@ export function buyerRows(
         (select coalesce(jsonb_agg(x), '[]') from (select jsonb_array_elements(d) as x from unnest((array_agg(distinct e.detail->'objects'))[1:3]) as d) first) as objects
       from ledger_entry e
       join ledger_owner o on o.workspace_id = e.workspace_id and o.connection_id = e.connection_id and o.id = e.owner_id
-      where e.workspace_id = $1 and e.livemode = $2 and e.measure = '${times ? 'sale' : 'sale_product'}' and e.day >= $3::date and e.day < $4::date${filters}${after}
+      where e.workspace_id = $1 and e.livemode = $2 and e.measure = '${times ? 'sale' : 'sale_product'}' and e.quantity > 0 and e.day >= $3::date and e.day < $4::date${filters}${after}
       group by 1${often} order by 1 limit $5`,
     values,
   });

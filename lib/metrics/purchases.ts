@@ -64,7 +64,7 @@ function countPeople(scope: Scope): Promise<Row[]> {
           select width_bucket(e.day, $3::date[]) as bucket, ${series} as series, o.person_id
           from ledger_entry e
           join ledger_owner o on o.workspace_id = e.workspace_id and o.connection_id = e.connection_id and o.id = e.owner_id
-          where e.workspace_id = $1 and e.livemode = $2 and e.measure = 'sale'
+          where e.workspace_id = $1 and e.livemode = $2 and e.measure = 'sale' and e.quantity > 0
             and e.day >= ($3::date[])[1] and e.day < $4::date${filters}
         ) sales group by grouping sets ((bucket, series, person_id), (series, person_id))
       ) people group by 1, 2, 3`,

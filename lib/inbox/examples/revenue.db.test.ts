@@ -111,6 +111,20 @@ describe('B6 total payments', () => {
   });
 });
 
+test('B6 what a platform takes of a payment is a fee like Stripe’s own', async () => {
+  const details = [
+    { amount: 320, type: 'stripe_fee' },
+    { amount: 500, type: 'application_fee' },
+  ];
+  const transaction = { id: 'txn_1', object: 'balance_transaction', fee: 820, fee_details: details, currency: 'usd' };
+  await harness.deliver(
+    event('charge.succeeded', WHEN, charge('ch_1', 'cus_1', 10000, WHEN, { balance_transaction: transaction })),
+    event('application_fee.created', WHEN, { id: 'fee_1', object: 'application_fee', amount: 500, charge: 'ch_1' }),
+  );
+  expect((await march('fees')).value).toBe(820);
+  expect(await net()).toBe(9180);
+});
+
 describe('B6 revenue when it is earned', () => {
   beforeEach(() => choose({ revenueTiming: 'accrual' }));
   const period = (from: string, to: string) => ({ period: { start: at(from), end: at(to) } });
@@ -175,7 +189,10 @@ describe('B6 revenue when it is earned', () => {
     );
     expect(await net()).toBe(7000);
     expect((await recognised('2026-04')).value).toBe(3000);
+    const average = await inMonth(harness.account, 'average-purchases-per-user', '2026-04');
+    expect([average.numerator, average.denominator]).toEqual([0, 0]);
     expect((await inMonth(harness.account, 'orders-by-product', '2026-04')).value).toBe(0);
+    expect((await inMonth(harness.account, 'purchase-frequency', '2026-04')).value).toBe(0);
     await checked();
   });
 
