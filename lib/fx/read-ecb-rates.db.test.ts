@@ -5,6 +5,7 @@ import { subscribed } from '@/lib/inbox/examples/testing/lives';
 import { rebuildWorkspace } from '@/lib/inbox/rebuild';
 import { type Harness, startHarness } from '@/lib/inbox/testing/harness';
 import { charge, event } from '@/lib/inbox/testing/stripe-objects';
+import { loadRates } from '@/lib/workspace/load-rates';
 import { importRates } from './import-rates';
 import { loadRateStatus } from './load-rate-status';
 import { loadUnconverted } from './load-unconverted';
@@ -113,6 +114,12 @@ test('a rate of one’s own goes before the ECB’s, in either direction and whi
   await read();
   expect(await storedRate('2026-03-05')).toBe('1.5 csv');
   expect(await storedRate('2026-03-06')).toBe('1.09 ecb');
+
+  expect(await loadRates(workspaceId)).toEqual([
+    { base: 'eur', quote: 'jpy', day: '2026-03-06', rate: '161', source: 'ecb', days: 2 },
+    { base: 'eur', quote: 'usd', day: '2026-03-06', rate: '1.09', source: 'ecb', days: 2 },
+    { base: 'usd', quote: 'jpy', day: '2026-03-06', rate: '150', source: 'csv', days: 1 },
+  ]);
 
   await harness.deliver(sold('ch_one', 10_000, '2026-03-06T10:00:00Z'));
   await csv('2026-03-06,usd,eur,0.5');

@@ -1,41 +1,27 @@
-import { getDb } from '@/lib/db/client';
+import { z } from 'zod';
+import { queryRows } from '@/lib/db/query-rows';
 
-export interface LatestRate {
-  base: string;
-  quote: string;
-  day: string;
-  rate: string;
-  source: string;
+const row = z.object({
+  base: z.string(),
+  quote: z.string(),
+  day: z.string(),
+  rate: z.string(),
+  source: z.string(),
+  days: z.bigint(),
+});
+
+export interface LatestRate extends Omit<z.output<typeof row>, 'days'> {
   /** How many days are stored for the pair. */
   days: number;
 }
 
 /** The newest stored rate of every currency pair. */
 export async function loadRates(workspaceId: string): Promise<LatestRate[]> {
-  const pairs = await getDb().fxRate.groupBy({
-    by: ['base', 'quote'],
-    where: { workspaceId },
-    _max: { day: true },
-    _count: true,
-    orderBy: [{ base: 'asc' }, { quote: 'asc' }],
+  const rows = await queryRows(row, {
+    text: `select distinct on (base, quote) base, quote, day::text as day, trim_scale(rate)::text as rate, source,
+        count(*) over (partition by base, quote) as days
+      from fx_rate where workspace_id = $1 order by base, quote, day desc`,
+    values: [workspaceId],
   });
-  const rates = await Promise.all(
-    pairs.map(async ({ base, quote, _max, _count }) => {
-      if (!_max.day) return null;
-      const row = await getDb().fxRate.findUnique({
-        where: { workspaceId_base_quote_day: { workspaceId, base, quote, day: _max.day } },
-      });
-      return (
-        row && {
-          base,
-          quote,
-          day: row.day.toISOString().slice(0, 10),
-          rate: row.rate.toString(),
-          source: row.source,
-          days: _count,
-        }
-      );
-    }),
-  );
-  return rates.filter((rate) => rate !== null);
+  return rows.map(({ days, ...rate }) => ({ ...rate, days: Number(days) }));
 }
