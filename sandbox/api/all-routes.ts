@@ -6,6 +6,7 @@ import { customerBalanceTransactionRoutes } from './customer-balance-transaction
 import { customerRoutes } from './customers';
 import { disputeRoutes } from './disputes';
 import { invoiceItemRoutes } from './invoice-items';
+import { invoicePaymentRoutes } from './invoice-payments';
 import { invoiceRoutes } from './invoices';
 import { meterRoutes } from './meters';
 import { accountRoutes } from './own-account';
@@ -14,6 +15,7 @@ import { paymentLinkRoutes } from './payment-links';
 import { paymentMethodRoutes } from './payment-methods';
 import { paymentPageRoutes } from './payment-pages';
 import { payoutRoutes } from './payouts';
+import { previewInvoiceRoutes } from './preview-invoice';
 import { priceRoutes } from './prices';
 import { productRoutes } from './products';
 import { promotionCodeRoutes } from './promotion-codes';
@@ -37,6 +39,8 @@ export const allRoutes = [
   ...customerRoutes,
   ...disputeRoutes,
   ...invoiceItemRoutes,
+  ...invoicePaymentRoutes,
+  ...previewInvoiceRoutes,
   ...invoiceRoutes,
   ...paymentIntentRoutes,
   ...meterRoutes,

@@ -13,7 +13,7 @@ import type { InvoiceItem } from '../objects/invoice-item';
 import type { Price } from '../objects/price';
 import { discounts } from './subscription-params';
 
-const createParams = z.strictObject({
+export const createParams = z.strictObject({
   amount: integer.optional(),
   currency: text.optional(),
   customer: text,

@@ -60,7 +60,7 @@ export const invoiceRoutes = [
   ),
 ];
 
-function findInvoice(sandbox: Sandbox, id: string): Invoice {
+export function findInvoice(sandbox: Sandbox, id: string): Invoice {
   const invoice = sandbox.store.invoices.get(id);
   if (!invoice) throw resourceMissing('invoice', id);
   return invoice;
@@ -138,7 +138,7 @@ function pay(sandbox: Sandbox, params: z.output<typeof payParams>, id: string): 
     return open;
   }
   const invoice = params.paid_out_of_band
-    ? markPaid(sandbox, open, 0)
+    ? markPaid(sandbox, open)
     : attemptPayment(sandbox, open, params.payment_method);
   settleSubscription(sandbox, invoice);
   if (invoice.status === 'paid' || isOnItsWay(sandbox, invoice)) return invoice;

@@ -8,12 +8,6 @@ import { route } from '../core/router';
 import type { Sandbox } from '../core/sandbox';
 import type { StripeEvent } from '../objects/event';
 
-const invoicePaymentParams = z.strictObject({
-  ...createdPaging,
-  invoice: text.optional(),
-  payment: z.strictObject({ type: text, payment_intent: text.optional() }).optional(),
-  status: z.enum(['canceled', 'open', 'paid']).optional(),
-});
 const balanceParams = z.strictObject({
   ...createdPaging,
   currency: text.optional(),
@@ -30,12 +24,6 @@ const eventParams = z.strictObject({
 
 /** What is only ever read: the records that other requests and the clock leave behind. */
 export const recordRoutes = [
-  route('GET', '/v1/invoice_payments', invoicePaymentParams, listInvoicePayments),
-  route('GET', '/v1/invoice_payments/:id', z.strictObject({}), (sandbox, _params, id) => {
-    const payment = sandbox.store.invoicePayments.get(id);
-    if (!payment) throw resourceMissing('invoice_payment', id);
-    return payment;
-  }),
   route('GET', '/v1/balance_transactions', balanceParams, listBalanceTransactions),
   route('GET', '/v1/balance_transactions/:id', z.strictObject({}), (sandbox, _params, id) => {
     const transaction = sandbox.store.balanceTransactions.get(id);
@@ -49,19 +37,6 @@ export const recordRoutes = [
     return event;
   }),
 ];
-
-function listInvoicePayments(sandbox: Sandbox, params: z.output<typeof invoicePaymentParams>) {
-  const intent = params.payment?.payment_intent;
-  return listPage(sandbox.store.invoicePayments, params, {
-    url: '/v1/invoice_payments',
-    kind: 'invoice_payment',
-    createdOf: ({ created }) => created,
-    within: intent === undefined ? ['invoice', params.invoice] : ['paymentIntent', intent],
-    match: ({ status, invoice }) =>
-      (params.status === undefined || status === params.status) &&
-      (params.invoice === undefined || invoice === params.invoice),
-  });
-}
 
 function listBalanceTransactions(sandbox: Sandbox, params: z.output<typeof balanceParams>) {
   const { payout } = params;

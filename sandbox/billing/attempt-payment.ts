@@ -1,6 +1,6 @@
 import { change, type Sandbox } from '../core/sandbox';
 import { type Invoice, subscriptionOf } from '../objects/invoice';
-import { markPaid } from './mark-paid';
+import { defaultPayment, receivePayment } from './mark-paid';
 import { payIntent } from './pay-intent';
 import { paymentMethodOf } from './payment-method';
 import { DAY } from './period';
@@ -11,13 +11,13 @@ export const RETRY_AFTER_DAYS = [3, 5, 7] as const;
 /** Tries to collect an open invoice. Returns it paid, or still open with its next attempt, if there is to be one. */
 export function attemptPayment(sandbox: Sandbox, invoice: Invoice, paymentMethod?: string): Invoice {
   const { store } = sandbox;
-  const payment = store.invoicePayments.where('invoice', invoice.id).find(({ status }) => status === 'open');
+  const payment = defaultPayment(sandbox, invoice);
   const intent = store.paymentIntents.get(payment?.payment.payment_intent ?? '');
-  if (!intent) throw new Error(`${invoice.id} has no payment to collect`);
+  if (!payment || !intent) throw new Error(`${invoice.id} has no payment to collect`);
   if (intent.status === 'processing') return invoice;
   const method = paymentMethod ?? subscriptionMethod(sandbox, invoice) ?? paymentMethodOf(sandbox, invoice.customer);
   const { state } = payIntent(sandbox, intent, method);
-  if (state === 'paid') return markPaid(sandbox, invoice, invoice.amount_due);
+  if (state === 'paid') return receivePayment(sandbox, invoice, payment);
   if (state === 'processing') return recordAttempt(sandbox, invoice, invoice.attempt_count, null);
   const failed = recordFailure(sandbox, invoice);
   if (state === 'requires_action') sandbox.emit('invoice.payment_action_required', failed);

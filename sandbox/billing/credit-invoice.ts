@@ -6,7 +6,7 @@ import type { CreditNote, CreditNoteLine, CreditNoteReason } from '../objects/cr
 import type { Invoice } from '../objects/invoice';
 import { moveCustomerBalance } from './customer-balance';
 import { invoiceTotals } from './invoice-totals';
-import { markPaid } from './mark-paid';
+import { askForTheRest, markPaid } from './mark-paid';
 import { refundCharge } from './refund-charge';
 import { settleSubscription } from './settle-subscription';
 
@@ -155,14 +155,10 @@ function owe(sandbox: Sandbox, invoice: Invoice, note: CreditNote, sign: 1 | -1)
   );
   if (less === 0) return;
   if (credited.amount_remaining === 0) {
-    settleSubscription(sandbox, markPaid(sandbox, credited, 0));
+    settleSubscription(sandbox, markPaid(sandbox, credited));
     return;
   }
-  const payment = store.invoicePayments.where('invoice', invoice.id).find(({ status }) => status === 'open');
-  const intent = store.paymentIntents.get(payment?.payment.payment_intent ?? '');
-  if (!payment || !intent) return;
-  change(sandbox, store.invoicePayments, payment, { amount_requested: credited.amount_remaining });
-  change(sandbox, store.paymentIntents, intent, { amount: credited.amount_remaining });
+  askForTheRest(sandbox, credited);
 }
 
 /** Takes a credit note back, which only works while its invoice is open: what was given back stays given. */

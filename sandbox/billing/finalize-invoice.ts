@@ -38,7 +38,7 @@ export function finalizeInvoice(sandbox: Sandbox, draft: Invoice): Invoice {
   });
   sandbox.emit('invoice.finalized', invoice);
   if (invoice.parent === null) endUsedDiscounts(sandbox, invoice);
-  if (amountDue === 0) return markPaid(sandbox, invoice, 0);
+  if (amountDue === 0) return markPaid(sandbox, invoice);
   requestPayment(sandbox, invoice);
   if (invoice.collection_method === 'send_invoice') {
     sandbox.emit('invoice.sent', invoice);

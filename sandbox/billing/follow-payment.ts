@@ -2,7 +2,7 @@ import { followCheckout } from '../checkout/follow-checkout';
 import type { Sandbox } from '../core/sandbox';
 import type { PaymentIntent } from '../objects/payment-intent';
 import { recordFailure } from './attempt-payment';
-import { markPaid } from './mark-paid';
+import { receivePayment } from './mark-paid';
 import { type PaymentResult, settleProcessing } from './pay-intent';
 import { settleSubscription } from './settle-subscription';
 
@@ -16,9 +16,9 @@ function followInvoice(sandbox: Sandbox, intent: PaymentIntent, state: PaymentRe
   const { invoicePayments, invoices } = sandbox.store;
   const payment = invoicePayments.where('paymentIntent', intent.id).find(({ status }) => status === 'open');
   const invoice = invoices.get(payment?.invoice ?? '');
-  if (invoice?.status !== 'open') return;
-  if (state === 'paid') settleSubscription(sandbox, markPaid(sandbox, invoice, invoice.amount_due));
-  if (state === 'declined') settleSubscription(sandbox, recordFailure(sandbox, invoice));
+  if (!payment || invoice?.status !== 'open') return;
+  if (state === 'paid') settleSubscription(sandbox, receivePayment(sandbox, invoice, payment));
+  if (state === 'declined' && payment.is_default) settleSubscription(sandbox, recordFailure(sandbox, invoice));
 }
 
 /** The clock has come to the end of a payment that takes days. */

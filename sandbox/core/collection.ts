@@ -23,15 +23,26 @@ export interface Collection<T extends Row> {
   all(): T[];
   /** One page, newest first, and whether more follow in the direction of travel. */
   page(query: PageQuery<T>): { rows: T[]; hasMore: boolean };
+  /** The same rows in a collection of its own: what happens to one does not happen to the other. */
+  fork(): Collection<T>;
+}
+
+interface State<T> {
+  readonly rows: (T | undefined)[];
+  readonly positions: Map<string, number>;
+  readonly indexed: ReadonlyMap<string, Map<string, number[]>>;
 }
 
 /** Rows in order of creation with a position for every id, so that a page costs what it shows and not what it skips. */
 export function createCollection<T extends Row>(
   indexes: Readonly<Record<string, (row: T) => string | null | undefined>> = {},
+  state: State<T> = {
+    rows: [],
+    positions: new Map(),
+    indexed: new Map(Object.keys(indexes).map((name) => [name, new Map()])),
+  },
 ): Collection<T> {
-  const rows: (T | undefined)[] = [];
-  const positions = new Map<string, number>();
-  const indexed = new Map<string, Map<string, number[]>>(Object.keys(indexes).map((name) => [name, new Map()]));
+  const { rows, positions, indexed } = state;
 
   const at = (position: number | undefined) => (position === undefined ? undefined : rows[position]);
   const positionsOf = (index: string, value: string) => indexed.get(index)?.get(value) ?? [];
@@ -63,6 +74,7 @@ export function createCollection<T extends Row>(
     get: (id) => at(positions.get(id)),
     where: (index, value) => present(positionsOf(index, value)),
     all: () => rows.flatMap((row) => row ?? []),
+    fork: () => createCollection(indexes, copyOf(state)),
     page(query) {
       const list = query.within ? positionsOf(...query.within) : undefined;
       const size = list ? list.length : rows.length;
@@ -86,6 +98,16 @@ export function createCollection<T extends Row>(
       const shown = found.slice(0, query.limit);
       return { rows: backwards ? shown.reverse() : shown, hasMore };
     },
+  };
+}
+
+function copyOf<T>({ rows, positions, indexed }: State<T>): State<T> {
+  const lists = (index: ReadonlyMap<string, readonly number[]>) =>
+    new Map([...index].map(([value, list]): [string, number[]] => [value, [...list]]));
+  return {
+    rows: [...rows],
+    positions: new Map(positions),
+    indexed: new Map([...indexed].map(([name, index]) => [name, lists(index)])),
   };
 }
 

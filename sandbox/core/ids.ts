@@ -6,11 +6,14 @@ const UNIQUE_CHARACTERS = 6; // 62^6 > 2^32
 export interface Ids {
   /** The next id of that kind, shaped as Stripe's and the same in every replay: `next('cus')` is `cus_…`. */
   next(prefix: string): string;
+  /** Goes on counting from here without using up any number. */
+  fork(): Ids;
 }
 
-export function createIds(seed: number): Ids {
-  const counters = new Map<string, number>();
+export function createIds(seed: number, counted: ReadonlyMap<string, number> = new Map()): Ids {
+  const counters = new Map(counted);
   return {
+    fork: () => createIds(seed, counters),
     next(prefix) {
       const count = (counters.get(prefix) ?? 0) + 1;
       counters.set(prefix, count);

@@ -114,3 +114,17 @@ export function createStore() {
 }
 
 export type Store = ReturnType<typeof createStore>;
+
+/** A store of its own with everything this one knows, for what must leave no trace. */
+export function forkStore(store: Store): Store {
+  return Object.assign(
+    createStore(),
+    Object.fromEntries(Object.entries(store).map(([name, part]) => [name, forkPart(part)])),
+  );
+}
+
+function forkPart(part: Store[keyof Store]): unknown {
+  if (part instanceof Map) return new Map<unknown, unknown>(part);
+  if (part instanceof Set) return new Set<unknown>(part);
+  return 'fork' in part ? part.fork() : { ...part };
+}

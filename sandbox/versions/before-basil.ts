@@ -42,7 +42,8 @@ const firstDiscount = (store: Store, value: Plain): unknown => {
 function invoice(store: Store, value: Plain): Plain {
   const details = at(value, 'parent', 'subscription_details');
   const payments = store.invoicePayments.where('invoice', textAt(value, 'id') ?? '');
-  const intent = store.paymentIntents.get(payments.at(-1)?.payment.payment_intent ?? '');
+  const main = payments.find((one) => one.is_default) ?? payments.at(-1);
+  const intent = store.paymentIntents.get(main?.payment.payment_intent ?? '');
   const paid = value.status === 'paid';
   const taxes = listAt(value, 'total_taxes');
   return {
@@ -50,8 +51,7 @@ function invoice(store: Store, value: Plain): Plain {
     charge: intent?.latest_charge ?? null,
     discount: firstDiscount(store, value),
     paid,
-    paid_out_of_band:
-      paid && (numberAt(value, 'amount_paid_off_stripe') > 0 || numberAt(value, 'amount_remaining') > 0),
+    paid_out_of_band: paid && numberAt(value, 'amount_paid_off_stripe') > 0,
     payment_intent: intent?.id ?? null,
     quote: null,
     subscription: textAt(details, 'subscription'),
