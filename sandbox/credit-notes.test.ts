@@ -11,7 +11,7 @@ afterEach(async () => {
   expect(listProblems(sandbox.account, '/v1/credit_notes', { expand: ['data.refunds.refund'] })).toEqual([]);
   expect(eventProblems(sandbox.account.events())).toEqual([]);
   await sandbox.close();
-});
+}, 60_000);
 
 /** 100.00 with 10 % off and 19 % tax inside: 90.00 to pay, of which 14.37 is tax. */
 async function discountedInvoice(stripe: Stripe, options: { pay: boolean }) {

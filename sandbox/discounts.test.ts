@@ -16,7 +16,7 @@ afterEach(async () => {
   expect(listProblems(account, '/v1/customers')).toEqual([]);
   expect(eventProblems(account.events())).toEqual([]);
   await sandbox.close();
-});
+}, 60_000);
 
 const invoiceOf = async (stripe: Stripe, subscription: string) => {
   const [invoice] = (await stripe.invoices.list({ subscription })).data;

@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(async () => {
   expect(eventProblems(sandbox.account.events())).toEqual([]);
   await sandbox.close();
-});
+}, 60_000);
 
 const pay = (stripe: Stripe, card: string) =>
   stripe.paymentIntents.create({ amount: 100_00, currency: 'usd', confirm: true, payment_method: card });

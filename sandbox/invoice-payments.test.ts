@@ -13,7 +13,7 @@ afterEach(async () => {
   expect(listProblems(account, '/v1/invoices', { expand: ['data.payments'] })).toEqual([]);
   expect(eventProblems(account.events())).toEqual([]);
   await sandbox.close();
-});
+}, 60_000);
 
 async function openInvoice(stripe: Stripe, amount = 100_00) {
   const { customer } = await openShop(stripe);

@@ -11,7 +11,7 @@ afterEach(async () => {
   expect(listProblems(sandbox.account, '/v1/balance_transactions', { expand: ['data.source'] })).toEqual([]);
   expect(eventProblems(sandbox.account.events())).toEqual([]);
   await sandbox.close();
-});
+}, 60_000);
 
 /** 100.00 less the fee is 96.80. */
 const pay = () =>

@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(async () => {
   expect(eventProblems(sandbox.account.events())).toEqual([]);
   await sandbox.close();
-});
+}, 60_000);
 
 async function refunded(stripe: Stripe, card: string, ...amounts: number[]) {
   const intent = await stripe.paymentIntents.create({
