@@ -1,7 +1,7 @@
 import { nextPeriodStart } from '@/lib/calendar/next-period-start';
 import type { Definitions } from './definitions';
 import type { ActiveDiscount } from './discount-items';
-import type { CouponFact, DiscountRef, SubscriptionFact } from './facts';
+import type { CouponFact, DiscountRef, ItemFact, SubscriptionFact } from './facts';
 import type { Problem, Terms } from './subscription-mrr';
 
 /** Coupons by duration that MRR is net of (definitions B1 rule 2). */
@@ -37,6 +37,24 @@ export function activeDiscounts(
   });
 }
 
+/** The discounts on an item, or on the whole subscription, with those for one time that came off it and still count. */
+export function discountsOn(
+  subscription: SubscriptionFact,
+  item: ItemFact | null,
+  at: number,
+  terms: Terms,
+): DiscountRef[] {
+  const own = (item ?? subscription).discounts;
+  if (terms.definitions.discounts !== 'all') return own;
+  const usedUp = terms.everHad.filter(({ ref, itemId }) => {
+    if (itemId !== (item?.id ?? null) || own.some(({ id }) => id === ref.id)) return false;
+    const { coupon, start, end } = periodOf(subscription, ref, terms);
+    const counts = (start === null || at >= start) && (end === null || at < end);
+    return coupon?.duration === 'once' && terms.billing.used.has(ref.id) && counts;
+  });
+  return [...usedUp.map(({ ref }) => ref), ...own];
+}
+
 /** Instants (Unix seconds) inside a state at which a discount begins or ends. */
 export function discountEdges(subscription: SubscriptionFact, terms: Terms): number[] {
   if (terms.definitions.discounts === 'none') return [];
@@ -44,6 +62,7 @@ export function discountEdges(subscription: SubscriptionFact, terms: Terms): num
     ...subscription.discounts,
     ...subscription.items.flatMap((item) => item.discounts),
     ...terms.customerDiscounts,
+    ...terms.everHad.filter(({ ref }) => terms.billing.used.has(ref.id)).map(({ ref }) => ref),
   ];
   return refs.flatMap((ref) => {
     const { start, end } = periodOf(subscription, ref, terms);
@@ -58,23 +77,25 @@ function periodOf(subscription: SubscriptionFact, ref: DiscountRef, terms: Terms
   const start = ref.start ?? known?.start ?? null;
   const end = known?.end ?? ref.end ?? null;
   if (coupon?.duration !== 'once' || terms.definitions.discounts !== 'all') return { coupon, start, end };
-  const used = onceEnd(subscription, start, terms.renewals);
-  return { coupon, start, end: earliest([end, used]) };
+  const used = terms.billing.used.get(ref.id);
+  // It is taken off the subscription by being used, which is not its end.
+  if (used !== undefined) return { coupon, start, end: onceEnd(subscription, used, terms) };
+  return { coupon, start, end: earliest([end, onceEnd(subscription, start, terms)]) };
 }
 
 /** An invoice that a discount came with may be a little younger than the discount. */
 const INVOICE_SLACK_SECONDS = 3600;
 
 /** A discount that is used once counts until the next invoice: the one made, or else the end of the running period. */
-function onceEnd(subscription: SubscriptionFact, start: number | null, renewals: readonly number[]): number | null {
+function onceEnd(subscription: SubscriptionFact, since: number | null, { billing }: Terms): number | null {
   const began = subscription.startDate ?? subscription.created;
-  const from = Math.max(start ?? began, began);
+  const from = Math.max(since ?? began, began);
   const { trialEnd } = subscription;
   const anchor = trialEnd !== null && trialEnd <= from ? trialEnd : began;
   const periods = subscription.items.flatMap(({ price }) =>
     price.interval === null ? [] : [nextPeriodStart(anchor, from, price.interval, price.intervalCount)],
   );
-  return earliest([...periods, renewals.find((made) => made > from + INVOICE_SLACK_SECONDS) ?? null]);
+  return earliest([...periods, billing.renewals.find((made) => made > from + INVOICE_SLACK_SECONDS) ?? null]);
 }
 
 function earliest(instants: readonly (number | null)[]): number | null {

@@ -64,6 +64,30 @@ describe('B1-19 1500 a month, 1400 off once', () => {
     ]);
   });
 
+  test('B1-19 discounts=all: it still counts when the invoice that used it took it off the subscription', () => {
+    const used = [line('il_1', 1500, { discount_amounts: [{ discount: 'di_1', amount: 1400 }] })];
+    const gone = event('customer.discount.deleted', START, {
+      ...discount('di_1', { amount_off: 1400, currency: 'usd', duration: 'once' }, { start: at(START) }),
+      customer: 'cus_1',
+      subscription: 'sub_1',
+    });
+    const events = [
+      bill('in_1', START, 100, { lines: used }),
+      ...life,
+      gone,
+      event('customer.subscription.updated', START, subscription('sub_1', 'cus_1', monthly(1500), START), {
+        previous: { discounts: once.discounts },
+      }),
+    ];
+    expect(spansOf(events, { discounts: 'all' })).toEqual(['2026-01-10…2026-02-10 100', '2026-02-10… 1500']);
+    expect(spansOf(events)).toEqual(['2026-01-10… 1500']);
+  });
+
+  test('B1-19 discounts=all: taken off before any invoice used it, it is gone', () => {
+    const events = [...life, changed('2026-01-20', monthly(1500))];
+    expect(spansOf(events, { discounts: 'all' })).toEqual(['2026-01-10…2026-01-20 100', '2026-01-20… 1500']);
+  });
+
   test('B1-19 77 such subscriptions are $1,155, not $77', () => {
     const [span] = foldEvents(life, under({})).spans;
     expect((span?.minor ?? 0n) * 77n).toBe(115_500n);

@@ -19,7 +19,7 @@ export function ownerSpans(
     const billing = readsInvoices(definitions)
       ? billingOf(invoicesOf(subscriptionId, latest), definitions)
       : NO_BILLING;
-    const terms = { ...shared, renewals: billing.renewals };
+    const terms = { ...shared, billing, everHad: definitions.discounts === 'all' ? everHad(ordered) : [] };
     const lockRate =
       definitions.mrrFx === 'locked_at_start' ? startRate(subscriptionId, ordered, context, report) : null;
     return mrrSpans({ subscriptionId, ordered, terms, billing, timeZone, lockRate }, report);
@@ -33,6 +33,16 @@ export const invoicesOf = (subscriptionId: string, latest: Latest) =>
     const fact = versions.at(-1)?.body;
     return fact?.subscription === subscriptionId ? [{ id, fact }] : [];
   });
+
+/** Every discount of a subscription and of its items, in the order in which they came. */
+function everHad(ordered: readonly Version<'subscription'>[]): Terms['everHad'] {
+  const found = new Map<string, Terms['everHad'][number]>();
+  for (const { body } of ordered) {
+    for (const ref of body.discounts) found.set(ref.id, { ref, itemId: null });
+    for (const item of body.items) for (const ref of item.discounts) found.set(ref.id, { ref, itemId: item.id });
+  }
+  return [...found.values()];
+}
 
 /** The rate of the day the subscription began; null where it needs none, or, reported, where none is stored. */
 function startRate(
@@ -52,7 +62,7 @@ function startRate(
 }
 
 /** Terms that all subscriptions of the owner share. */
-function termsFor(latest: Latest, { coupons, prices, definitions }: FoldContext): Terms {
+function termsFor(latest: Latest, { coupons, prices, definitions }: FoldContext): Omit<Terms, 'billing' | 'everHad'> {
   const discounts = new Map<string, DiscountFact>();
   for (const [id, versions] of latest.discount) {
     const last = versions.at(-1);
@@ -70,7 +80,7 @@ function termsFor(latest: Latest, { coupons, prices, definitions }: FoldContext)
   const fromCustomer = embedded
     .filter(({ id }) => !known.has(id))
     .map((ref): DiscountFact => ({ ...ref, customer: null, subscription: null, deleted: false }));
-  return { discounts, customerDiscounts: [...ofCustomer, ...fromCustomer], coupons, prices, definitions, renewals: [] };
+  return { discounts, customerDiscounts: [...ofCustomer, ...fromCustomer], coupons, prices, definitions };
 }
 
 /** The discounts a customer's versions carried, each until the first version without it. */

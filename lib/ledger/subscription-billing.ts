@@ -8,6 +8,8 @@ export interface Billing {
   firstPaid: number | null;
   /** When invoices for further periods were made, ascending. */
   renewals: readonly number[];
+  /** When a discount was used: the first invoice that it took something off, by discount id. */
+  used: ReadonlyMap<string, number>;
   /** Closed invoices of metered items, ascending. */
   bills: readonly MeteredBill[];
 }
@@ -24,7 +26,7 @@ export interface KnownInvoice {
   fact: InvoiceFact;
 }
 
-export const NO_BILLING: Billing = { firstPaid: null, renewals: [], bills: [] };
+export const NO_BILLING: Billing = { firstPaid: null, renewals: [], used: new Map(), bills: [] };
 
 /** True where a definition makes MRR depend on invoices. */
 export const readsInvoices = ({ activeFrom, discounts, usage }: Definitions): boolean =>
@@ -41,11 +43,21 @@ export function billingOf(invoices: readonly KnownInvoice[], definitions: Defini
   return {
     firstPaid: definitions.activeFrom === 'first_payment' && payments.length > 0 ? Math.min(...payments) : null,
     renewals: definitions.discounts === 'all' ? forPeriods.map(({ fact }) => fact.created) : [],
+    used: definitions.discounts === 'all' ? usesOf(ordered) : NO_BILLING.used,
     bills:
       definitions.usage === 'none'
         ? []
         : closed.map(({ id, fact }) => ({ invoiceId: id, at: fact.created, lines: fact.lines })),
   };
+}
+
+function usesOf(ordered: readonly KnownInvoice[]): Map<string, number> {
+  const used = new Map<string, number>();
+  for (const { fact } of ordered) {
+    for (const { discount, amount } of fact.lines.flatMap(({ discounts }) => discounts))
+      if (amount > 0 && !used.has(discount)) used.set(discount, fact.created);
+  }
+  return used;
 }
 
 /** Something was paid, through Stripe or outside of it. */

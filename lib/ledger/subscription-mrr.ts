@@ -1,10 +1,11 @@
 import { roundFraction, whole } from '@/lib/money/decimal';
 import { majorText } from '@/lib/money/major-text';
-import { activeDiscounts } from './active-discounts';
+import { activeDiscounts, discountsOn } from './active-discounts';
 import type { Definitions } from './definitions';
 import { applyDiscount, type Discountable, withoutInclusiveTax } from './discount-items';
-import type { CouponFact, DiscountFact, ItemFact, PriceFact, SubscriptionFact } from './facts';
+import type { CouponFact, DiscountFact, DiscountRef, ItemFact, PriceFact, SubscriptionFact } from './facts';
 import { perMonth, perMonthText, priceItem } from './price-item';
+import type { Billing } from './subscription-billing';
 
 /** Terms that live outside the subscription: its customer's discounts, the catalog, its invoices and what is chosen to count. */
 export interface Terms {
@@ -14,8 +15,9 @@ export interface Terms {
   coupons: ReadonlyMap<string, CouponFact>;
   prices: ReadonlyMap<string, PriceFact>;
   definitions: Definitions;
-  /** When invoices for further periods of the subscription were made (Unix seconds, ascending). */
-  renewals: readonly number[];
+  billing: Pick<Billing, 'renewals' | 'used'>;
+  /** Every discount the subscription or an item of it ever had: one for one time comes off it when an invoice uses it. */
+  everHad: readonly { ref: DiscountRef; itemId: string | null }[];
 }
 
 export interface ItemMrr {
@@ -57,13 +59,14 @@ export function subscriptionMrr(
     return [];
   });
 
+  const active = (refs: readonly DiscountRef[]) => activeDiscounts(subscription, refs, at, terms, report);
   for (const { item, target } of priced) {
-    for (const discount of activeDiscounts(subscription, item.discounts, at, terms, report))
+    for (const discount of active(discountsOn(subscription, item, at, terms)))
       applyDiscount([target], discount, currency);
   }
-  const own = activeDiscounts(subscription, subscription.discounts, at, terms, report);
-  const shared =
-    subscription.discounts.length > 0 ? own : activeDiscounts(subscription, terms.customerDiscounts, at, terms, report);
+  const refs = discountsOn(subscription, null, at, terms);
+  const own = active(refs);
+  const shared = refs.length > 0 ? own : active(terms.customerDiscounts);
   for (const discount of shared)
     applyDiscount(
       priced.map(({ target }) => target),
