@@ -30,7 +30,7 @@ export async function fromBridges(
 ): Promise<{ parts: Computed; whole: Computed }> {
   const levels = formula.kind !== 'movement' && formula.kind !== 'quick-ratio';
   const retained = formula.kind === 'mrr-rate' && formula.retained ? options : null;
-  const { bySeries, ...missing } = await mrrBridges(scope, { levels, retained });
+  const { bySeries, ...missing } = await mrrBridges(scope, { levels, retained, period: options });
   const unconverted = unconvertedOf(formula, missing);
   const pointsOf = (key: string, bridge: MrrBridge): RawSeries => {
     const points = scope.buckets.map((_, index) => bridgePoint(formula, bridge, [index], options));

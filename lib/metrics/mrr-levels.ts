@@ -34,11 +34,12 @@ export const LEVEL = 'level';
 /**
  * MRR billed in other currencies at the end of each bucket (index 0: before the range), in the scope's currency: every leaf
  * converted at that day's rate and rounded once (definitions B0 rule 2, B1). MRR billed in the scope's own currency is the
- * plain sum of its movements and is not in here. The same for the sum of other series.
+ * plain sum of its movements and is not in here. The same for the sum of other series. `ratesOf`: the
+ * day whose rates are used throughout.
  */
-export async function foreignMrrLevels(scope: Scope, terms = MRR_ONLY): Promise<SumTable> {
+export async function foreignMrrLevels(scope: Scope, terms = MRR_ONLY, ratesOf: Day | null = null): Promise<SumTable> {
   const table = new SumTable();
-  const days = levelDays(scope);
+  const days = levelDays(scope).map((day) => ratesOf ?? day);
   const [changes, rates] = await Promise.all([
     Promise.all(terms.map((term) => leafChanges(scope, term))),
     loadRatesOn(scope.workspaceId, days),

@@ -24,6 +24,10 @@ export type Level = (typeof LEVELS)[number];
 
 export const REALISED_DAYS = 30;
 
+/** Movements day by day, or between the two ends of each period. */
+export const MOVEMENT_MODES = ['daily', 'net_by_period'] as const;
+export type MovementMode = (typeof MOVEMENT_MODES)[number];
+
 /** Settings and switches that change what a metric is computed from. */
 export interface Options {
   interval: Interval;
@@ -32,6 +36,10 @@ export interface Options {
   basis: Basis | null;
   /** The buckets of purchase frequency. */
   frequencies?: readonly FrequencyRange[];
+  /** Daily unless told. */
+  movementMode?: MovementMode;
+  /** All MRR and its movements at today's rates, which leaves nothing to exchange rates. */
+  constantCurrency?: boolean;
   /** Up to which day realised LTV looks; 30 unless told. */
   day?: number;
   /** Customers unless told. */

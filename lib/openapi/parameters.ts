@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PRESET_IDS } from '@/lib/definitions/presets';
-import { BASES, DEFAULT_FREQUENCIES, DIMENSIONS, LEVELS } from '@/lib/reports/report-params';
+import { BASES, DEFAULT_FREQUENCIES, DIMENSIONS, LEVELS, MOVEMENT_MODES } from '@/lib/reports/report-params';
 import { type JsonSchema, jsonSchema } from './json-schema';
 import { dimension, interval } from './metric-answers';
 
@@ -62,6 +62,16 @@ const shared: Parameter[] = [
     'basis',
     basis,
     'Dates a rate by its sale or refund (`-full`: of full refunds only, `-disputes`: with lost disputes), or by the start or end of a trial; `matured` leaves undecided trials out. `baremetrics`: the quick ratio without those who came back. `stripe_30d_rolling`, `revenuecat_net`: customer churn by the formulas of Stripe and RevenueCat.',
+  ),
+  parameter(
+    'movementMode',
+    z.enum(MOVEMENT_MODES).default('daily'),
+    "MRR's movements day by day, or between the two ends of each period.",
+  ),
+  parameter(
+    'constantCurrency',
+    z.enum(['on', 'off']).default('off'),
+    'MRR and its movements all at the rates of today, so that FX is 0.',
   ),
   parameter('day', z.int().min(0).max(3650).default(30), 'Up to which day after joining realised LTV looks.'),
   parameter(

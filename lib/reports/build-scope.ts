@@ -3,6 +3,7 @@ import { AppError } from '@/lib/errors';
 import { loadRates } from '@/lib/metrics/load-rates';
 import type { Metric } from '@/lib/metrics/metric';
 import { REALISED_DAYS } from '@/lib/metrics/options';
+import { isByPeriod } from '@/lib/metrics/period-movements';
 import { metrics } from '@/lib/metrics/registry';
 import type { Scope } from '@/lib/metrics/scope';
 import type { RateTable } from '@/lib/money/rates';
@@ -47,7 +48,8 @@ export function buildScope(account: Account, metric: Metric, params: ReportParam
     throw new AppError('bad_request', `basis: ${params.basis} counts customers only.`, 'basis');
   }
   const zone = params.timeZone ?? account.timeZone;
-  if (zone !== account.timeZone && !DATED.includes(metric.formula.kind)) {
+  const isDated = DATED.includes(metric.formula.kind) && !(metric.formula.kind === 'movement' && isByPeriod(params));
+  if (zone !== account.timeZone && !isDated) {
     throw new AppError(
       'bad_request',
       `timeZone: ${metric.label} is kept per day of the workspace's zone, ${account.timeZone}; change it under Settings.`,
@@ -57,6 +59,10 @@ export function buildScope(account: Account, metric: Metric, params: ReportParam
   // Of a cohort, what it bought later is looked at as well.
   const ratesUntil =
     metric.formula.kind === 'realised-ltv' ? addDays(params.to, (params.day ?? REALISED_DAYS) + 2) : params.to;
+  const today = dayOf(now, zone);
+  const [ratesFrom, ratesTo] = params.constantCurrency
+    ? [today < params.from ? today : params.from, today > ratesUntil ? today : ratesUntil]
+    : [params.from, ratesUntil];
   let loading: Promise<RateTable> | null = null;
   return {
     workspaceId: account.workspaceId,
@@ -64,13 +70,13 @@ export function buildScope(account: Account, metric: Metric, params: ReportParam
     currency: params.currency,
     reportingCurrency: account.currency,
     buckets: buckets(params.from, params.to, params.interval, account.weekStart),
-    today: dayOf(now, zone),
+    today,
     zone: zone === account.timeZone ? null : zone,
     breakdown,
     filters: params.filters,
     rates: () => {
       // A level is converted on its last day, a flow on its own: neither needs a rate from after the range.
-      loading ??= loadRates(account.workspaceId, params.from, ratesUntil);
+      loading ??= loadRates(account.workspaceId, ratesFrom, ratesTo);
       return loading;
     },
   };

@@ -11,12 +11,14 @@ import type { Metric, MovementName, Terms } from '@/lib/metrics/metric';
 import { MOVEMENTS } from '@/lib/metrics/mrr-bridge';
 import type { SeriesTerm } from '@/lib/metrics/mrr-levels';
 import { type Level, type Options, REALISED_DAYS } from '@/lib/metrics/options';
+import { isByPeriod } from '@/lib/metrics/period-movements';
 import { cohortDays, ofCohort } from '@/lib/metrics/realised-ltv';
 import type { Scope } from '@/lib/metrics/scope';
 import { keyOfSpan, spanRows } from '@/lib/metrics/span-rows';
 import { besideChurnLeg, churnLegs } from './churn-legs';
 import { fromBuyer, fromCustomer, fromEntry, fromForeign, fromSpan, type Part, type RowContext } from './explain-row';
 import { cohortLeg, ltvChurnLegs } from './ltv-legs';
+import { changeLeg, netMoved } from './period-legs';
 import type { ExplainRow } from './types';
 
 /** One source of rows, read by key. A drill-down is one or more of them, one after the other. */
@@ -52,30 +54,30 @@ export function explainLegs(
 ): Leg[] {
   const { formula } = metric;
   const before = addDays(point.start, -1);
+  const moves = (names: readonly MovementName[], part: Part, sign: 1 | -1 = 1, retained = false): Leg => {
+    if (isByPeriod(options)) return changeLeg(scope, options, { names, sign, retained }, context, part);
+    const only = retained ? `not ${beganSince('$4::date', 'e')}` : '';
+    return entries(scope, point, context, movedBy(names, sign), part, only);
+  };
   switch (formula.kind) {
     case 'mrr':
       return [spans(scope, point.last, context, BigInt(formula.times), 'value')];
     case 'series':
       return [spans(scope, point.last, context, 1n, 'value', formula.terms)];
     case 'movement':
-      return [entries(scope, point, context, movedBy(formula.names), 'value')];
+      return [moves(formula.names, 'value')];
     case 'fx':
-      return [foreign(scope, point, context)];
+      return [foreign(scope, point, context, options)];
     case 'net-new':
-      return [entries(scope, point, context, movedBy(MOVEMENTS), 'value'), foreign(scope, point, context)];
+      return [moves(MOVEMENTS, 'value'), foreign(scope, point, context, options)];
     case 'quick-ratio':
-      return [
-        entries(scope, point, context, movedBy(gainedOf(options)), 'numerator'),
-        entries(scope, point, context, movedBy(['contraction', 'churn'], -1), 'denominator'),
-      ];
-    case 'mrr-rate': {
-      const only = formula.retained ? `not ${beganSince('$4::date', 'e')}` : '';
+      return [moves(gainedOf(options), 'numerator'), moves(['contraction', 'churn'], 'denominator', -1)];
+    case 'mrr-rate':
       return [
         ...(formula.opening ? [spans(scope, before, context, 1n, 'numerator')] : []),
-        entries(scope, point, context, movedBy(formula.names, formula.sign), 'numerator', only),
+        moves(formula.names, 'numerator', formula.sign, formula.retained),
         spans(scope, before, context, 1n, 'denominator'),
       ];
-    }
     case 'subscribers':
       return [customers(scope, point.last, context, 'value')];
     case 'arpu':
@@ -205,13 +207,16 @@ function buyers(
 }
 
 /** All at once: only customers billed in another currency are in it. */
-function foreign(scope: Scope, { start, end, last }: PointSpan, context: RowContext): Leg {
+function foreign(scope: Scope, { start, end, last }: PointSpan, context: RowContext, options: Options): Leg {
   const before = addDays(start, -1);
   const until = addDays(last, 1) < end ? addDays(last, 1) : end;
   return {
     keyShape: KEY_SHAPES.position,
     read: async (key, limit) => {
-      const rows = await foreignRows(scope, { before, start, last, end: until });
+      // At constant rates nothing is left to them.
+      if (options.constantCurrency) return [];
+      const found = await foreignRows(scope, { before, start, last, end: until });
+      const rows = options.movementMode === 'net_by_period' ? await netMoved(scope, found, options, last) : found;
       const skip = key ? Number(key[0]) : 0;
       return rows
         .map((row) => fromForeign(row, context, before, last))

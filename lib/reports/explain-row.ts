@@ -18,6 +18,8 @@ export interface RowContext {
   currency: string;
   reportingCurrency: string;
   rates: RateTable | null;
+  /** The day at whose rates MRR is shown, where it is not each level's own. */
+  ratesOf?: string;
 }
 
 const PATHS: Record<string, string> = {
@@ -111,8 +113,8 @@ function converted(
 
 /** What one item contributes to MRR on `day`, times 12 for ARR. */
 export function fromSpan(row: SpanRow, context: RowContext, day: string, times: bigint, part: Part): ExplainRow {
-  const { livemode, currency, rates } = context;
-  const [value, fxRate, fxDay] = converted(row.minor, row.currency, currency, day, rates);
+  const { livemode, currency, rates, ratesOf = day } = context;
+  const [value, fxRate, fxDay] = converted(row.minor, row.currency, currency, ratesOf, rates);
   const objects: [string, string][] = [
     ['subscription', row.subscriptionId],
     ['subscription_item', row.itemId],

@@ -67,6 +67,8 @@ export const optionsOf = (account: Account, params: ReportParams): Options => ({
   basis: params.basis ?? null,
   frequencies: parseFrequencies(params.buckets ?? DEFAULT_FREQUENCIES) ?? [],
   ...(params.level ? { level: params.level } : {}),
+  ...(params.movementMode ? { movementMode: params.movementMode } : {}),
+  ...(params.constantCurrency ? { constantCurrency: true } : {}),
   ...(params.day === undefined ? {} : { day: params.day }),
 });
 

@@ -3,6 +3,7 @@ import { addDays, type Bucket } from '@/lib/calendar/days';
 import { definitionsText } from '@/lib/definitions/definitions-text';
 import type { Definitions } from '@/lib/definitions/presets';
 import { AppError } from '@/lib/errors';
+import { isBridge } from '@/lib/metrics/bridge-points';
 import { BESIDE_CHURN } from '@/lib/metrics/churn';
 import { compute } from '@/lib/metrics/compute';
 import type { Key } from '@/lib/metrics/entry-rows';
@@ -64,6 +65,7 @@ async function readRows(
     currency: scope.currency,
     reportingCurrency: scope.reportingCurrency,
     rates: await scope.rates(),
+    ...(options.constantCurrency && isBridge(metric.formula) ? { ratesOf: scope.today } : {}),
   };
   const limit = Math.min(query.limit ?? MOST_ROWS, MOST_ROWS);
   const preset = await resolvePreset(account, metric, narrowed);
@@ -212,5 +214,7 @@ function settingsOf(account: Account, params: ReportParams, definitions: Definit
     ...(chosen === null ? {} : { Definitions: chosen }),
     ...(params.asKnownOn ? { 'As known on': params.asKnownOn } : {}),
     ...(params.basis ? { Basis: params.basis } : {}),
+    ...(params.movementMode === 'net_by_period' ? { Movements: 'between the ends of each period' } : {}),
+    ...(params.constantCurrency ? { 'Rates of MRR': 'of today' } : {}),
   };
 }

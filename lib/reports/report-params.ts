@@ -3,13 +3,13 @@ import { addDays, addMonths, bucketStart, dayOf, daysBetween, isTimeZone, startO
 import { PRESET_IDS } from '@/lib/definitions/presets';
 import { AppError } from '@/lib/errors';
 import { DEFAULT_FREQUENCIES, parseFrequencies } from '@/lib/metrics/frequency-ranges';
-import { BASES, LEVELS } from '@/lib/metrics/options';
+import { BASES, LEVELS, MOVEMENT_MODES } from '@/lib/metrics/options';
 import { isCurrency } from '@/lib/money/currencies';
 import type { Account, Dimension, DimensionFilter, ReportParams } from './types';
 
 export type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
 
-export { BASES, DEFAULT_FREQUENCIES, LEVELS };
+export { BASES, DEFAULT_FREQUENCIES, LEVELS, MOVEMENT_MODES };
 
 export const DIMENSIONS = [
   'product',
@@ -45,6 +45,8 @@ const shape = z.object({
     )
     .optional(),
   level: z.enum(LEVELS).optional(),
+  movementMode: z.enum(MOVEMENT_MODES).optional(),
+  constantCurrency: z.enum(['on', 'off']).optional(),
   day: z.coerce.number('must be a number of days').int().min(0).max(3650).optional(),
   asKnownOn: z
     .union(
@@ -79,6 +81,8 @@ export function parseReportParams(account: Account, query: SearchParams, now = n
     preset,
     buckets,
     level,
+    movementMode,
+    constantCurrency,
     day,
     asKnownOn,
     timeZone,
@@ -106,6 +110,8 @@ export function parseReportParams(account: Account, query: SearchParams, now = n
     ...(preset ? { preset } : {}),
     ...(buckets ? { buckets } : {}),
     ...(level ? { level } : {}),
+    ...(movementMode ? { movementMode } : {}),
+    ...(constantCurrency === 'on' ? { constantCurrency: true } : {}),
     ...(day === undefined ? {} : { day }),
     ...known,
     ...(timeZone ? { timeZone } : {}),

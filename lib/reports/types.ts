@@ -1,6 +1,6 @@
 import type { PresetId } from '@/lib/definitions/presets';
 import type { Dimension, DimensionFilter, Unit } from '@/lib/metrics/dimensions';
-import type { Basis, Level } from '@/lib/metrics/options';
+import type { Basis, Level, MovementMode } from '@/lib/metrics/options';
 import type { NoValue } from '@/lib/metrics/raw-points';
 
 // What a report hands to a page and to the REST API: plain JSON values, money in integer minor units.
@@ -42,6 +42,10 @@ export interface ReportParams {
   asKnownOn?: string;
   /** Buckets of purchase frequency, e.g. "1,2-5,6+". */
   buckets?: string;
+  /** MRR's movements day by day, unless told to compare both ends of each period. */
+  movementMode?: MovementMode;
+  /** MRR and its movements all at the rates of today. */
+  constantCurrency?: boolean;
   /** Up to which day after joining realised LTV looks; 30 unless told. */
   day?: number;
   /** What customer churn counts; customers unless told. */

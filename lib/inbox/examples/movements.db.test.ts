@@ -3,7 +3,7 @@ import type { Basis } from '@/lib/metrics/options';
 import { divideHalfUp } from '@/lib/money/divide-half-up';
 import { type Harness, startHarness, storeRate } from '../testing/harness';
 import { event, invoice, line } from '../testing/stripe-objects';
-import { figure, inMonth } from './testing/figures';
+import { figure, inMonth, type Question } from './testing/figures';
 import { cancelled, type Plan, subscribed, updated } from './testing/lives';
 
 let harness: Harness;
@@ -195,4 +195,62 @@ test('B2-12 EUR 100 flat while the rate falls from 1.10 to 1.08 is FX −200', a
   await storeRate(harness.account, 'eur', 'usd', '2026-03-31', '1.08');
   await harness.deliver(subscribed(plan('cus_1', 10000, '2026-02-28', { currency: 'eur' })));
   expect([await total('fx-mrr'), await total('mrr', '2026-02'), await total('mrr')]).toEqual([-200, 11000, 10800]);
+});
+
+test('B2-12 with constantCurrency on, FX is 0 and MRR is at the rates of today throughout', async () => {
+  const question = { constantCurrency: true, now: '2026-04-01T12:00:00Z' };
+  const [fx, opening, closing] = await Promise.all([
+    inMonth(harness.account, 'fx-mrr', '2026-03', question),
+    inMonth(harness.account, 'mrr', '2026-02', question),
+    inMonth(harness.account, 'mrr', '2026-03', question),
+  ]);
+  expect([fx.value, opening.value, closing.value]).toEqual([0, 10800, 10800]);
+  const began = { from: '2026-02-28', to: '2026-03-01', ...question };
+  expect((await figure(harness.account, 'new-mrr', began)).value).toBe(10800);
+});
+
+describe('B2 movementMode', () => {
+  const modes = async (metric: string, question: Partial<Question> = {}) =>
+    Promise.all(
+      (['daily', 'net_by_period'] as const).map(
+        async (movementMode) =>
+          (await inMonth(harness.account, metric, '2026-03', { ...question, movementMode })).value,
+      ),
+    );
+
+  test('B2 net_by_period compares the ends of the period, daily adds up its days', async () => {
+    await harness.reset();
+    await harness.deliver(
+      subscribed(plan('cus_1', 1000)),
+      updated('2026-03-10', plan('cus_1', 5000)),
+      updated('2026-03-20', plan('cus_1', 3000)),
+      subscribed(plan('cus_2', 2000, '2026-03-05')),
+      cancelled('2026-03-25', plan('cus_2', 2000, '2026-03-05')),
+      subscribed(plan('cus_3', 700)),
+      cancelled('2026-03-05', plan('cus_3', 700)),
+      subscribed(plan('cus_3', 900, '2026-03-15', { id: 'sub_3b' })),
+    );
+    expect(await modes('new-mrr')).toEqual([2000, 0]);
+    expect(await modes('expansion-mrr')).toEqual([4000, 2200]);
+    expect(await modes('contraction-mrr')).toEqual([-2000, 0]);
+    expect(await modes('churned-mrr')).toEqual([-2700, 0]);
+    expect(await modes('reactivation-mrr')).toEqual([900, 0]);
+    expect(await modes('net-new-mrr')).toEqual([2200, 2200]);
+    expect(await modes('nrr')).toEqual([3000 / 1700, 3900 / 1700]);
+  });
+
+  test('B2 mixed case: the change is valued at the rate of the new instant, the rest is FX', async () => {
+    await harness.reset();
+    await storeRate(harness.account, 'eur', 'usd', '2026-02-28', '1.10');
+    await storeRate(harness.account, 'eur', 'usd', '2026-03-10', '1.20');
+    await storeRate(harness.account, 'eur', 'usd', '2026-03-31', '1.08');
+    const euro = { currency: 'eur' };
+    await harness.deliver(
+      subscribed(plan('cus_1', 10000, '2026-02-28', euro)),
+      updated('2026-03-10', plan('cus_1', 15000, '2026-02-28', euro)),
+    );
+    expect(await modes('expansion-mrr')).toEqual([6000, 5400]);
+    expect(await modes('fx-mrr')).toEqual([-800, -200]);
+    expect(await modes('net-new-mrr')).toEqual([5200, 5200]);
+  });
 });

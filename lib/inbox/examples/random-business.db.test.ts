@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addDays } from '@/lib/calendar/days';
+import type { MovementMode } from '@/lib/metrics/options';
 import { metrics } from '@/lib/metrics/registry';
 import { verifyWorkspace } from '@/lib/metrics/verify';
 import { loadMetric } from '@/lib/reports/load-metric';
@@ -19,7 +20,8 @@ afterAll(() => harness.close());
 
 const FIRST = '2026-01-01';
 const RANGE = { from: FIRST, to: addDays(FIRST, DAYS + 1) };
-const AFTER = new Date('2030-01-01');
+/** While there still is a rate of the day. */
+const AFTER = new Date(`${addDays(FIRST, DAYS + 2)}T00:00:00Z`);
 
 /** Dollars for one unit, in ten-thousandths; another one every day. */
 const RATES: Record<string, (day: number) => number> = {
@@ -66,13 +68,24 @@ async function expectSameMrr(seen: Seen) {
 
 const MOVES = ['new-mrr', 'reactivation-mrr', 'expansion-mrr', 'contraction-mrr', 'churned-mrr', 'fx-mrr'];
 
-async function expectBridges(interval: 'week' | 'month') {
-  const [mrr, ...moves] = await Promise.all(['mrr', ...MOVES].map((metric) => value(metric, { interval })));
+async function expectBridges(interval: 'week' | 'month', how: Partial<ReportParams> = {}) {
+  const [mrr, ...moves] = await Promise.all(['mrr', ...MOVES].map((metric) => value(metric, { interval, ...how })));
   const levels = mrr?.series[0]?.points ?? [];
   for (const [index, { start, value: closing }] of levels.entries()) {
     const opening = index === 0 ? 0 : (levels[index - 1]?.value ?? 0);
     const moved = moves.reduce((sum, { series }) => sum + (series[0]?.points[index]?.value ?? 0), 0);
     expect({ start, closing: opening + moved }).toEqual({ start, closing });
+  }
+}
+
+/** Between the ends of days, state by state, it is what the entries of the days add up to. */
+async function expectDaily() {
+  for (const metric of MOVES) {
+    const points = async (movementMode: MovementMode) =>
+      (await value(metric, { movementMode, breakdown: 'currency' })).series
+        .map(({ key, points: all }) => ({ key, values: all.map((point) => point.value) }))
+        .filter(({ values }) => values.some((amount) => amount !== 0));
+    expect({ metric, points: await points('net_by_period') }).toEqual({ metric, points: await points('daily') });
   }
 }
 
@@ -106,6 +119,9 @@ test(`B1 B2 MRR of a random business is what its account says, on fifty of its d
       await expectSameMrr(seen);
       await expectBridges('week');
       await expectBridges('month');
+      await expectBridges('month', { movementMode: 'net_by_period' });
+      await expectBridges('week', { constantCurrency: true });
+      await expectDaily();
       await expectParts();
       for (const metric of ['nrr', 'grr', 'customer-churn', 'subscription-churn', 'net-new-mrr', 'net-revenue'])
         await figure(harness.account, metric, { ...RANGE, interval: 'month' });
