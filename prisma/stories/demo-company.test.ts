@@ -62,6 +62,7 @@ const namedTypes = [
   'customer.subscription.trial_will_end',
   'refund.created',
   'refund.failed',
+  'checkout.session.completed',
   'charge.dispute.created',
   'charge.dispute.closed',
 ];

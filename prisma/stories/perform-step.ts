@@ -3,6 +3,7 @@ import { performCard, performErase, performJoin, performTellUserId } from './per
 import {
   performBuyOnce,
   performBuyWorkshop,
+  performCheckout,
   performDecideDispute,
   performDispute,
   performGiveUpInvoice,
@@ -51,6 +52,7 @@ const performers: Performers = {
   'decide-dispute': performDecideDispute,
   'buy-workshop': performBuyWorkshop,
   'buy-once': performBuyOnce,
+  checkout: performCheckout,
   capture: (stage, life) => performSettleHeld(stage, life, 'capture'),
   release: (stage, life) => performSettleHeld(stage, life, 'cancel'),
   erase: performErase,

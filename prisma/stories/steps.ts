@@ -53,6 +53,17 @@ export type BuyOnce = {
   outcome: 'paid' | 'declined' | 'held';
 };
 
+/** Something bought on the hosted checkout page, by somebody who is nobody's customer. */
+export type Checkout = {
+  kind: 'checkout';
+  amount: number;
+  currency: Currency;
+  description: string;
+  buyer: { email: string; name: string; country: string };
+  /** False: the page is left, and its session runs out after a day. */
+  pays: boolean;
+};
+
 export type Deed =
   | { kind: 'open-shop' }
   | { kind: 'launch-insights' }
@@ -78,6 +89,7 @@ export type Deed =
   | { kind: 'decide-dispute'; outcome: 'won' | 'lost' }
   | { kind: 'buy-workshop'; currency: Currency; tax?: TaxKey }
   | BuyOnce
+  | Checkout
   | { kind: 'capture' }
   | { kind: 'release' }
   | { kind: 'erase' };

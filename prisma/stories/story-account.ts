@@ -3,6 +3,8 @@ export type StoryAccount = {
   request(method: 'GET' | 'POST' | 'DELETE', path: string, params?: Record<string, unknown>): unknown;
   advanceTo(date: Date): void;
   now(): Date;
+  /** A request of a buyer's browser: here the form of the checkout page. */
+  visit(method: 'GET' | 'POST', path: string, form: Record<string, string>): { status: number } | undefined;
   /** What the customer's bank says to every later payment attempt. */
   setPaymentOutcome(customerId: string, outcome: 'succeed' | 'decline'): void;
   /** The customer's bank sends a refund back. */

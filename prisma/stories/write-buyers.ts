@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon';
 import type { Currency } from './catalog';
 import type { Era } from './course';
 import { daysLater, say } from './course';
+import type { Person } from './make-person';
 import { makePerson } from './make-person';
 import type { Random } from './seeded-random';
 import { seededRandom } from './seeded-random';
@@ -46,11 +47,24 @@ export function writeGuestLife(era: Era, number: number, at: DateTime): Step[] {
   const life = `guest ${number}`;
   const random = seededRandom(life);
   const person = makePerson(100_000 + number);
+  if (number % 3 === 1) return before(era, checkout(life, person, random, at));
   const outcome = random.chance(0.09) ? 'declined' : 'paid';
   const buying = purchase(random, person.currency, outcome);
   const course = { life, steps: [] };
   say(course, at, person.email ? { ...buying, receiptEmail: person.email } : buying);
   return before(era, course.steps);
+}
+
+/** A third of the guests come by the hosted page; now and then one leaves it without paying. */
+function checkout(life: string, person: Person, random: Random, at: DateTime): Step[] {
+  const good = random.pick(goods);
+  const { name, country, currency, email = 'guest@mail.example.org' } = person;
+  const course = { life, steps: [] };
+  say(course, at, {
+    ...{ kind: 'checkout', amount: good[currency], currency, description: good.description },
+    ...{ buyer: { email, name, country }, pays: !random.chance(0.1) },
+  });
+  return course.steps;
 }
 
 /** Reserved by card when booked, captured when held; now and then called off. */
