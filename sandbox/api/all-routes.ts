@@ -1,5 +1,6 @@
 import { chargeRoutes } from './charges';
 import { checkoutSessionRoutes } from './checkout-sessions';
+import { connectedAccountRoutes } from './connected-accounts';
 import { couponRoutes } from './coupons';
 import { creditNoteRoutes } from './credit-notes';
 import { customerBalanceTransactionRoutes } from './customer-balance-transactions';
@@ -8,6 +9,7 @@ import { disputeRoutes } from './disputes';
 import { invoiceItemRoutes } from './invoice-items';
 import { invoicePaymentRoutes } from './invoice-payments';
 import { invoiceRoutes } from './invoices';
+import { issuingRoutes } from './issuing';
 import { meterRoutes } from './meters';
 import { accountRoutes } from './own-account';
 import { paymentIntentRoutes } from './payment-intents';
@@ -15,6 +17,7 @@ import { paymentLinkRoutes } from './payment-links';
 import { paymentMethodRoutes } from './payment-methods';
 import { paymentPageRoutes } from './payment-pages';
 import { payoutRoutes } from './payouts';
+import { planRoutes } from './plans';
 import { previewInvoiceRoutes } from './preview-invoice';
 import { priceRoutes } from './prices';
 import { productRoutes } from './products';
@@ -33,6 +36,7 @@ export const allRoutes = [
   ...accountRoutes,
   ...chargeRoutes,
   ...checkoutSessionRoutes,
+  ...connectedAccountRoutes,
   ...couponRoutes,
   ...creditNoteRoutes,
   ...customerBalanceTransactionRoutes,
@@ -43,11 +47,13 @@ export const allRoutes = [
   ...previewInvoiceRoutes,
   ...invoiceRoutes,
   ...paymentIntentRoutes,
+  ...issuingRoutes,
   ...meterRoutes,
   ...paymentLinkRoutes,
   ...paymentMethodRoutes,
   ...payoutRoutes,
   ...paymentPageRoutes,
+  ...planRoutes,
   ...priceRoutes,
   ...productRoutes,
   ...promotionCodeRoutes,

@@ -3,6 +3,7 @@ import { cancelRefund, refundCharge } from '../billing/refund-charge';
 import { invalidRequest, resourceMissing } from '../core/errors';
 import { createdPaging, listPage } from '../core/list';
 import { integer, mergeMetadata, metadata, text } from '../core/params';
+import { previousAttributes } from '../core/previous-attributes';
 import { route } from '../core/router';
 import { change, type Sandbox } from '../core/sandbox';
 import type { Charge } from '../objects/charge';
@@ -37,7 +38,10 @@ export const refundRoutes = [
   route('POST', '/v1/refunds/:id', z.strictObject({ metadata: metadata.optional() }), (sandbox, params, id) => {
     const before = findRefund(sandbox, id);
     const after = { metadata: mergeMetadata(before.metadata, params.metadata) };
-    return change(sandbox, sandbox.store.refunds, before, after, 'refund.updated');
+    const changed = change(sandbox, sandbox.store.refunds, before, after, 'refund.updated');
+    const previous = previousAttributes(before, changed);
+    if (previous) sandbox.emit('charge.refund.updated', changed, previous);
+    return changed;
   }),
   route('POST', '/v1/refunds/:id/cancel', z.strictObject({}), (sandbox, _params, id) => {
     findRefund(sandbox, id);

@@ -2,7 +2,9 @@ import { change, type Sandbox } from '../core/sandbox';
 import { type Charge, cardDetails, debitDetails, newCharge, outcomeOf } from '../objects/charge';
 import type { PaymentIntent } from '../objects/payment-intent';
 import { bookBalance } from './balance';
+import { currentBalance } from './current-balance';
 import { willBeDisputed } from './dispute-charge';
+import { methodBehind } from './payment-method';
 import type { Decline } from './test-methods';
 
 export interface ChargeResult {
@@ -68,9 +70,14 @@ export function succeedIntent(
     status: 'succeeded',
   });
   sandbox.emit('payment_intent.succeeded', paid);
+  if (isAvailableNow(sandbox, paymentMethod)) sandbox.emit('balance.available', currentBalance(sandbox));
   if (willBeDisputed(sandbox, paymentMethod)) sandbox.schedule(sandbox.time(), 'dispute.open', charge.id);
   return { intent: paid, charge };
 }
+
+/** The test card whose money does not wait for two days. */
+const isAvailableNow = (sandbox: Sandbox, paymentMethod: string) =>
+  methodBehind(sandbox, paymentMethod)?.name === 'pm_card_bypassPending';
 
 /** Writes the charge as the bank answered: paid, refused for a reason, or on its way. */
 export function writeCharge(
@@ -88,7 +95,14 @@ export function writeCharge(
   const { amount, currency, description } = intent;
   const country = customer?.address?.country ?? sandbox.settings.country;
   const transaction = captured
-    ? bookBalance(sandbox, { type: 'charge', amount, currency, source: id, description })
+    ? bookBalance(sandbox, {
+        type: 'charge',
+        amount,
+        currency,
+        source: id,
+        description,
+        ...(isAvailableNow(sandbox, paymentMethod) && { available: 'now' as const }),
+      })
     : undefined;
   return sandbox.store.charges.add(
     newCharge({

@@ -69,8 +69,9 @@ function endOnCustomer(sandbox: Sandbox, discount: Discount): void {
 /** Gives a customer a discount of their own, or takes it away; subscriptions without any of their own are billed by it. */
 export function discountCustomer(sandbox: Sandbox, customer: Customer, request: DiscountRequest | null): Customer {
   const before = customer.discount;
-  const discount = request && createDiscount(sandbox, request, { customer: customer.id });
-  if (before) sandbox.emit('customer.discount.deleted', before);
+  const discount =
+    request && createDiscount(sandbox, request, { customer: customer.id, replaces: before ?? undefined });
+  if (before && !discount) sandbox.emit('customer.discount.deleted', before);
   return change(sandbox, sandbox.store.customers, customer, { discount }, 'customer.updated');
 }
 

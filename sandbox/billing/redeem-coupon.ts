@@ -1,4 +1,5 @@
 import { invalidRequest, resourceMissing } from '../core/errors';
+import { previousAttributes } from '../core/previous-attributes';
 import { change, type Sandbox } from '../core/sandbox';
 import type { Coupon } from '../objects/coupon';
 import { type Discount, newDiscount } from '../objects/discount';
@@ -20,6 +21,8 @@ export interface DiscountOwner {
   readonly subscription?: string;
   readonly subscriptionItem?: string;
   readonly checkoutSession?: string;
+  /** The discount from which its holder is switched to this one. */
+  readonly replaces?: Discount | undefined;
 }
 
 /** The coupon, and the promotion code that leads to it, if this customer can still redeem them. */
@@ -78,7 +81,9 @@ export function createDiscount(sandbox: Sandbox, request: DiscountRequest, owner
   });
   countRedemption(sandbox, coupon, code);
   if (!owner.forOneInvoice) {
-    sandbox.emit('customer.discount.created', discount);
+    const { replaces } = owner;
+    if (replaces) sandbox.emit('customer.discount.updated', discount, previousAttributes(replaces, discount));
+    else sandbox.emit('customer.discount.created', discount);
     if (end !== null) sandbox.schedule(end, 'discount.end', discount.id);
   }
   return discount;

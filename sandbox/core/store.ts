@@ -5,6 +5,7 @@ import type { LinkOffer } from '../checkout/payment-link';
 import type { BalanceTransaction } from '../objects/balance-transaction';
 import type { Charge } from '../objects/charge';
 import type { CheckoutSession } from '../objects/checkout-session';
+import type { ConnectedAccount } from '../objects/connected-account';
 import type { Coupon } from '../objects/coupon';
 import type { CreditNote, CreditNoteLine } from '../objects/credit-note';
 import type { Customer } from '../objects/customer';
@@ -15,6 +16,7 @@ import type { StripeEvent } from '../objects/event';
 import type { Invoice } from '../objects/invoice';
 import type { InvoiceItem } from '../objects/invoice-item';
 import type { InvoicePayment } from '../objects/invoice-payment';
+import type { Cardholder, IssuedCard, IssuingTransaction } from '../objects/issuing';
 import type { LineItem } from '../objects/line-item';
 import type { Meter, MeterEvent } from '../objects/meter';
 import type { PaymentIntent } from '../objects/payment-intent';
@@ -102,6 +104,10 @@ export function createStore() {
     /** Payment or setup intent → the session it was made for. */
     sessionOfIntent: new Map<string, string>(),
     subscriptionSchedules: createCollection<SubscriptionSchedule>({ customer: (schedule) => schedule.customer }),
+    connectedAccounts: createCollection<ConnectedAccount>(),
+    cardholders: createCollection<Cardholder>(),
+    issuedCards: createCollection<IssuedCard>(),
+    issuingTransactions: createCollection<IssuingTransaction>(),
     testClocks: createCollection<TestClock>(),
     /** When the account emitted the events of test clocks, which are dated by those. */
     emittedAt: new Map<string, number>(),
