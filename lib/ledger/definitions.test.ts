@@ -201,6 +201,14 @@ describe('B1 tax, usage and exchange rates', () => {
     expect(told(beside.filter(({ series }) => series === 'usage'))).toEqual(told(spans));
   });
 
+  test('B1 usage: the invoice of nothing that a subscription begins with is no month', () => {
+    const metered = monthly(0, { usage_type: 'metered' });
+    const bills = [bill('in_0', START, 0, { lines: [line('il_0', 0)] }), bill('in_1', '2026-02-10', 3300)];
+    expect(spansOf([created(metered), ...bills], { usage: 'trailing_3_invoices_average' })).toEqual([
+      '2026-02-10… 3300',
+    ]);
+  });
+
   test('B1 usage: a fourth invoice pushes the first out of the average', () => {
     const metered = monthly(0, { usage_type: 'metered' });
     const months = ['2026-02-10', '2026-03-10', '2026-04-10', '2026-05-10'];

@@ -9,18 +9,23 @@ import type { ItemMrr } from './subscription-mrr';
 /** Closed invoices that are averaged. */
 const BILLS = { none: 0, last_closed_invoice: 1, trailing_3_invoices_average: 3 } as const;
 
+/** Within this time of the start an invoice belongs to the start. */
+const FIRST_INVOICE_SECONDS = 3600;
+
 /** Monthly value of the metered items at an instant: what their latest closed invoices billed (definitions B1 rule 4). */
 export function usageMrr(
-  { items, currency }: SubscriptionFact,
+  { items, currency, startDate, created }: SubscriptionFact,
   at: number,
   bills: readonly MeteredBill[],
   definitions: Definitions,
 ): ItemMrr[] {
+  // The invoice a subscription begins with bills no usage yet.
+  const firstClosed = (startDate ?? created) + FIRST_INVOICE_SECONDS;
   return items.flatMap((item) => {
     const { metered, interval, intervalCount } = item.price;
     if (!metered || interval === null) return [];
     const billed = bills
-      .filter((bill) => bill.at <= at && bill.lines.some((line) => isOf(line, item)))
+      .filter((bill) => bill.at > firstClosed && bill.at <= at && bill.lines.some((line) => isOf(line, item)))
       .slice(-BILLS[definitions.usage])
       .map(({ lines }) =>
         lines.filter((line) => isOf(line, item)).reduce((sum, line) => sum + net(line, definitions), 0n),
