@@ -5,6 +5,8 @@ interface Parts {
   denominator: Unit;
   /** The word between the two. */
   joint: 'of' | 'over';
+  /** A second ratio that the first is divided by: its name, and the named parts it is made of. */
+  divisor?: { label: string; numerator: string; denominator: string };
 }
 
 const OF_MONEY: Parts = { numerator: 'money', denominator: 'money', joint: 'of' };
@@ -15,7 +17,7 @@ const COUNTS: Parts = { numerator: 'count', denominator: 'count', joint: 'of' };
 const PARTS: Record<string, Parts> = {
   arpu: MONEY_OVER_PEOPLE,
   arppu: MONEY_OVER_PEOPLE,
-  ltv: MONEY_OVER_PEOPLE,
+  ltv: { ...MONEY_OVER_PEOPLE, divisor: { label: 'churn', numerator: 'churned', denominator: 'exposed' } },
   'realised-ltv': MONEY_OVER_PEOPLE,
   'average-purchases-per-user': { ...COUNTS, joint: 'over' },
   'quick-ratio': { numerator: 'money', denominator: 'money', joint: 'over' },
