@@ -30,7 +30,13 @@ const life = fc.record({
     fc.record({
       day: fc.integer({ min: 0, max: 110 }),
       lines: fc.array(
-        fc.record({ amount, product, off: fc.integer({ min: 0, max: 100 }), tax: fc.integer({ min: 0, max: 100 }) }),
+        fc.record({
+          amount,
+          product,
+          off: fc.integer({ min: 0, max: 100 }),
+          tax: fc.integer({ min: 0, max: 100 }),
+          days: fc.integer({ min: 0, max: 80 }),
+        }),
         { minLength: 1, maxLength: 3 },
       ),
       fee: fc.integer({ min: 0, max: 300 }),
@@ -106,6 +112,7 @@ function saleStory(customer: string, { currency: code, sales }: Life): FakeEvent
     const rows = lines.map(({ amount: minor, product: name }, row) =>
       line(`il_${id}_${row}`, minor, {
         product: `prod_${name}`,
+        period: { start: at(on(day)), end: at(on(day + (lines[row]?.days ?? 0))) },
         discount_amounts: [{ amount: cut[row]?.off ?? 0, discount: 'di_1' }],
         taxes: [{ amount: cut[row]?.tax ?? 0, tax_behavior: 'exclusive' }],
       }),
