@@ -64,6 +64,13 @@ test('a range in the future of today begins where it says', () => {
   expect(parse({ from: '2026-05-01' })).toMatchObject({ from: '2026-05-01', to: '2026-05-02' });
 });
 
+test('what churn counts, how movements are compared, and up to which day are read; nothing is added where nothing is asked', () => {
+  const asked = { level: 'person', movementMode: 'net_by_period', day: '0' } as const;
+  expect(parse({ ...asked, constantCurrency: 'on' })).toMatchObject({ ...asked, day: 0, constantCurrency: true });
+  for (const name of ['level', 'movementMode', 'day', 'constantCurrency'])
+    expect(parse({ constantCurrency: 'off' })).not.toHaveProperty(name);
+});
+
 describe('what cannot be read is refused by its name', () => {
   test.each<[string, SearchParams]>([
     ['from', { from: '2026-02-30' }],
@@ -80,6 +87,11 @@ describe('what cannot be read is refused by its name', () => {
     ['buckets', { buckets: '1,3+' }],
     ['buckets', { buckets: "1,2+' or '1'='1" }],
     ['basis', { basis: "sale'; drop table sale; --" }],
+    ['level', { level: 'team' }],
+    ['movementMode', { movementMode: 'weekly' }],
+    ['constantCurrency', { constantCurrency: 'yes' }],
+    ['day', { day: '-1' }],
+    ['day', { day: 'thirty' }],
     ['timeZone', { timeZone: 'Mars/Olympus' }],
     ['filter[person]', { 'filter[person]': 'x' }],
     ['filter[product]', { 'filter[product]': Array.from({ length: 201 }, String) }],
