@@ -44,8 +44,10 @@ export function storedTransactions({ workspaceId, livemode, from, to, timeZone }
           body->>'category' as category, body->>'currency' as currency, (body->>'amount')::bigint as amount, (body->>'fee')::bigint as fee,
           body->>'exchangeRate' as "exchangeRate"
         from object_version where workspace_id = $1 and livemode = $2 and kind = 'balance_transaction'
+          and (body->>'created')::bigint >= extract(epoch from $4::date::timestamp at time zone $3)
+          and (body->>'created')::bigint < extract(epoch from $5::date::timestamp at time zone $3)
         order by connection_id, object_id, occurred_at desc, event_id desc
-      ) transactions where day >= $4::date and day < $5::date order by day, id`,
+      ) transactions order by day, id`,
     values: [workspaceId, livemode, timeZone, from, to],
   });
 }
