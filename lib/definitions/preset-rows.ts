@@ -21,6 +21,7 @@ export async function presetRows(scope: Scope, definitions: Definitions, day: Da
         name: profile.name,
         email: profile.email,
         personId: owner.person(),
+        series: span.series,
         itemId: span.itemId,
         subscriptionId: span.subscriptionId,
         productId: product,

@@ -10,6 +10,8 @@ export const spanRow = z.object({
   name: z.string().nullable(),
   email: z.string().nullable(),
   personId: z.string().nullable(),
+  /** `mrr`, or the series beside it that the row is in. */
+  series: z.string(),
   itemId: z.string(),
   subscriptionId: z.string(),
   productId: z.string(),
@@ -43,16 +45,16 @@ export function spanRows(scope: Scope, day: string, key: Key | null, limit: numb
     values.push(...key.slice(0, 4));
     also += ` and (${ORDER}) > ($${from + 1}, $${from + 2}, $${from + 3}, $${from + 4}::date)`;
   }
-  const select = (table: string, more: string) =>
-    `(select ${COLUMNS} from ${table} s where s.workspace_id = $1 and s.livemode = $2 and ${coversDay('s')}${also}${more} order by ${ORDER} limit $4)`;
+  const select = (table: string, series: string, more: string) =>
+    `(select ${series} as series, ${COLUMNS} from ${table} s where s.workspace_id = $1 and s.livemode = $2 and ${coversDay('s')}${also}${more} order by ${ORDER} limit $4)`;
   const named = (sign: 1 | -1) => terms.filter((term) => term.sign === sign && term.series !== 'mrr');
   const parts = named(1).map(({ series }) => {
     values.push(series);
-    return select('series_span', ` and s.series = $${values.length}`);
+    return select('series_span', 's.series', ` and s.series = $${values.length}`);
   });
-  if (terms.some(({ series }) => series === 'mrr')) parts.push(select('mrr_span', leftOut(named(-1), values)));
+  if (terms.some(({ series }) => series === 'mrr')) parts.push(select('mrr_span', `'mrr'`, leftOut(named(-1), values)));
   return queryRows(spanRow, {
-    text: `select s.connection_id as "connectionId", s.owner_id as "ownerId", o.name, o.email, o.person_id as "personId", s.item_id as "itemId",
+    text: `select s.connection_id as "connectionId", s.owner_id as "ownerId", o.name, o.email, o.person_id as "personId", s.series, s.item_id as "itemId",
         s.subscription_id as "subscriptionId", s.product_id as "productId", s.price_id as "priceId", s.from_day as "fromDay", s.to_day as "toDay",
         s.currency, s.amount_minor as minor, s.quality, s.detail
       from (${parts.join(' union all ')}) s

@@ -128,7 +128,7 @@ export function fromSpan(row: SpanRow, context: RowContext, day: string, times: 
     part,
     day,
     customer: customerOf(row),
-    description: `Paying since ${row.fromDay}`,
+    description: `${row.series === 'trial' ? 'In trial' : 'Paying'} since ${row.fromDay}`,
     arithmetic: times === 1n ? row.detail.arithmetic : `(${row.detail.arithmetic}) × ${times}`,
     objects: [
       ...ownerObject(row.ownerId, livemode),

@@ -108,6 +108,12 @@ describe('G1 series beside MRR', () => {
     expect(await rowsOf(metric)).toBe(customers);
   });
 
+  test('G1 rows of trial MRR say that nobody pays yet', async () => {
+    const point = { start: '2026-03-01', end: '2026-04-01' };
+    const { rows } = await loadMetricRows(harness.account, 'trial-mrr', MARCH, point, NOW);
+    expect(rows.map(({ description }) => description)).toEqual(['In trial since 2026-01-10']);
+  });
+
   test('G1 committed and trial MRR in a preset', async () => {
     expect(await inPreset('committed-mrr', 'stripe-classic')).toBe(57333);
     expect(await inPreset('trial-mrr', 'stripe-classic')).toBe(4000);
