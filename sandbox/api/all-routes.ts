@@ -1,3 +1,4 @@
+import { applicationFeeRoutes } from './application-fees';
 import { chargeRoutes } from './charges';
 import { checkoutSessionRoutes } from './checkout-sessions';
 import { connectedAccountRoutes } from './connected-accounts';
@@ -34,6 +35,7 @@ import { webhookEndpointRoutes } from './webhook-endpoints';
 
 export const allRoutes = [
   ...accountRoutes,
+  ...applicationFeeRoutes,
   ...chargeRoutes,
   ...checkoutSessionRoutes,
   ...connectedAccountRoutes,

@@ -25,6 +25,7 @@ const shipping = z.strictObject({ address, name: text, phone: text.optional() })
 
 const createParams = z.strictObject({
   amount: integer.pipe(z.number().positive()),
+  application_fee_amount: integer.optional(),
   automatic_payment_methods: z.record(z.string(), z.unknown()).optional(),
   capture_method: z.enum(['automatic', 'automatic_async', 'manual']).optional(),
   confirm: flag.optional(),
@@ -117,6 +118,7 @@ function create(sandbox: Sandbox, params: z.output<typeof createParams>): Paymen
     paymentMethod: method ?? null,
     receiptEmail: params.receipt_email ?? null,
     extras: {
+      ...(params.application_fee_amount !== undefined && { application_fee_amount: params.application_fee_amount }),
       ...(params.confirmation_method && { confirmation_method: params.confirmation_method }),
       ...(params.payment_method_types && { payment_method_types: params.payment_method_types }),
       ...(params.setup_future_usage && { setup_future_usage: params.setup_future_usage }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cancelRefund, refundCharge } from '../billing/refund-charge';
 import { invalidRequest, resourceMissing } from '../core/errors';
 import { createdPaging, listPage } from '../core/list';
-import { integer, mergeMetadata, metadata, text } from '../core/params';
+import { flag, integer, mergeMetadata, metadata, text } from '../core/params';
 import { previousAttributes } from '../core/previous-attributes';
 import { route } from '../core/router';
 import { change, type Sandbox } from '../core/sandbox';
@@ -14,6 +14,7 @@ const createParams = z.strictObject({
   charge: text.optional(),
   metadata: metadata.optional(),
   payment_intent: text.optional(),
+  refund_application_fee: flag.optional(),
   reason: z.enum(['duplicate', 'fraudulent', 'requested_by_customer']).optional(),
 });
 const listParams = z.strictObject({ ...createdPaging, charge: text.optional(), payment_intent: text.optional() });
@@ -24,6 +25,7 @@ export const refundRoutes = [
       amount: params.amount,
       metadata: mergeMetadata({}, params.metadata),
       reason: params.reason ?? null,
+      refundApplicationFee: params.refund_application_fee ?? false,
     }),
   ),
   route('GET', '/v1/refunds', listParams, (sandbox, params) =>

@@ -1,6 +1,7 @@
 import { invalidRequest } from '../core/errors';
 import { change, type Sandbox } from '../core/sandbox';
 import type { PaymentIntent } from '../objects/payment-intent';
+import { takeApplicationFee } from './application-fees';
 import { bookBalance } from './balance';
 
 /** Takes held money, all of it or a part; what is not taken is released. */
@@ -24,7 +25,11 @@ export function captureIntent(sandbox: Sandbox, intent: PaymentIntent, part: num
     balance_transaction: transaction.id,
     captured: true,
   };
-  change(sandbox, charges, charge, patch, 'charge.captured');
+  const captured = change(sandbox, charges, charge, patch);
+  const charged = takeApplicationFee(sandbox, captured, intent.application_fee_amount);
+  const { application, application_fee, application_fee_amount } = charged;
+  const fee = { application, application_fee, application_fee_amount };
+  change(sandbox, charges, charge, { ...patch, ...fee }, 'charge.captured');
   const paid = change(sandbox, paymentIntents, intent, {
     amount_capturable: 0,
     amount_received: amount,

@@ -1,6 +1,7 @@
 import { change, type Sandbox } from '../core/sandbox';
 import { type Charge, cardDetails, debitDetails, newCharge, outcomeOf } from '../objects/charge';
 import type { PaymentIntent } from '../objects/payment-intent';
+import { takeApplicationFee } from './application-fees';
 import { bookBalance } from './balance';
 import { currentBalance } from './current-balance';
 import { willBeDisputed } from './dispute-charge';
@@ -19,7 +20,8 @@ export function chargeIntent(
   paymentMethod: string,
   decline: Decline | null,
 ): ChargeResult {
-  const charge = writeCharge(sandbox, intent, paymentMethod, decline ?? 'paid');
+  const written = writeCharge(sandbox, intent, paymentMethod, decline ?? 'paid');
+  const charge = takeApplicationFee(sandbox, written, intent.application_fee_amount);
   sandbox.emit(decline ? 'charge.failed' : 'charge.succeeded', charge);
   return decline ? failIntent(sandbox, intent, charge, decline) : succeedIntent(sandbox, intent, charge, paymentMethod);
 }

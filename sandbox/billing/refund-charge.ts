@@ -3,6 +3,7 @@ import type { Metadata } from '../core/params';
 import { change, type Sandbox } from '../core/sandbox';
 import type { Charge } from '../objects/charge';
 import { newRefund, type Refund, type RefundReason } from '../objects/refund';
+import { refundFeeOf } from './application-fees';
 import { bookBalance } from './balance';
 import { methodBehind } from './payment-method';
 import { DAY } from './period';
@@ -11,6 +12,7 @@ export interface RefundRequest {
   readonly amount: number | undefined;
   readonly reason: RefundReason | null;
   readonly metadata: Metadata;
+  readonly refundApplicationFee?: boolean;
 }
 
 export function refundCharge(sandbox: Sandbox, charge: Charge, request: RefundRequest): Refund {
@@ -43,6 +45,7 @@ export function refundCharge(sandbox: Sandbox, charge: Charge, request: RefundRe
   const refunded = charge.amount_refunded + amount;
   const patch = { amount_refunded: refunded, refunded: refunded === charge.amount_captured };
   change(sandbox, sandbox.store.charges, charge, patch, 'charge.refunded');
+  if (request.refundApplicationFee) refundFeeOf(sandbox, charge, amount);
   return refund;
 }
 

@@ -105,6 +105,7 @@ function lookUp(sandbox: Sandbox, key: string, id: string): object | undefined {
     cus: store.customers,
     di: store.discounts,
     du: store.disputes,
+    fee: store.applicationFees,
     in: store.invoices,
     pi: store.paymentIntents,
     plink: store.paymentLinks,

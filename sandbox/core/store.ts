@@ -2,6 +2,7 @@ import type { PayoutSchedule } from '../billing/payouts';
 import type { TestMethod } from '../billing/test-methods';
 import type { CheckoutPlan } from '../checkout/checkout-plan';
 import type { LinkOffer } from '../checkout/payment-link';
+import type { ApplicationFee } from '../objects/application-fee';
 import type { BalanceTransaction } from '../objects/balance-transaction';
 import type { Charge } from '../objects/charge';
 import type { CheckoutSession } from '../objects/checkout-session';
@@ -91,6 +92,7 @@ export function createStore() {
     }),
     disputes: createCollection<Dispute>({ charge: (dispute) => dispute.charge }),
     balanceTransactions: createCollection<BalanceTransaction>({ source: (transaction) => transaction.source }),
+    applicationFees: createCollection<ApplicationFee>(),
     payouts: createCollection<Payout>(),
     payoutSchedule: { interval: 'manual' as PayoutSchedule, next: 0 },
     /** Balance transactions that no automatic payout has settled yet, and the payout of those that one has. */

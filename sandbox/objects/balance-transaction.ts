@@ -20,6 +20,7 @@ export type ReportingCategory =
   | 'charge'
   | 'dispute'
   | 'dispute_reversal'
+  | 'fee'
   | 'payout'
   | 'payout_reversal'
   | 'refund'

@@ -6,7 +6,7 @@ const AT_FIRST = {
   allowed_payment_method_types: null,
   amount_details: { tip: {} },
   application: null,
-  application_fee_amount: null,
+  application_fee_amount: null as number | null,
   automatic_payment_methods: null,
   confirmation_method: 'automatic' as 'automatic' | 'manual',
   customer_account: null,
@@ -96,7 +96,12 @@ export type PaymentIntentFields = Omit<PaymentIntent, keyof typeof AT_FIRST | 'o
 export type PaymentIntentExtras = Partial<
   Pick<
     PaymentIntent,
-    'confirmation_method' | 'payment_method_types' | 'presentment_details' | 'setup_future_usage' | 'shipping'
+    | 'application_fee_amount'
+    | 'confirmation_method'
+    | 'payment_method_types'
+    | 'presentment_details'
+    | 'setup_future_usage'
+    | 'shipping'
   >
 >;
 
