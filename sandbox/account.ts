@@ -32,7 +32,6 @@ export interface SandboxAccountOptions {
   readonly seed?: number;
   readonly afterRetries?: Settings['afterRetries'];
   readonly eventRetentionDays?: number;
-  readonly adaptivePricing?: Settings['adaptivePricing'];
   /** What events and answers are shaped by unless a request or an endpoint asks for another; the current one unless told. */
   readonly apiVersion?: string;
   /** `daily` pays out by itself what is available; `manual`, unless told, only on request. */

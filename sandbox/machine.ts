@@ -6,7 +6,7 @@ import { createIds } from './core/ids';
 import type { Sandbox } from './core/sandbox';
 import { createStore } from './core/store';
 import { API_VERSION, type StripeEvent } from './objects/event';
-import { checkVersion, hasEvent } from './versions/api-version';
+import { BASIL, checkVersion, hasEvent, isBefore } from './versions/api-version';
 import { eventAsOfVersion } from './versions/as-of-version';
 
 /** Renders an event as another API version shows it, as of the moment in which it happens. */
@@ -29,7 +29,7 @@ export function createMachine(options: SandboxAccountOptions) {
     settings: {
       accountId: ids.next('acct'),
       accountName: options.name ?? 'Sandbox',
-      adaptivePricing: options.adaptivePricing ?? 'presentment_details',
+      adaptivePricing: isBefore(apiVersion, BASIL) ? 'currency_conversion' : 'presentment_details',
       afterRetries: options.afterRetries ?? 'cancel',
       country: options.country ?? 'US',
       currency: (options.currency ?? 'usd').toLowerCase(),

@@ -121,10 +121,10 @@ async function triggerEvent(trigger: string): Promise<string> {
 /** The binary itself: npm's wrapper around it would only start it. */
 function findCli(): string | undefined {
   const require = createRequire(import.meta.url);
-  const platform = process.platform === 'win32' ? 'win32' : process.platform;
   try {
-    const folder = dirname(require.resolve(`@stripe/cli-${platform}-${process.arch}/package.json`));
-    const binary = join(folder, 'bin', platform === 'win32' ? 'stripe.exe' : 'stripe');
+    const wrapper = createRequire(require.resolve('@stripe/cli/package.json'));
+    const folder = dirname(wrapper.resolve(`@stripe/cli-${process.platform}-${process.arch}/package.json`));
+    const binary = join(folder, 'bin', process.platform === 'win32' ? 'stripe.exe' : 'stripe');
     return existsSync(binary) ? binary : undefined;
   } catch {
     return undefined;
