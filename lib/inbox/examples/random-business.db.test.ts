@@ -101,7 +101,7 @@ async function expectParts() {
   }
 }
 
-const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
+const seed = Number(process.env.SEED ?? 20_261_121);
 
 test(`B1 B2 MRR of a random business is what its account says, on fifty of its days (SEED=${seed})`, async () => {
   await fc.assert(
