@@ -283,6 +283,34 @@ test('a debit completes the session unpaid, and days later it succeeds or fails'
   expect(ofType('checkout.session.async_payment_failed')).toMatchObject([{ id: bad, payment_status: 'unpaid' }]);
 });
 
+test('a subscription that is paid by debit is active while the money is on its way, and past due when it comes back', async () => {
+  const { stripe, account } = sandbox;
+  const { price } = await openShop(stripe);
+  const subscribe = async (iban: string) => {
+    const session = await stripe.checkout.sessions.create({
+      mode: 'subscription',
+      line_items: [{ price: price.id, quantity: 1 }],
+      success_url: SHOP,
+    });
+    await press(session.url, { ...BUYER, payment: iban });
+    const { payment_status, subscription } = await stripe.checkout.sessions.retrieve(session.id);
+    expect(payment_status).toBe('unpaid');
+    return String(subscription);
+  };
+  const good = await subscribe('DE89370400440532013000');
+  const bad = await subscribe('DE62370400440532013001');
+  account.advanceTo(day('2025-01-04'));
+  expect((await stripe.subscriptions.retrieve(bad)).status).toBe('active');
+  account.advanceTo(day('2025-01-07'));
+  expect(await stripe.subscriptions.retrieve(good, { expand: ['latest_invoice'] })).toMatchObject({
+    status: 'active',
+    latest_invoice: { status: 'paid' },
+  });
+  expect((await stripe.subscriptions.retrieve(bad)).status).toBe('past_due');
+  const late = account.events().filter(({ type }) => type.startsWith('checkout.session.async'));
+  expect(late.map(({ type }) => type.slice(23))).toEqual(['payment_succeeded', 'payment_failed']);
+});
+
 test('a session expires by itself, or when it is told to', async () => {
   const { stripe, account } = sandbox;
   const own = await open({ expires_at: seconds('2025-01-01') + 3600 });

@@ -3,6 +3,7 @@ import { attemptPayment } from '../billing/attempt-payment';
 import { billNow } from '../billing/bill-now';
 import { markUncollectible, voidInvoice } from '../billing/close-invoice';
 import { finalizeInvoice } from '../billing/finalize-invoice';
+import { intentOf, isOnItsWay } from '../billing/invoice-intent';
 import { markPaid } from '../billing/mark-paid';
 import { cardError } from '../billing/payment-method';
 import { releaseItems } from '../billing/pending-items';
@@ -144,14 +145,6 @@ function pay(sandbox: Sandbox, params: z.output<typeof payParams>, id: string): 
   if (invoice.status === 'paid' || isOnItsWay(sandbox, invoice)) return invoice;
   throw refusalOf(sandbox, invoice);
 }
-
-const intentOf = (sandbox: Sandbox, invoice: Invoice) =>
-  sandbox.store.invoicePayments
-    .where('invoice', invoice.id)
-    .map(({ payment }) => sandbox.store.paymentIntents.get(payment.payment_intent))
-    .findLast((intent) => intent !== undefined);
-
-const isOnItsWay = (sandbox: Sandbox, invoice: Invoice) => intentOf(sandbox, invoice)?.status === 'processing';
 
 function refusalOf(sandbox: Sandbox, invoice: Invoice): StripeApiError {
   const intent = intentOf(sandbox, invoice);

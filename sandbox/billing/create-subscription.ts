@@ -14,6 +14,7 @@ import {
 import { finalizeAndCollect } from './bill-now';
 import { finalizeInvoice } from './finalize-invoice';
 import { endUsedDiscounts } from './held-discounts';
+import { isOnItsWay } from './invoice-intent';
 import { invoiceSubscription } from './invoice-subscription';
 import { attemptOf, cardError, paymentMethodOf } from './payment-method';
 import { addIntervals, DAY, HOUR } from './period';
@@ -191,7 +192,7 @@ function billFirstPeriod(sandbox: Sandbox, subscription: Subscription, request: 
   } else {
     const hold = request.payment_behavior === 'default_incomplete';
     const invoice = hold ? finalizeInvoice(sandbox, draft) : finalizeAndCollect(sandbox, draft);
-    if (!inTrial && invoice.status === 'paid') status = 'active';
+    if (!inTrial && (invoice.status === 'paid' || isOnItsWay(sandbox, invoice))) status = 'active';
   }
   const current = sandbox.store.subscriptions.get(subscription.id) ?? subscription;
   return sandbox.store.subscriptions.replace({

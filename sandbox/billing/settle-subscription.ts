@@ -3,6 +3,7 @@ import { type Invoice, subscriptionOf } from '../objects/invoice';
 import { hasEnded, type Subscription, type SubscriptionStatus } from '../objects/subscription';
 import { RETRY_AFTER_DAYS } from './attempt-payment';
 import { endSubscription } from './end-subscription';
+import { isOnItsWay } from './invoice-intent';
 import { isResumption, markResumed } from './pause-subscription';
 
 /** What the fate of an invoice means for its subscription: active again, past due, or ended when retries are used up. */
@@ -13,13 +14,18 @@ export function settleSubscription(sandbox: Sandbox, invoice: Invoice): void {
     giveUp(sandbox, invoice, subscription.id);
     return;
   }
-  const status = nextStatus(sandbox, invoice, subscription);
+  // A debit takes days: until it comes back it counts as paid.
+  const status = isOnItsWay(sandbox, invoice)
+    ? whileOnItsWay(subscription.status)
+    : nextStatus(sandbox, invoice, subscription);
   if (subscription.status === 'paused' && status === 'active') {
     markResumed(sandbox, subscription);
     return;
   }
   change(sandbox, sandbox.store.subscriptions, subscription, { status }, 'customer.subscription.updated');
 }
+
+const whileOnItsWay = (status: SubscriptionStatus) => (status === 'incomplete' ? 'active' : status);
 
 const isUncollected = (invoice: Invoice) =>
   invoice.status === 'open' && invoice.attempted && invoice.collection_method === 'charge_automatically';
