@@ -113,6 +113,26 @@ test('2024-06-20: an invoice names its subscription, payment and taxes itself, a
   expect(data[0]).toMatchObject({ proration: true, subscription: subscription.id, price: { object: 'price' } });
 });
 
+test('2024-06-20: a credit note has one refund, and its taxes where they were', async () => {
+  const { stripe } = sandbox;
+  const { first, vat } = await liveALittle(stripe);
+  const [line] = (await stripe.invoices.retrieve(first)).lines.data;
+  const note = await stripe.creditNotes.create({
+    invoice: first,
+    lines: [{ type: 'invoice_line_item', invoice_line_item: line?.id ?? '', amount: 50_00 }],
+    refund_amount: 45_00,
+  });
+  const old = await read(`/v1/credit_notes/${note.id}?expand[]=refund`, '2024-06-20');
+  expect(old).toMatchObject({
+    refund: { object: 'refund', amount: 45_00 },
+    tax_amounts: [{ amount: 7_19, inclusive: true, tax_rate: vat.id }],
+    lines: { data: [{ tax_amounts: [{ amount: 7_19 }] }] },
+  });
+  for (const gone of ['refunds', 'total_taxes', 'lines.data.0.taxes', 'post_payment_amount']) {
+    expect(old).not.toHaveProperty(gone);
+  }
+});
+
 test('2025-03-31.basil: everything is where it is now, but for the coupon of a discount', async () => {
   const { subscription, first } = await liveALittle(sandbox.stripe);
   const basil = await read(`/v1/subscriptions/${subscription.id}?expand[]=discounts`, '2025-03-31.basil');
