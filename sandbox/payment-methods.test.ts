@@ -150,6 +150,24 @@ test('a bank debit is on its way for days, and then arrives or comes back', asyn
   expect(schemaErrors(charges[0] ?? {})).toEqual([]);
 });
 
+test('held money that nobody captures goes back after a week', async () => {
+  const { stripe, account } = sandbox;
+  const held = await stripe.paymentIntents.create({
+    amount: 900,
+    currency: 'usd',
+    confirm: true,
+    capture_method: 'manual',
+    payment_method: 'pm_card_visa',
+  });
+  const before = account.events().length;
+  account.advanceTo(day('2025-01-09'));
+  expect(typesSince(account, before)).toEqual(['charge.expired', 'payment_intent.canceled']);
+  expect(await stripe.paymentIntents.retrieve(held.id)).toMatchObject({
+    status: 'canceled',
+    cancellation_reason: 'automatic',
+  });
+});
+
 test('a setup saves the card, is refused, or waits for the buyer', async () => {
   const { stripe, account } = sandbox;
   const { customer } = await openShop(stripe);

@@ -6,7 +6,11 @@ import { bookBalance } from './balance';
 import { currentBalance } from './current-balance';
 import { willBeDisputed } from './dispute-charge';
 import { methodBehind } from './payment-method';
+import { DAY } from './period';
 import type { Decline } from './test-methods';
+
+/** A bank holds money for a week; what is not captured by then goes back. */
+const HELD_FOR = 7 * DAY;
 
 export interface ChargeResult {
   readonly intent: PaymentIntent;
@@ -64,6 +68,7 @@ export function succeedIntent(
       status: 'requires_capture',
     });
     sandbox.emit('payment_intent.amount_capturable_updated', held);
+    sandbox.schedule(sandbox.time() + HELD_FOR, 'charge.expire', charge.id);
     return { intent: held, charge };
   }
   const paid = change(sandbox, sandbox.store.paymentIntents, intent, {

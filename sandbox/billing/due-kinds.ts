@@ -13,6 +13,7 @@ export const DUE_KINDS = [
   'invoice.overdue',
   'resumption.void',
   'payment.settle',
+  'charge.expire',
   'checkout.expire',
   'refund.settle',
   'promotion_code.expire',

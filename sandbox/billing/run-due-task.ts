@@ -11,6 +11,7 @@ import { markUncollectible, voidInvoice } from './close-invoice';
 import { disputeTestCharge, missDispute } from './dispute-charge';
 import type { DueKind } from './due-kinds';
 import { endSubscription } from './end-subscription';
+import { expireCharge } from './expire-charge';
 import { finalizeInvoice } from './finalize-invoice';
 import { settlePayment } from './follow-payment';
 import { endDiscount } from './held-discounts';
@@ -26,6 +27,7 @@ type Runner = (sandbox: Sandbox, id: string, at: number) => void;
 
 /** What each due thing does. A task whose reason has gone by the time it is due does nothing. */
 const runners: Record<DueKind, Runner> = {
+  'charge.expire': expireCharge,
   'checkout.expire': expireDueSession,
   'discount.end': endDiscount,
   'dispute.due': missDispute,
