@@ -1,3 +1,5 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 import { post } from '@/prisma/stories/stage';
 import { openShop, subscribeAll } from './support/shop';
 import { expect, test } from './support/test';
@@ -16,6 +18,21 @@ async function openWithCancellation(request: Parameters<typeof openOwnWorkspace>
   await deliver(request, workspace, shop.events());
 }
 
+/** What opens on a click is as accessible as the page, in the dark and on a small phone as well. */
+async function expectReadable(page: Page): Promise<void> {
+  const desk = page.viewportSize() ?? { width: 1280, height: 720 };
+  const violations = async () =>
+    (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes[0]?.html]);
+  expect(await violations()).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  expect(await violations()).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(desk);
+}
+
 test('a preset is seen over twelve months before it is saved, and then every figure follows', async ({ page }) => {
   await openWithCancellation(page.request, 'Chooses');
   await page.goto('/settings/definitions');
@@ -29,6 +46,8 @@ test('a preset is seen over twelve months before it is saved, and then every fig
   await page.getByRole('button', { name: 'Show twelve months' }).click();
   const running = page.getByRole('row', { name: /\(so far\)/ });
   await expect(running.getByRole('cell')).toHaveText([/so far/, '$120.00', '$80.00', '-$40.00', '2', '1']);
+
+  await expectReadable(page);
 
   // Another choice has not been seen yet.
   await page
