@@ -94,12 +94,10 @@ for (const { id, dimensions, additive, alwaysBy, formula } of Object.values(metr
       const figures = figuresOf(request, DEMO.apiKey);
       for (const dimension of dimensions) {
         const broken = await figures.metric(id, { breakdown: dimension });
-        expect(broken.series.length, `${id} by ${dimension}`).toBeGreaterThan(0);
+        const hasParts = broken.total.value !== 0; // of nothing there are none
+        if (hasParts) expect(broken.series.length, `${id} by ${dimension}`).toBeGreaterThan(0);
         if (additive) await expectPartsToSum(figures, broken, dimension, alwaysBy !== undefined);
-        else {
-          for (const part of broken.series) expect(part.total.value).toBeLessThanOrEqual(broken.total.value ?? 0);
-          expect(sumUp(broken.series.map(({ total }) => total)).value).toBeGreaterThanOrEqual(broken.total.value ?? 0);
-        }
+        else expectPartsToCover(broken, dimension);
       }
     });
 
@@ -127,6 +125,15 @@ async function expectPartsToSum(figures: Figures, broken: MetricResult, dimensio
     const sums = sumUp(broken.series.map((part) => part.points[index]));
     expect(sums, `${id} by ${dimension} ${point.start}`).toEqual(sumsOf(point));
   });
+}
+
+/** Of people, who can be in several parts: none has more of them than the whole, and together they have all. */
+function expectPartsToCover({ metric, series, total }: MetricResult, dimension: string) {
+  const isRatio = total.denominator !== null;
+  const people = (figure: MetricTotal) => (isRatio ? figure.denominator : figure.value) ?? 0;
+  for (const part of series) expect(people(part.total), `${metric} by ${dimension}`).toBeLessThanOrEqual(people(total));
+  const [sums, whole] = [sumUp(series.map((part) => part.total)), sumsOf(total)];
+  for (const part of PARTS) expect(sums[part], `${metric} by ${dimension}`).toBeGreaterThanOrEqual(whole[part]);
 }
 
 /** Money in whole units with its decimals, as a CSV cell; anything else as it is. */

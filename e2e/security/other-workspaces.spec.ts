@@ -76,6 +76,7 @@ const ATTACKS: Record<string, (victim: Victim) => Attack[]> = {
   '/api/v1/metrics/[metric]': () => [],
   '/api/v1/metrics/[metric]/rows': () => [],
   '/api/v1/openapi.json': () => [],
+  '/api/v1/reconciliation': () => [],
   '/api/webhooks/stripe/[connectionId]': (v) => [['POST', `../webhooks/stripe/${v.connectionId}`, {}]],
 };
 
@@ -89,6 +90,7 @@ const readers = (v: Victim): string[] => {
     `/api/internal/definitions/compare?preset=stripe-classic&${aim}`,
     `/api/internal/first-day?${aim}`,
     `/api/internal/freshness?${aim}`,
+    `/api/v1/reconciliation?from=2026-01-01&to=2026-12-31&${aim}`,
     ...['product', 'price', 'country'].map((dimension) => `/api/v1/dimensions/${dimension}?${aim}`),
     ...['mrr', 'gross-revenue', 'buyers-by-product', 'trials'].flatMap((metric) => [
       `/api/v1/metrics/${metric}?${aim}&filter[product]=${v.productId}`,
