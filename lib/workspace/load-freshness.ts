@@ -12,6 +12,9 @@ export interface Freshness {
   version: string;
 }
 
+/** Advice for the next time: what it is about was computed. */
+const ADVICE = 'guest_checkout';
+
 export async function loadFreshness(workspaceId: string, now = new Date()): Promise<Freshness> {
   const db = getDb();
   const [oldestPending, newest, pending, failed, issues, workspace, mapping] = await Promise.all([
@@ -27,7 +30,7 @@ export async function loadFreshness(workspaceId: string, now = new Date()): Prom
     }),
     db.stripeEvent.count({ where: { workspaceId, state: 'pending' } }),
     db.stripeEvent.count({ where: { workspaceId, state: 'failed' } }),
-    db.ledgerIssue.count({ where: { workspaceId } }),
+    db.ledgerIssue.count({ where: { workspaceId, kind: { not: ADVICE } } }),
     db.workspace.findUnique({ where: { id: workspaceId }, select: { settingsVersion: true } }),
     db.identityMapping.aggregate({ where: { workspaceId }, _sum: { version: true } }),
   ]);
