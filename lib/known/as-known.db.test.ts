@@ -5,6 +5,7 @@ import { figure, inMonth, type Question } from '@/lib/inbox/examples/testing/fig
 import { projectPending } from '@/lib/inbox/projector';
 import { type Harness, startHarness, storeRate } from '@/lib/inbox/testing/harness';
 import { charge, event, type FakeEvent, refund } from '@/lib/inbox/testing/stripe-objects';
+import { loadMetric } from '@/lib/reports/load-metric';
 import { parseReportParams } from '@/lib/reports/report-params';
 import { demoCompanyOpens, playDemoCompany } from '@/prisma/stories/demo-company';
 import { createSandboxAccount } from '@/sandbox/account';
@@ -65,10 +66,37 @@ describe('refunds of March', () => {
   });
 });
 
+test('as known today goes on with what arrives, and later moments are those of now', async () => {
+  const sold = (id: string) => event('charge.succeeded', '2026-03-01', charge(id, 'cus_1', 5000, '2026-03-01'));
+  const today = known(new Date().toISOString().slice(0, 10));
+  const revenue = async () =>
+    (await inMonth(harness.account, 'net-revenue', '2026-03', { ...today, now: new Date().toISOString() })).value;
+  await harness.deliver(sold('ch_a'));
+  expect(await revenue()).toBe(5000);
+  await harness.deliver(sold('ch_b'));
+  expect(await revenue()).toBe(10_000);
+});
+
+test('few moments are prepared at once: more are asked to come back, and none is lost', async () => {
+  await deliverAsItHappened(event('charge.succeeded', '2026-03-01', charge('ch_1', 'cus_1', 5000, '2026-03-01')));
+  const ask = (minute: number) =>
+    loadMetric(
+      harness.account,
+      'net-revenue',
+      parseReportParams(harness.account, { asKnownOn: `2026-04-01T00:${String(minute).padStart(2, '0')}:00Z` }),
+    );
+  const answers = await Promise.allSettled(Array.from({ length: 20 }, (_, minute) => ask(minute)));
+  const refused = answers.filter((one) => one.status === 'rejected');
+  expect(refused.length).toBeGreaterThan(0);
+  for (const { reason } of refused) expect(reason).toMatchObject({ code: 'rate_limited', field: 'asKnownOn' });
+  expect((await ask(19)).total.value).toBe(5000);
+});
+
 test('a date means its end in the zone that is asked in, and nonsense is refused by name', () => {
   const berlin = { ...harness.account, timeZone: 'Europe/Berlin' };
   expect(parseReportParams(berlin, { asKnownOn: '2026-03-31' }).asKnownOn).toBe('2026-03-31T21:59:59.999999Z');
   expect(() => parseReportParams(berlin, { asKnownOn: 'yesterday' })).toThrow('asKnownOn: is neither a date');
+  expect(() => parseReportParams(berlin, { asKnownOn: '0000-01-01' })).toThrow('asKnownOn: must lie between');
 });
 
 const METRICS = [

@@ -1,11 +1,14 @@
 import type pg from 'pg';
 import { z } from 'zod';
 import { onClient, queryRows } from '@/lib/db/query-rows';
+import { AppError } from '@/lib/errors';
 import { makeKnownLedger } from './make-known-ledger';
 
 /** Each holds a connection and its tables, so few are kept, and none for long. */
 const KEPT = 2;
 const KEPT_MS = 10 * 60_000;
+/** Each takes as long as folding the whole workspace: one is made at a time, and few wait for their turn. */
+const MOST_WAITING = 3;
 
 interface Kept {
   ledger: Promise<pg.Client>;
@@ -16,11 +19,21 @@ interface Kept {
 }
 
 const kept = new Map<string, Kept>();
+let waiting = 0;
+let making: Promise<unknown> = Promise.resolve();
 
-/** Answers the questions of `work` from the ledger as it was known at an instant. Made once, and again when a setting changed. */
+/**
+ * Answers the questions of `work` from the ledger as it was known at an instant. Made once, and again when a setting changed.
+ * Throws `rate_limited` while too many other instants are being made.
+ */
 export async function withKnownLedger<T>(workspaceId: string, knownBy: string, work: () => Promise<T>): Promise<T> {
   const key = JSON.stringify([workspaceId, knownBy, await basis(workspaceId, knownBy)]);
-  const entry = kept.get(key) ?? keep(key, makeKnownLedger(workspaceId, knownBy));
+  const entry =
+    kept.get(key) ??
+    keep(
+      key,
+      inTurn(() => makeKnownLedger(workspaceId, knownBy)),
+    );
   entry.users += 1;
   try {
     return await onClient(await entry.ledger, work);
@@ -29,6 +42,21 @@ export async function withKnownLedger<T>(workspaceId: string, knownBy: string, w
     entry.lastUsed = Date.now();
     endUnused(entry);
   }
+}
+
+function inTurn(make: () => Promise<pg.Client>): Promise<pg.Client> {
+  if (waiting >= MOST_WAITING)
+    throw new AppError(
+      'rate_limited',
+      'asKnownOn: other moments are being prepared. Ask again in a minute.',
+      'asKnownOn',
+    );
+  waiting += 1;
+  const made = making.then(make).finally(() => {
+    waiting -= 1;
+  });
+  making = made.catch(() => {});
+  return made;
 }
 
 function keep(key: string, ledger: Promise<pg.Client>): Kept {
@@ -68,7 +96,9 @@ async function basis(workspaceId: string, knownBy: string): Promise<string> {
         (select settings_version from workspace where id = $1),
         (select sum(version) from identity_mapping where workspace_id = $1),
         (select md5(string_agg(base || quote || day || rate, ',' order by base, quote, day)) from fx_rate where workspace_id = $1),
-        (select count(*) from stripe_event where workspace_id = $1 and state = 'pending' and known_at <= $2::timestamptz)) as basis`,
+        (select count(*) from stripe_event where workspace_id = $1 and state = 'pending' and known_at <= $2::timestamptz),
+        -- An event is committed a moment after the instant at which it became known.
+        (select max(seq) from stripe_event where workspace_id = $1 and $2::timestamptz > now() - interval '5 minutes')) as basis`,
     values: [workspaceId, knownBy],
   });
   return found?.basis ?? '';

@@ -13,6 +13,6 @@ export function guestCheckouts(latest: Latest): Problem[] {
       kind: 'guest_checkout',
       objectId: id,
       message:
-        'a guest paid without becoming a customer, so later purchases cannot be joined to this one: create checkout sessions with customer_creation "always"',
+        'A guest paid without becoming a customer, so later purchases cannot be joined to this one: create checkout sessions with customer_creation "always"',
     }));
 }

@@ -17,5 +17,6 @@ export function asKnown<T>(
       'asKnownOn',
     );
   const then = new Date(asKnownOn);
-  return withKnownLedger(workspaceId, asKnownOn, () => work(then < now ? then : now));
+  if (then >= now) return work(now); // all that is known counts, and goes on arriving
+  return withKnownLedger(workspaceId, asKnownOn, () => work(then));
 }

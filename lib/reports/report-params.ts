@@ -120,6 +120,8 @@ export function parseReportParams(account: Account, query: SearchParams, now = n
 
 /** A date means all that was learned on it: up to its last microsecond, which is as fine as the database tells apart. */
 function knownBy(text: string, timeZone: string): string {
+  if (text < '2000' || text >= '2200')
+    throw new AppError('bad_request', 'asKnownOn: must lie between 2000 and 2200.', 'asKnownOn');
   if (text.length > 'yyyy-mm-dd'.length) return text;
   return new Date(startOfDay(addDays(text, 1), timeZone).getTime() - 1).toISOString().replace('999Z', '999999Z');
 }
