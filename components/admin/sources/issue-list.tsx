@@ -2,39 +2,55 @@ import { List, ListItem, Stack, Text } from '@mantine/core';
 import type { IssueGroup } from '@/lib/workspace/load-issues';
 import { Section } from '../section';
 
-/** Everything that is in no number, and why. */
+/** Kinds about what was computed all the same. */
+const ADVICE = ['guest_checkout'];
+
+/** Everything that is in no number, and why; and what would make more of the numbers. */
 export function IssueList({ issues }: { issues: IssueGroup[] }) {
+  const advice = issues.filter(({ kind }) => ADVICE.includes(kind));
+  const missing = issues.filter(({ kind }) => !ADVICE.includes(kind));
   return (
-    <Section
-      id="not-computed"
-      title="Not computed"
-      about="These objects are stored but left out of the figures they name."
-    >
-      {issues.length === 0 ? (
-        <Text size="sm">Nothing: every stored object is in the numbers.</Text>
-      ) : (
-        <Stack gap="sm">
-          {issues.map(({ kind, count, samples }) => (
-            <div key={kind}>
-              <Text size="sm" fw={600}>
-                {kind.replaceAll('_', ' ')} ({count})
-              </Text>
-              <List size="sm" withPadding>
-                {samples.map(({ objectId, message }) => (
-                  <ListItem key={`${objectId}${message}`}>
-                    <Text span ff="monospace" size="sm">
-                      {objectId}
-                    </Text>
-                    {': '}
-                    {message}
-                  </ListItem>
-                ))}
-                {count > samples.length && <ListItem>and {count - samples.length} more</ListItem>}
-              </List>
-            </div>
-          ))}
-        </Stack>
+    <>
+      <Section
+        id="not-computed"
+        title="Not computed"
+        about="These objects are stored but left out of the figures they name."
+      >
+        {missing.length === 0 ? (
+          <Text size="sm">Nothing: every stored object is in the numbers.</Text>
+        ) : (
+          <Groups groups={missing} />
+        )}
+      </Section>
+      {advice.length > 0 && (
+        <Section title="Worth changing" about="These objects are in the figures; the next ones could tell more.">
+          <Groups groups={advice} />
+        </Section>
       )}
-    </Section>
+    </>
   );
 }
+
+const Groups = ({ groups }: { groups: IssueGroup[] }) => (
+  <Stack gap="sm">
+    {groups.map(({ kind, count, samples }) => (
+      <div key={kind}>
+        <Text size="sm" fw={600}>
+          {kind.replaceAll('_', ' ')} ({count})
+        </Text>
+        <List size="sm" withPadding>
+          {samples.map(({ objectId, message }) => (
+            <ListItem key={`${objectId}${message}`}>
+              <Text span ff="monospace" size="sm">
+                {objectId}
+              </Text>
+              {': '}
+              {message}
+            </ListItem>
+          ))}
+          {count > samples.length && <ListItem>and {count - samples.length} more</ListItem>}
+        </List>
+      </div>
+    ))}
+  </Stack>
+);
