@@ -101,6 +101,7 @@ test('axe finds nothing in an open event, menu, filter and date choice', async (
   await expectNoViolation(page, 'event');
 
   await page.goto('/mrr');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible(); // until then it is the outline of a page
   await page.getByRole('button', { name: 'Your account' }).click();
   await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeVisible();
   await expectNoViolation(page, 'account menu', 'region'); // a menu hangs outside of the landmarks while it is open
@@ -123,6 +124,7 @@ test('axe finds nothing in an open event, menu, filter and date choice', async (
 test('axe finds nothing in the navigation of a phone', async ({ page }) => {
   await page.setViewportSize(PHONE);
   await page.goto('/trials');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.getByRole('button', { name: 'Open navigation' }).click();
   await expect(page.getByRole('dialog', { name: 'Navigation' })).toBeVisible();
   await expectNoViolation(page, 'light');
