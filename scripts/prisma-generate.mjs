@@ -10,15 +10,17 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const generated = join(root, 'lib/db/generated');
 const stampFile = join(generated, '.schema-hash');
 
-const stamp = createHash('sha256')
-  .update(readFileSync(join(root, 'prisma/schema.prisma')))
-  .update(readFileSync(join(root, 'node_modules/prisma/package.json')))
-  .digest('hex');
+if (process.argv[1] === fileURLToPath(import.meta.url)) generateClient();
 
-const isCurrent =
-  existsSync(join(generated, 'client.ts')) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp;
+export function generateClient() {
+  const stamp = createHash('sha256')
+    .update(readFileSync(join(root, 'prisma/schema.prisma')))
+    .update(readFileSync(join(root, 'node_modules/prisma/package.json')))
+    .digest('hex');
+  const isCurrent =
+    existsSync(join(generated, 'client.ts')) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp;
+  if (isCurrent) return;
 
-if (!isCurrent) {
   const { status, stderr } = spawnSync(
     process.execPath,
     [join(root, 'node_modules/prisma/build/index.js'), 'generate'],
@@ -38,5 +40,5 @@ if (!isCurrent) {
     process.exit(status ?? 1);
   }
   writeFileSync(stampFile, stamp);
-  console.log('Prisma client generated.');
+  console.error('Prisma client generated.');
 }

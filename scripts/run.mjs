@@ -2,7 +2,8 @@
 // it installs, generates and builds what is missing or stale, and then runs the command in this same process.
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, generate, install } from './run/prepare.mjs';
+import { generateClient } from './prisma-generate.mjs';
+import { build, install } from './run/prepare.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 process.chdir(root);
@@ -82,7 +83,7 @@ function stopWithNpm() {
 
 function prepare({ needsBuild }) {
   install(root);
-  generate(root);
+  generateClient();
   if (needsBuild) build(root);
   process.env.NODE_ENV ??= 'production';
 }
@@ -95,7 +96,7 @@ async function loadTypeScript(path) {
 
 async function runSuites(names) {
   install(root);
-  generate(root);
+  generateClient();
   const { runTests } = await import('./run/tests.mjs');
   process.exitCode = await runTests(root, names);
 }

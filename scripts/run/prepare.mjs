@@ -14,10 +14,6 @@ export function install(root) {
   run(root, program, [...before, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
 }
 
-export function generate(root) {
-  run(root, process.execPath, [join(root, 'scripts/prisma-generate.mjs')]);
-}
-
 /** `next build` when anything that goes into it changed. */
 export function build(root) {
   const stampFile = join(root, '.next/headwater-build');
