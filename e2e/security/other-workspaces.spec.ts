@@ -34,6 +34,9 @@ const ATTACKS: Record<string, (victim: Victim) => Attack[]> = {
   '/api/internal/api-keys/[id]': (v) => [['DELETE', `api-keys/${v.keyId}`]],
   '/api/internal/connections': () => [],
   '/api/internal/connections/[id]': (v) => [['PATCH', `connections/${v.connectionId}`, NAME]],
+  '/api/internal/connections/[id]/account': (v) => [
+    ['PUT', `connections/${v.connectionId}/account`, { account: 'acct_stranger' }],
+  ],
   '/api/internal/connections/[id]/key': (v) => [
     ['PUT', `connections/${v.connectionId}/key`, { key: 'rk_test_0123456789' }],
     ['DELETE', `connections/${v.connectionId}/key`],

@@ -1,5 +1,4 @@
 import type Stripe from 'stripe';
-import { open } from '@/lib/auth/secret-box';
 import { getDb } from '@/lib/db/client';
 import { wakeProjector } from '@/lib/inbox/wake-projector';
 import { problemOf, type Source, storePulled } from './pulled';
@@ -32,7 +31,7 @@ export async function pullBalanceTransactions(): Promise<number> {
 }
 
 async function pullOne(source: Source): Promise<number> {
-  const stripe = stripeClient(open(source.apiKeyCipher ?? ''));
+  const stripe = await stripeClient(source);
   const key = {
     workspaceId_connectionId_kind: { workspaceId: source.workspaceId, connectionId: source.id, kind: KIND },
   };

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { open } from '@/lib/auth/secret-box';
 import { getDb } from '@/lib/db/client';
 import { queryRows } from '@/lib/db/query-rows';
 import { wakeProjector } from '@/lib/inbox/wake-projector';
@@ -33,7 +32,7 @@ export async function pullTerms(now: Date): Promise<number> {
 async function pullOne(source: Source, now: Date): Promise<number> {
   const missing = await findMissing(source, now);
   if (missing.length === 0) return 0;
-  const stripe = stripeClient(open(source.apiKeyCipher ?? ''));
+  const stripe = await stripeClient(source);
   const at = Math.floor(now.getTime() / 1000);
   let read = 0;
   for (const { kind, id, event } of missing) {

@@ -6,6 +6,7 @@ export interface Source {
   id: string;
   apiKeyCipher: string | null;
   apiKeyMode: string | null;
+  accountId: string | null;
 }
 
 interface Pulled {
@@ -27,7 +28,7 @@ export function storePulled(source: Source, { id, type, at, object }: Pulled): P
     type,
     apiVersion: null,
     livemode,
-    account: null,
+    account: source.accountId,
     objectId: object.id,
     occurredAt: new Date(at * 1000),
     country: null,

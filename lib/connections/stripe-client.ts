@@ -1,9 +1,21 @@
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
+import { open } from '@/lib/auth/secret-box';
+
+interface Reader {
+  apiKeyCipher: string | null;
+  /** The connected account to read; null for the one the key belongs to. */
+  accountId: string | null;
+}
 
 /** A client for one connection's restricted key; `STRIPE_API_BASE` points it at another server than Stripe's. */
-export function stripeClient(apiKey: string, apiBase = process.env.STRIPE_API_BASE): Stripe {
+export async function stripeClient(
+  { apiKeyCipher, accountId }: Reader,
+  apiBase = process.env.STRIPE_API_BASE,
+): Promise<Stripe> {
+  const { default: Client } = await import('stripe'); // large, and only read where a connection has a key
   const base = apiBase ? new URL(apiBase) : null;
-  return new Stripe(apiKey, {
+  return new Client(open(apiKeyCipher ?? ''), {
+    ...(accountId ? { stripeAccount: accountId } : {}),
     maxNetworkRetries: 3,
     timeout: 20_000,
     telemetry: false,

@@ -4,10 +4,13 @@ import { assignOwners } from './assign-owners';
 import { breather } from './breather';
 import { cleanText } from './clean-text';
 import { CATALOG_KINDS, type ExtractedVersion, extractEvent, type StoredEvent } from './extract/extract-event';
+import { foreignReasons } from './foreign-accounts';
 import { refreshCatalog } from './refresh-catalog';
 
 export interface PendingEvent extends Omit<StoredEvent, 'payload'> {
   connectionId: string;
+  /** The connected Stripe account it names, if any. */
+  account: string | null;
   payload: string;
 }
 
@@ -19,7 +22,7 @@ export interface Absorbed {
 
 /**
  * Turns stored events into versions (extract), finds their owners and says who must be folded again. An event that cannot
- * be read is parked as failed with the reason and holds up nobody.
+ * be read is parked as failed with the reason and holds up nobody; one of another Stripe account is kept and not read.
  */
 export async function absorbEvents(
   tx: pg.ClientBase,
@@ -29,9 +32,15 @@ export async function absorbEvents(
   const absorbed: Absorbed = { outcomes: [], dirty: new Map() };
   const byConnection = new Map<string, ExtractedVersion[]>();
   const breathe = breather();
+  const foreignReason = await foreignReasons(tx, workspaceId, events);
   for (const event of events) {
     await breathe();
     const { connectionId, id } = event;
+    const foreign = foreignReason(event);
+    if (foreign) {
+      absorbed.outcomes.push({ connectionId, id, state: 'ignored', reason: foreign });
+      continue;
+    }
     try {
       const extracted = extractEvent({ ...event, payload: JSON.parse(event.payload) });
       absorbed.outcomes.push({ connectionId, id, state: extracted.length > 0 ? 'projected' : 'ignored', reason: null });

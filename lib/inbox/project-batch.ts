@@ -23,7 +23,7 @@ export function projectBatch(workspaceId: string, limit = BATCH): Promise<number
   });
 }
 
-const COLUMNS = `connection_id as "connectionId", id, type, livemode, occurred_at as "occurredAt", known_at as "knownAt", country, payload`;
+const COLUMNS = `connection_id as "connectionId", id, type, livemode, account, occurred_at as "occurredAt", known_at as "knownAt", country, payload`;
 
 async function takePending(tx: pg.ClientBase, workspaceId: string, limit: number): Promise<PendingEvent[]> {
   const rows = await tx.query<PendingEvent>({

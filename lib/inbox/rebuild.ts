@@ -93,7 +93,7 @@ async function absorbAll(tx: pg.ClientBase, workspaceId: string, progress: (done
 async function readPage(tx: pg.ClientBase, workspaceId: string, after: bigint) {
   const page = await tx.query<PendingEvent & { seq: bigint }>({
     name: 'read-page',
-    text: `select seq, connection_id as "connectionId", id, type, livemode, occurred_at as "occurredAt", known_at as "knownAt", country, payload
+    text: `select seq, connection_id as "connectionId", id, type, livemode, account, occurred_at as "occurredAt", known_at as "knownAt", country, payload
       from stripe_event where workspace_id = $1 and seq > $2 order by seq limit $3`,
     values: [workspaceId, after, EVENTS_PER_PAGE],
   });

@@ -18,3 +18,8 @@ export const stripeApiKey = z
     (key) => /^(rk|sk)_(live|test)_[A-Za-z0-9_]{8,}$/.test(key),
     'A restricted key begins with rk_live_ or rk_test_.',
   );
+
+export const stripeAccount = z
+  .string()
+  .trim()
+  .regex(/^acct_[A-Za-z0-9]{1,64}$/, 'A Stripe account id begins with acct_.');

@@ -4,6 +4,7 @@ import { getDb } from '@/lib/db/client';
 import { addConnection } from './add-connection';
 import { addWebhookSecret } from './add-webhook-secret';
 import { signingSecret, stripeApiKey } from './connection-inputs';
+import { countAccount } from './count-account';
 import { loadConnections } from './load-connections';
 import { removeWebhookSecret } from './remove-webhook-secret';
 import { renameConnection } from './rename-connection';
@@ -53,10 +54,13 @@ test('F35 another workspace finds none of it', async () => {
     () => setConnectionKey('others', id, KEY),
     () => setConnectionKey('others', id, null),
     () => renameConnection('others', id, 'Stolen'),
+    () => countAccount('others', id, 'acct_theirs'),
   ];
   for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject({ code: 'not_found' });
   expect(await loadConnections('others')).toEqual([]);
-  expect(await loadConnections('ours')).toMatchObject([{ name: 'Stripe', secrets: [{ id: secret.id }] }]);
+  expect(await loadConnections('ours')).toMatchObject([
+    { name: 'Stripe', accountId: null, secrets: [{ id: secret.id }] },
+  ]);
 });
 
 test('inputs are told from each other', () => {

@@ -6,7 +6,10 @@ const RECENT = 20;
 export interface ConnectionDetail {
   id: string;
   name: string;
+  /** The connected account it counts; null for the account that the endpoint belongs to. */
   accountId: string | null;
+  /** Of whom it received events as well, which are in no figure. */
+  others: { account: string | null; count: number }[];
   /** Whether a Stripe key is stored, and of which mode; the key itself never leaves the server. */
   apiKeyMode: 'live' | 'test' | null;
   secrets: { id: string; hint: string; createdAt: string }[];
@@ -27,6 +30,7 @@ export async function loadConnections(workspaceId: string): Promise<ConnectionDe
       id,
       name,
       accountId,
+      others: await loadOthers(workspaceId, id),
       apiKeyMode: apiKeyMode === 'live' || apiKeyMode === 'test' ? apiKeyMode : null,
       recent: await findEventRows({ workspaceId, connectionId: id }, RECENT),
       ...(await loadSecrets(workspaceId, id)),
@@ -59,6 +63,17 @@ async function loadBacklog(workspaceId: string, connectionId: string) {
     failed: counts.find((row) => row.state === 'failed')?._count ?? 0,
     waitingSince: pending?._min.knownAt?.toISOString() ?? null,
   };
+}
+
+/** Other events that are not read have no reason. */
+async function loadOthers(workspaceId: string, connectionId: string): Promise<ConnectionDetail['others']> {
+  const rows = await getDb().stripeEvent.groupBy({
+    by: ['account'],
+    where: { workspaceId, connectionId, state: 'ignored', reason: { not: null } },
+    _count: true,
+    orderBy: { account: 'asc' },
+  });
+  return rows.map(({ account, _count }) => ({ account, count: _count }));
 }
 
 async function loadRejections(workspaceId: string, connectionId: string) {

@@ -11,10 +11,6 @@ const REASONS: Record<string, { label: string; advice: string }> = {
   stale: { label: 'Signature too old', advice: 'Check the clock of this server; Stripe retries with a new signature.' },
   not_an_event: { label: 'Not a Stripe event', advice: 'Something other than Stripe posts to this address.' },
   too_large: { label: 'Larger than 1 MiB', advice: 'Stripe sends no such events: find out who else posts here.' },
-  wrong_account: {
-    label: 'Event of another Stripe account',
-    advice: 'Add a source of its own for every Stripe account.',
-  },
 };
 
 export function RefusedDeliveries({

@@ -3,6 +3,7 @@ import { formatInstant } from '@/components/format/format-instant';
 import type { ConnectionDetail } from '@/lib/workspace/load-connections';
 import { CopyField } from '../copy-field';
 import { Section } from '../section';
+import { CountedAccount } from './counted-account';
 import { EventTypeList } from './event-type-list';
 import { RecentEvents } from './recent-events';
 import { RefusedDeliveries } from './refused-deliveries';
@@ -45,6 +46,11 @@ export function SourceCard({ source, origin, eventTypes, mayEdit, timeZone }: Pr
         <Section order={3} title="Recent events">
           <RecentEvents events={source.recent} timeZone={timeZone} />
         </Section>
+        {(source.others.length > 0 || source.accountId) && (
+          <Section order={3} title="Stripe accounts">
+            <CountedAccount {...source} mayEdit={mayEdit} />
+          </Section>
+        )}
         {source.rejections.length > 0 && (
           <Section order={3} title="Refused deliveries" about="None of these changed a number.">
             <RefusedDeliveries rejections={source.rejections} timeZone={timeZone} />
