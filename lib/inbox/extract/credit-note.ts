@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { CreditLineFact, CreditNoteFact } from '@/lib/ledger/facts';
 import { currency, flag, instantOr, instantOrNull, int, intOr, intOrNull, listOf, ref, text } from './read';
 
-const oldTaxShape = z.looseObject({ amount: intOr(0), inclusive: flag });
-const newTaxShape = z.looseObject({ amount: intOr(0), tax_behavior: text });
-const discountShape = z.looseObject({ amount: intOr(0) });
+const oldTaxShape = z.object({ amount: intOr(0), inclusive: flag });
+const newTaxShape = z.object({ amount: intOr(0), tax_behavior: text });
+const discountShape = z.object({ amount: intOr(0) });
 
 const lineShape = z
-  .looseObject({
+  .object({
     amount: int,
     amount_excluding_tax: intOrNull,
     invoice_line_item: ref,
@@ -26,10 +26,10 @@ const lineShape = z
   });
 
 /** `refunds[]` (new) or `refund` (old). */
-const refundsShape = z.array(z.looseObject({ refund: ref, amount_refunded: intOrNull })).nullish();
+const refundsShape = z.array(z.object({ refund: ref, amount_refunded: intOrNull })).nullish();
 
 export const creditNoteShape = z
-  .looseObject({
+  .object({
     customer: ref,
     invoice: ref,
     status: text,

@@ -4,7 +4,7 @@ import { email, flag, instantOrNull, metadata, ref, text } from './read';
 import { discountList, discountObject, discountRef } from './terms';
 
 export const customerShape = z
-  .looseObject({
+  .object({
     email,
     name: text,
     metadata,
@@ -25,7 +25,7 @@ export const customerShape = z
     }),
   );
 
-const discountOwner = z.looseObject({
+const discountOwner = z.object({
   customer: ref,
   subscription: ref,
   subscription_item: ref,
@@ -49,5 +49,5 @@ export const readDiscount = (object: unknown): DiscountFact => {
 };
 
 export const productShape = z
-  .looseObject({ name: text, deleted: flag })
+  .object({ name: text, deleted: flag })
   .transform(({ name, deleted }): ProductFact => ({ name, deleted }));

@@ -2,21 +2,21 @@ import { z } from 'zod';
 import type { InvoiceFact, LineFact } from '@/lib/ledger/facts';
 import { currency, email, flag, id, instantOrNull, int, intOr, intOrNull, listOf, ref, text } from './read';
 
-const amountShape = z.looseObject({ amount: intOr(0), discount: ref });
-const oldTaxShape = z.looseObject({ amount: intOr(0), inclusive: flag });
-const newTaxShape = z.looseObject({ amount: intOr(0), tax_behavior: text });
+const amountShape = z.object({ amount: intOr(0), discount: ref });
+const oldTaxShape = z.object({ amount: intOr(0), inclusive: flag });
+const newTaxShape = z.object({ amount: intOr(0), tax_behavior: text });
 
 /** Both shapes of a line's parent: subscription item or invoice item. */
 const parentShape = z
-  .looseObject({
-    subscription_item_details: z.looseObject({ subscription: ref, subscription_item: ref, proration: flag }).nullish(),
-    invoice_item_details: z.looseObject({ subscription: ref, proration: flag }).nullish(),
-    subscription_details: z.looseObject({ subscription: ref }).nullish(),
+  .object({
+    subscription_item_details: z.object({ subscription: ref, subscription_item: ref, proration: flag }).nullish(),
+    invoice_item_details: z.object({ subscription: ref, proration: flag }).nullish(),
+    subscription_details: z.object({ subscription: ref }).nullish(),
   })
   .nullish();
 
 const lineShape = z
-  .looseObject({
+  .object({
     id,
     amount: int,
     quantity: intOr(1),
@@ -25,13 +25,13 @@ const lineShape = z
     subscription: ref,
     subscription_item: ref,
     parent: parentShape,
-    pricing: z.looseObject({ price_details: z.looseObject({ price: ref, product: ref }).nullish() }).nullish(),
-    price: z.looseObject({ id, product: ref }).nullish(),
-    plan: z.looseObject({ id, product: ref }).nullish(),
+    pricing: z.object({ price_details: z.object({ price: ref, product: ref }).nullish() }).nullish(),
+    price: z.object({ id, product: ref }).nullish(),
+    plan: z.object({ id, product: ref }).nullish(),
     discount_amounts: z.array(amountShape).nullish(),
     tax_amounts: z.array(oldTaxShape).nullish(),
     taxes: z.array(newTaxShape).nullish(),
-    period: z.looseObject({ start: instantOrNull, end: instantOrNull }).nullish(),
+    period: z.object({ start: instantOrNull, end: instantOrNull }).nullish(),
   })
   .transform((line): LineFact => {
     const details = line.pricing?.price_details;
@@ -60,10 +60,10 @@ const lineShape = z
     };
   });
 
-const paymentShape = z.looseObject({ payment: z.looseObject({ charge: ref, payment_intent: ref }).nullish() });
+const paymentShape = z.object({ payment: z.object({ charge: ref, payment_intent: ref }).nullish() });
 
 export const invoiceShape = z
-  .looseObject({
+  .object({
     id: id.nullish(),
     customer: ref,
     customer_email: email,
@@ -83,7 +83,7 @@ export const invoiceShape = z
     amount_remaining: intOr(0),
     created: instantOrNull,
     date: instantOrNull,
-    status_transitions: z.looseObject({ paid_at: instantOrNull }).nullish(),
+    status_transitions: z.object({ paid_at: instantOrNull }).nullish(),
     subscription: ref,
     parent: parentShape,
     charge: ref,

@@ -10,10 +10,10 @@ import type {
 } from '@/lib/ledger/facts';
 import { currency, currencyOrNull, decimal, email, id, instantOr, int, intOr, listOf, ref, text } from './read';
 
-const balanceShape = z.looseObject({ id, fee: int, currency });
+const balanceShape = z.object({ id, fee: int, currency });
 
 export const refundShape = z
-  .looseObject({
+  .object({
     status: text,
     currency,
     amount: int,
@@ -35,7 +35,7 @@ export const refundShape = z
   );
 
 export const chargeShape = z
-  .looseObject({
+  .object({
     customer: ref,
     status: text,
     paid: z.boolean().nullish(),
@@ -48,7 +48,7 @@ export const chargeShape = z
     invoice: ref,
     payment_intent: ref,
     receipt_email: email,
-    billing_details: z.looseObject({ email }).nullish(),
+    billing_details: z.object({ email }).nullish(),
     description: text,
     balance_transaction: z.union([id, balanceShape]).nullish(),
   })
@@ -76,7 +76,7 @@ export const chargeShape = z
   });
 
 export const paymentIntentShape = z
-  .looseObject({
+  .object({
     customer: ref,
     status: z.string().catch('unknown'),
     currency,
@@ -86,8 +86,8 @@ export const paymentIntentShape = z
     latest_charge: ref,
     receipt_email: email,
     description: text,
-    charges: listOf(z.looseObject({ id })),
-    payment_details: z.looseObject({ order_reference: text }).nullish(),
+    charges: listOf(z.object({ id })),
+    payment_details: z.object({ order_reference: text }).nullish(),
   })
   .transform((intent): PaymentIntentFact => {
     const order = intent.payment_details?.order_reference ?? null;
@@ -105,17 +105,17 @@ export const paymentIntentShape = z
   });
 
 export const sessionShape = z
-  .looseObject({
+  .object({
     customer: ref,
     customer_email: email,
-    customer_details: z.looseObject({ email }).nullish(),
+    customer_details: z.object({ email }).nullish(),
     mode: text,
     status: text,
     payment_status: text,
     currency: currencyOrNull,
     amount_total: intOr(0),
-    total_details: z.looseObject({ amount_tax: intOr(0), amount_discount: intOr(0) }).nullish(),
-    currency_conversion: z.looseObject({ amount_total: int, source_currency: currency, fx_rate: decimal }).nullish(),
+    total_details: z.object({ amount_tax: intOr(0), amount_discount: intOr(0) }).nullish(),
+    currency_conversion: z.object({ amount_total: int, source_currency: currency, fx_rate: decimal }).nullish(),
     created: instantOr(0),
     invoice: ref,
     payment_intent: ref,
@@ -148,7 +148,7 @@ export const sessionShape = z
   );
 
 export const invoicePaymentShape = z
-  .looseObject({ invoice: ref, status: text, payment: z.looseObject({ charge: ref, payment_intent: ref }).nullish() })
+  .object({ invoice: ref, status: text, payment: z.object({ charge: ref, payment_intent: ref }).nullish() })
   .transform(
     (payment): InvoicePaymentFact => ({
       invoice: payment.invoice,
@@ -159,7 +159,7 @@ export const invoicePaymentShape = z
   );
 
 export const balanceTransactionShape = z
-  .looseObject({
+  .object({
     source: ref,
     type: z.string().catch('unknown'),
     currency,
@@ -182,10 +182,10 @@ export const balanceTransactionShape = z
     }),
   );
 
-const movementShape = z.looseObject({ id, amount: int, fee: intOr(0), currency, created: instantOr(0) });
+const movementShape = z.object({ id, amount: int, fee: intOr(0), currency, created: instantOr(0) });
 
 export const disputeShape = z
-  .looseObject({
+  .object({
     status: text,
     currency,
     amount: int,

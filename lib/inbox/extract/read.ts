@@ -22,7 +22,7 @@ export const id = z.string().max(255);
 
 /** An id, or the id of the object that stands in its place when it was expanded. */
 export const ref = z
-  .union([id, z.looseObject({ id })])
+  .union([id, z.object({ id })])
   .nullish()
   .transform((value) => (typeof value === 'string' ? value : (value?.id ?? null)));
 
@@ -42,7 +42,7 @@ export const decimal = z
 /** A list object, or a bare array, or nothing. */
 export const listOf = <T extends z.ZodType>(item: T) =>
   z
-    .union([z.looseObject({ data: z.array(item).nullish(), has_more: z.boolean().nullish() }), z.array(item)])
+    .union([z.object({ data: z.array(item).nullish(), has_more: z.boolean().nullish() }), z.array(item)])
     .nullish()
     .transform((value) =>
       Array.isArray(value)

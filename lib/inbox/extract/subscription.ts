@@ -3,7 +3,7 @@ import type { ItemFact, SubscriptionFact } from '@/lib/ledger/facts';
 import { currencyOrNull, flag, id, instantOr, instantOrNull, intOr, listOf, ref, text } from './read';
 import { discountList, discountRef, priceShape, taxRateShape } from './terms';
 
-const itemShape = z.looseObject({
+const itemShape = z.object({
   id,
   quantity: intOr(1),
   price: priceShape.nullish(),
@@ -13,7 +13,7 @@ const itemShape = z.looseObject({
 });
 
 export const subscriptionShape = z
-  .looseObject({
+  .object({
     id,
     customer: ref,
     status: z.string().catch('unknown'),
@@ -25,10 +25,10 @@ export const subscriptionShape = z
     canceled_at: instantOrNull,
     cancel_at: instantOrNull,
     cancel_at_period_end: flag,
-    cancellation_details: z.looseObject({ reason: text }).nullish(),
+    cancellation_details: z.object({ reason: text }).nullish(),
     trial_start: instantOrNull,
     trial_end: instantOrNull,
-    pause_collection: z.looseObject({ behavior: text }).nullish(),
+    pause_collection: z.object({ behavior: text }).nullish(),
     discount: discountRef.nullish(),
     discounts: z.array(discountRef).nullish(),
     default_tax_rates: z.array(taxRateShape).nullish(),

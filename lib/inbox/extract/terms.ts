@@ -3,16 +3,16 @@ import type { CouponFact, DiscountRef, PriceFact, TaxRateFact } from '@/lib/ledg
 import { currency, currencyOrNull, decimal, flag, id, instantOrNull, int, intOr, intOrNull, ref, text } from './read';
 
 export const couponShape = z
-  .looseObject({
+  .object({
     id,
     name: text,
     percent_off: decimal,
     percent_off_precise: decimal,
     amount_off: intOrNull,
     currency: currencyOrNull,
-    currency_options: z.record(z.string(), z.looseObject({ amount_off: int })).nullish(),
+    currency_options: z.record(z.string(), z.object({ amount_off: int })).nullish(),
     duration: z.enum(['once', 'repeating', 'forever']).catch('once'),
-    applies_to: z.looseObject({ products: z.array(id).nullish() }).nullish(),
+    applies_to: z.object({ products: z.array(id).nullish() }).nullish(),
   })
   .transform(
     (coupon): CouponFact => ({
@@ -33,10 +33,10 @@ const couponOrId = z.union([id, couponShape]).nullish();
 
 /** A discount object, its coupon inside (old) or under `source` (new), expanded or not. */
 export const discountObject = z
-  .looseObject({
+  .object({
     id: id.nullish(),
     coupon: couponOrId,
-    source: z.looseObject({ coupon: couponOrId }).nullish(),
+    source: z.object({ coupon: couponOrId }).nullish(),
     start: instantOrNull,
     end: instantOrNull,
   })
@@ -65,7 +65,7 @@ export const discountList = (
   one: DiscountRef | null | undefined,
 ): DiscountRef[] => (many && many.length > 0 ? [...many] : one ? [one] : []);
 
-const tierShape = z.looseObject({
+const tierShape = z.object({
   up_to: z.union([int, z.literal('inf')]).nullish(),
   unit_amount: decimal,
   unit_amount_decimal: decimal,
@@ -73,7 +73,7 @@ const tierShape = z.looseObject({
   flat_amount_decimal: decimal,
 });
 
-const recurringShape = z.looseObject({
+const recurringShape = z.object({
   interval: z.enum(['day', 'week', 'month', 'year']),
   interval_count: intOr(1),
   usage_type: text,
@@ -81,7 +81,7 @@ const recurringShape = z.looseObject({
 
 /** A price, or a plan of older versions: the same facts in other places. */
 export const priceShape = z
-  .looseObject({
+  .object({
     id,
     product: ref,
     nickname: text,
@@ -91,7 +91,7 @@ export const priceShape = z
     amount: decimal,
     amount_decimal: decimal,
     currency_options: z
-      .record(z.string(), z.looseObject({ unit_amount: decimal, unit_amount_decimal: decimal }))
+      .record(z.string(), z.object({ unit_amount: decimal, unit_amount_decimal: decimal }))
       .nullish(),
     recurring: recurringShape.nullish(),
     interval: z.enum(['day', 'week', 'month', 'year']).nullish().catch(null),
@@ -100,8 +100,8 @@ export const priceShape = z
     billing_scheme: text,
     tiers_mode: z.enum(['graduated', 'volume']).nullish().catch(null),
     tiers: z.array(tierShape).nullish(),
-    transform_quantity: z.looseObject({ divide_by: int, round: z.enum(['up', 'down']) }).nullish(),
-    transform_usage: z.looseObject({ divide_by: int, round: z.enum(['up', 'down']) }).nullish(),
+    transform_quantity: z.object({ divide_by: int, round: z.enum(['up', 'down']) }).nullish(),
+    transform_usage: z.object({ divide_by: int, round: z.enum(['up', 'down']) }).nullish(),
   })
   .transform((price): PriceFact => {
     const transform = price.transform_quantity ?? price.transform_usage;
@@ -135,7 +135,7 @@ export const priceShape = z
 /** Stands where a deleted price no longer tells its currency: ISO 4217 for "none". */
 export const NO_CURRENCY = 'xxx';
 
-const remains = z.looseObject({ id, deleted: z.literal(true), currency: z.undefined().optional() });
+const remains = z.object({ id, deleted: z.literal(true), currency: z.undefined().optional() });
 
 /** A price or plan as its own events carry it. Of a deleted one nothing but the id may be left. */
 export function readPrice(object: unknown): PriceFact {
@@ -144,7 +144,7 @@ export function readPrice(object: unknown): PriceFact {
 }
 
 export const taxRateShape = z
-  .looseObject({ inclusive: flag, percentage: decimal, effective_percentage: decimal })
+  .object({ inclusive: flag, percentage: decimal, effective_percentage: decimal })
   .transform(
     (rate): TaxRateFact => ({
       inclusive: rate.inclusive,
