@@ -1,14 +1,28 @@
 import { pino } from 'pino';
 import { z } from 'zod';
 import { AppError, STATUS_OF } from '@/lib/errors';
+import { logRefusal } from '@/lib/logging/log-refusal';
 
 const log = pino({ name: 'headwater', base: null });
 
-/** The one place where a failure becomes a status. A bug is logged under an id and the caller sees only that id. */
-export function errorResponse(error: unknown): Response {
+/** Who asked, as far as it is known. */
+export interface Asking {
+  userId?: string;
+  workspaceId?: string;
+}
+
+/**
+ * The one place where a failure becomes a status. A bug is logged under an id and the caller sees only that id; who asks for
+ * what is not theirs is logged as well.
+ */
+export function errorResponse(error: unknown, request: Request, asking: Asking): Response {
   if (error instanceof AppError) {
     const { code, message, field } = error;
-    return answer(STATUS_OF[code], field ? { code, message, field } : { code, message });
+    const status = STATUS_OF[code];
+    if (code === 'not_found' || code === 'forbidden') {
+      logRefusal({ status, method: request.method, path: new URL(request.url).pathname, ...asking });
+    }
+    return answer(status, field ? { code, message, field } : { code, message });
   }
   if (error instanceof z.ZodError) {
     const issue = error.issues[0];

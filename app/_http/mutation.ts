@@ -4,7 +4,7 @@ import { requireApiViewer, type Viewer } from '@/app/_session/require-viewer';
 import { checkOrigin } from '@/lib/auth/check-origin';
 import type { Role } from '@/lib/auth/roles';
 import { AppError } from '@/lib/errors';
-import { errorResponse } from './error-response';
+import { type Asking, errorResponse } from './error-response';
 import { readJson } from './read-json';
 import { storable } from './storable-text';
 
@@ -33,8 +33,10 @@ export function mutation<Body extends z.ZodType, Params extends z.ZodType>(
   run: (call: Call<Body, Params> & { viewer: Viewer }) => Promise<unknown>,
 ): Route {
   return (request, context) =>
-    respond(async () => {
+    respond(request, async (asking) => {
       const viewer = await requireApiViewer(request, shapes.role); // also checks the origin
+      asking.userId = viewer.user.id;
+      asking.workspaceId = viewer.account.workspaceId;
       return run({ viewer, ...(await parse(shapes, request, context)) });
     });
 }
@@ -45,10 +47,11 @@ export function sessionMutation<Body extends z.ZodType, Params extends z.ZodType
   run: (call: Call<Body, Params> & { session: Session }) => Promise<unknown>,
 ): Route {
   return (request, context) =>
-    respond(async () => {
+    respond(request, async (asking) => {
       checkOrigin(request.headers);
       const session = await readSession();
       if (!session) throw new AppError('unauthenticated', 'Sign in first.');
+      asking.userId = session.user.id;
       return run({ session, ...(await parse(shapes, request, context)) });
     });
 }
@@ -59,7 +62,7 @@ export function publicMutation<Body extends z.ZodType, Params extends z.ZodType>
   run: (call: Call<Body, Params>) => Promise<unknown>,
 ): Route {
   return (request, context) =>
-    respond(async () => {
+    respond(request, async () => {
       checkOrigin(request.headers);
       return run(await parse(shapes, request, context));
     });
@@ -76,10 +79,11 @@ async function parse<Body extends z.ZodType, Params extends z.ZodType>(
   };
 }
 
-async function respond(run: () => Promise<unknown>): Promise<Response> {
+async function respond(request: Request, run: (asking: Asking) => Promise<unknown>): Promise<Response> {
+  const asking: Asking = {};
   try {
-    return Response.json((await run()) ?? { ok: true }, { headers: { 'cache-control': 'no-store' } });
+    return Response.json((await run(asking)) ?? { ok: true }, { headers: { 'cache-control': 'no-store' } });
   } catch (error) {
-    return errorResponse(error);
+    return errorResponse(error, request, asking);
   }
 }

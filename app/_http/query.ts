@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { requireApiViewer, type Viewer } from '@/app/_session/require-viewer';
-import { errorResponse } from './error-response';
+import { type Asking, errorResponse } from './error-response';
 import { storable, storableText } from './storable-text';
 
 /** A read-only JSON route for a signed-in member. */
@@ -9,15 +9,17 @@ export function query<Params extends z.ZodType>(
   run: (call: { viewer: Viewer; params: z.output<Params>; search: URLSearchParams }) => Promise<unknown>,
 ) {
   return async (request: Request, context: { params: Promise<unknown> }): Promise<Response> => {
+    let asking: Asking = {};
     try {
       const viewer = await requireApiViewer(request);
+      asking = { userId: viewer.user.id, workspaceId: viewer.account.workspaceId };
       const search = new URLSearchParams(
         [...new URL(request.url).searchParams].map(([name, value]) => [name, storableText(value)]),
       );
       const answer = await run({ viewer, params: storable(params).parse((await context.params) ?? {}), search });
       return Response.json(answer, { headers: { 'cache-control': 'no-store' } });
     } catch (error) {
-      return errorResponse(error);
+      return errorResponse(error, request, asking);
     }
   };
 }

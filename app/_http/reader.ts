@@ -4,7 +4,7 @@ import { findApiKey } from '@/lib/auth/api-keys';
 import { loadAccount } from '@/lib/auth/load-account';
 import { AppError } from '@/lib/errors';
 import type { Account } from '@/lib/reports/types';
-import { errorResponse } from './error-response';
+import { type Asking, errorResponse } from './error-response';
 import { storable, storableText } from './storable-text';
 
 /** What a read-only API route answers: JSON, or CSV when the caller asked for it. */
@@ -27,8 +27,10 @@ export function reader<Params extends z.ZodType>(
   run: (call: Call<z.output<Params>>) => Promise<Answer>,
 ) {
   return async (request: Request, context: { params: Promise<unknown> }): Promise<Response> => {
+    let asking: Asking = {};
     try {
       const account = await accountOf(request);
+      asking = { workspaceId: account.workspaceId };
       const { searchParams } = new URL(request.url);
       const wantsCsv =
         searchParams.get('format') === 'csv' || (request.headers.get('accept') ?? '').includes('text/csv');
@@ -47,7 +49,7 @@ export function reader<Params extends z.ZodType>(
         },
       });
     } catch (error) {
-      return errorResponse(error);
+      return errorResponse(error, request, asking);
     }
   };
 }

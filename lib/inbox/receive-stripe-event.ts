@@ -1,3 +1,4 @@
+import { logRefusal } from '@/lib/logging/log-refusal';
 import { countRejection } from './count-rejection';
 import { loadEndpoint } from './load-endpoint';
 import { readEvent } from './read-event';
@@ -39,8 +40,10 @@ export async function receiveStripeEvent({
   const deadline = performance.now() + PATIENCE_MS;
   try {
     const endpoint = await within(PATIENCE_MS, loadEndpoint(connectionId));
-    if (!endpoint)
+    if (!endpoint) {
+      logRefusal({ status: 404, method: 'POST', path: `/api/webhooks/stripe/${connectionId}` });
       return refuse(404, 'not_found', 'No connection has this id: copy the webhook URL from the Sources page.');
+    }
     const { workspaceId } = endpoint;
 
     const check = verifySignature(rawBody, signature, endpoint.secrets, now);

@@ -1,14 +1,17 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { seal } from '@/lib/auth/secret-box';
 import { createHttpDoors } from '@/lib/boot/http-doors';
 import { getDb, getPool } from '@/lib/db/client';
+import { logRefusal } from '@/lib/logging/log-refusal';
 import { flushRejections } from '../count-rejection';
 import { forgetEndpoints } from '../load-endpoint';
 import { LARGEST_BODY, receiveStripeEvent } from '../receive-stripe-event';
 import { type Harness, SECRET, sign, startHarness } from '../testing/harness';
 import { charge, event } from '../testing/stripe-objects';
+
+vi.mock('@/lib/logging/log-refusal', () => ({ logRefusal: vi.fn() }));
 
 const NEW_SECRET = 'whsec_the_next_one';
 const NOW = Math.floor(Date.now() / 1000);
@@ -156,12 +159,14 @@ test('F19 the largest event is stored, one byte more is 413', async () => {
 });
 
 test.each(['nobody', 'default%00', '%00', '%ED%A0%80', "'%20or%201=1", 'x'.repeat(3000)])(
-  'an unknown connection %s is 404',
+  'F35 an unknown connection %s is 404, and logged',
   async (connection) => {
+    vi.mocked(logRefusal).mockClear();
     expect(await send(body, { 'stripe-signature': sign(body) }, connection)).toEqual({
       status: 404,
       code: 'not_found',
     });
     expect(await stored()).toBe(0);
+    expect(vi.mocked(logRefusal).mock.calls).toMatchObject([[{ status: 404, method: 'POST' }]]);
   },
 );
