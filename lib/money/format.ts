@@ -19,7 +19,7 @@ export function formatMoney(minor: bigint | number | null, currency: string, opt
     ...currencyStyle(currency),
     signDisplay: sign ? 'exceptZero' : 'auto',
     ...(compact
-      ? { notation: 'compact', maximumFractionDigits: 1 }
+      ? shortened(BigInt(minor), exponent, digits)
       : { minimumFractionDigits: digits, maximumFractionDigits: digits }),
   });
   const text = format.format(asDecimal(BigInt(minor), exponent) as Intl.StringNumericLiteral);
@@ -31,6 +31,15 @@ export function asDecimal(minor: bigint, exponent: number): string {
   const digits = (minor < 0n ? -minor : minor).toString().padStart(exponent + 1, '0');
   const sign = minor < 0n ? '-' : '';
   return exponent === 0 ? `${sign}${digits}` : `${sign}${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
+}
+
+/** "$12.4K", "$717", "$7.40" and "$7": money has all its decimals or none, never one. */
+function shortened(minor: bigint, exponent: number, digits: number): Intl.NumberFormatOptions {
+  const size = minor < 0n ? -minor : minor;
+  const unit = 10n ** BigInt(exponent);
+  if (size >= 1000n * unit) return { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 };
+  const decimals = size >= 100n * unit || size % unit === 0n ? 0 : digits;
+  return { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
 }
 
 const isPlain = (currency: string) => currency === 'isk' || !/^[a-z]{3}$/i.test(currency);
