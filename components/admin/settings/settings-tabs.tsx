@@ -1,6 +1,5 @@
 'use client';
 
-import { ScrollArea } from '@mantine/core';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import classes from './settings-tabs.module.css';
@@ -17,20 +16,18 @@ const TABS = [
 export function SettingsTabs() {
   const pathname = usePathname();
   return (
-    <ScrollArea type="never" mb="md">
-      <nav aria-label="Settings" className={classes.tabs}>
-        {TABS.map(({ href, label }) => (
-          <Link
-            key={href}
-            href={href}
-            prefetch={false}
-            className={classes.tab}
-            aria-current={pathname === href ? 'page' : undefined}
-          >
-            {label}
-          </Link>
-        ))}
-      </nav>
-    </ScrollArea>
+    <nav aria-label="Settings" className={classes.tabs}>
+      {TABS.map(({ href, label }) => (
+        <Link
+          key={href}
+          href={href}
+          prefetch={false}
+          className={classes.tab}
+          aria-current={pathname === href ? 'page' : undefined}
+        >
+          {label}
+        </Link>
+      ))}
+    </nav>
   );
 }
