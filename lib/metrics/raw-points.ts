@@ -42,3 +42,9 @@ export const add = (values: readonly bigint[]) => values.reduce((a, b) => a + b,
 /** Without a breakdown there is always one series, even when nothing happened. */
 export const seriesOf = ({ breakdown }: Scope, found: readonly string[]) =>
   breakdown === null ? [''] : [...found].sort();
+
+/** The whole of parts that share no item: for levels, whose total is the last point's. */
+export function wholeOf({ series, unconverted }: Computed, { buckets }: Scope): Computed {
+  const points = buckets.map((_, index) => plain(add(series.map(({ points }) => points[index]?.value ?? 0n))));
+  return { series: [{ key: '', points, total: points.at(-1) ?? plain(0n) }], unconverted };
+}
