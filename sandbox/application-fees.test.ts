@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { eventProblems, listProblems } from './testing/stripe-schema';
-import { startTestSandbox, type TestSandbox, typesSince } from './testing/test-sandbox';
+import { day, openShop, startTestSandbox, type TestSandbox, typesSince } from './testing/test-sandbox';
 
 let sandbox: TestSandbox;
 beforeEach(async () => {
@@ -77,4 +77,50 @@ test('a refund of the charge takes back its part of the fee when asked to; held 
   expect((await stripe.applicationFees.list()).data).toHaveLength(1);
   await stripe.paymentIntents.capture(held.id);
   expect((await stripe.applicationFees.list()).data).toHaveLength(2);
+});
+
+test('a subscription with a fee in percent shares every bill with its platform', async () => {
+  const { account, stripe } = sandbox;
+  const { customer, price } = await openShop(stripe);
+  const subscription = await stripe.subscriptions.create({
+    application_fee_percent: 12.5,
+    customer: customer.id,
+    items: [{ price: price.id }],
+  });
+  expect(subscription).toMatchObject({ application: expect.stringMatching(/^ca_/), application_fee_percent: 12.5 });
+  const fees = async () => (await stripe.applicationFees.list()).data.map(({ amount }) => amount);
+  expect(await fees()).toEqual([2_50]);
+  const { data } = await stripe.balanceTransactions.list({ type: 'charge' });
+  expect(data[0]).toMatchObject({
+    amount: 20_00,
+    fee: 88 + 2_50,
+    fee_details: [{ type: 'stripe_fee' }, { type: 'application_fee', amount: 2_50 }],
+  });
+
+  await stripe.subscriptions.update(subscription.id, { application_fee_percent: 50 });
+  account.advanceTo(day('2025-02-02'));
+  expect(await fees()).toEqual([10_00, 2_50]);
+  await stripe.subscriptions.update(subscription.id, { application_fee_percent: '' });
+  account.advanceTo(day('2025-03-02'));
+  expect(await fees()).toEqual([10_00, 2_50]);
+  expect(listProblems(account, '/v1/subscriptions')).toEqual([]);
+  expect(listProblems(account, '/v1/invoices')).toEqual([]);
+});
+
+test('a platform’s fee of a bank debit is taken when the money has come', async () => {
+  const { account, stripe } = sandbox;
+  await pay({
+    currency: 'eur',
+    payment_method: undefined,
+    payment_method_data: {
+      billing_details: { email: 'ada@example.com', name: 'Ada' },
+      sepa_debit: { iban: 'DE89370400440532013000' },
+      type: 'sepa_debit',
+    },
+    payment_method_types: ['sepa_debit'],
+    expand: [],
+  });
+  expect((await stripe.applicationFees.list()).data).toEqual([]);
+  account.advanceTo(day('2025-01-10'));
+  expect((await stripe.applicationFees.list()).data).toMatchObject([{ amount: 10_00, currency: 'eur' }]);
 });

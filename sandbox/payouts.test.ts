@@ -106,3 +106,28 @@ test('a manual payout takes so much, no more than there is, and can be canceled 
   expect(await stripe.payouts.retrieve(second.id)).toMatchObject({ status: 'paid' });
   await expect(stripe.payouts.cancel(second.id)).rejects.toMatchObject({ statusCode: 400 });
 });
+
+test('a payout that has left can be reversed once: a payout of its own brings the money back', async () => {
+  const { stripe, account } = sandbox;
+  await pay();
+  account.advanceTo(day('2025-01-03'));
+  const payout = await stripe.payouts.create({ amount: 50_00, currency: 'usd' });
+  await expect(stripe.payouts.reverse(payout.id)).rejects.toThrow(/pending/);
+  account.advanceTo(day('2025-01-06'));
+  expect(await held()).toEqual([46_80, 0]);
+  const before = account.events().length;
+  const reversal = await stripe.payouts.reverse(payout.id, { metadata: { why: 'wrong bank' } });
+  expect(reversal).toMatchObject({
+    amount: -50_00,
+    metadata: { why: 'wrong bank' },
+    original_payout: payout.id,
+    reversed_by: null,
+    status: 'pending',
+  });
+  expect(typesSince(account, before)).toEqual(['payout.created', 'payout.updated']);
+  expect(await stripe.payouts.retrieve(payout.id)).toMatchObject({ reversed_by: reversal.id, status: 'paid' });
+  expect(await held()).toEqual([96_80, 0]);
+  await expect(stripe.payouts.reverse(payout.id)).rejects.toThrow(/already/);
+  account.advanceTo(day('2025-01-09'));
+  expect(await stripe.payouts.retrieve(reversal.id)).toMatchObject({ status: 'paid' });
+});

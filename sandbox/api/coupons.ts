@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { deactivateCodesOf } from '../billing/redeem-coupon';
 import { invalidRequest, resourceMissing } from '../core/errors';
 import { createdPaging, listPage } from '../core/list';
-import { clearable, decimal, integer, listOf, mergeMetadata, metadata, text } from '../core/params';
+import { byCurrency, clearable, decimal, integer, listOf, mergeMetadata, metadata, text } from '../core/params';
 import { route } from '../core/router';
 import { change, type Sandbox } from '../core/sandbox';
 import type { Coupon } from '../objects/coupon';
@@ -12,6 +12,7 @@ const createParams = z.strictObject({
   amount_off: integer.optional(),
   applies_to: z.strictObject({ products: listOf(text) }).optional(),
   currency: text.optional(),
+  currency_options: z.record(z.string(), z.strictObject({ amount_off: integer })).optional(),
   duration: z.enum(['forever', 'once', 'repeating']).optional(),
   duration_in_months: integer.optional(),
   max_redemptions: integer.optional(),
@@ -64,6 +65,7 @@ function create(sandbox: Sandbox, params: z.output<typeof createParams>): Coupon
     valid: true,
   };
   if (params.applies_to) sandbox.store.couponProducts.set(id, params.applies_to.products);
+  if (params.currency_options) sandbox.store.couponCurrencies.set(id, byCurrency(params.currency_options));
   sandbox.store.coupons.add(coupon);
   sandbox.emit('coupon.created', coupon);
   return coupon;

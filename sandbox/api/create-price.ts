@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { invalidRequest, resourceMissing } from '../core/errors';
 import { clearable, decimalText, flag, integer, listOf, mergeMetadata, metadata, text } from '../core/params';
 import type { Sandbox } from '../core/sandbox';
-import type { Price, Tier } from '../objects/price';
+import type { CurrencyOption, Price, Tier } from '../objects/price';
 
 const recurring = z.strictObject({
   interval: z.enum(['day', 'week', 'month', 'year']),
@@ -29,8 +29,18 @@ export const priceData = {
   unit_amount_decimal: decimalText.optional(),
 };
 
+const currencyOptions = z.record(
+  z.string(),
+  z.strictObject({
+    tax_behavior: z.enum(['unspecified', 'exclusive', 'inclusive']).optional(),
+    unit_amount: integer.optional(),
+    unit_amount_decimal: decimalText.optional(),
+  }),
+);
+
 export const createParams = z.strictObject({
   ...priceData,
+  currency_options: currencyOptions.optional(),
   active: flag.optional(),
   billing_scheme: z.enum(['per_unit', 'tiered']).optional(),
   lookup_key: clearable(text).optional(),
@@ -81,6 +91,10 @@ export function createPrice(sandbox: Sandbox, request: PriceRequest): Price {
     type: every ? 'recurring' : 'one_time',
     ...amounts,
   };
+  const options = Object.entries(request.currency_options ?? {}).map(
+    ([currency, given]) => [currency.toLowerCase(), optionOf(price, given)] as const,
+  );
+  if (options.length > 0) sandbox.store.priceCurrencies.set(price.id, Object.fromEntries(options));
   if (request.tiers) sandbox.store.tiers.set(price.id, request.tiers.map(tierOf));
   sandbox.store.prices.add(price);
   sandbox.emit('price.created', price);
@@ -102,6 +116,12 @@ function amountsOf(request: PriceRequest): Pick<Price, 'unit_amount' | 'unit_amo
   }
   return pair(request.unit_amount, request.unit_amount_decimal);
 }
+
+const optionOf = (price: Price, given: z.output<typeof currencyOptions>[string]): CurrencyOption => ({
+  custom_unit_amount: null,
+  tax_behavior: given.tax_behavior ?? price.tax_behavior,
+  ...pair(given.unit_amount, given.unit_amount_decimal),
+});
 
 const tierOf = (given: z.output<typeof tier>): Tier => {
   const unit = pair(given.unit_amount, given.unit_amount_decimal);

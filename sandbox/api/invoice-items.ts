@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { addToDraft, redrawDraft } from '../billing/add-to-draft';
 import { addInvoiceItem } from '../billing/pending-items';
 import { priceAmount } from '../billing/price-amount';
+import { priceIn } from '../billing/price-in';
 import { createDiscount } from '../billing/redeem-coupon';
 import { taxRatesOf } from '../billing/subscription-items';
 import { invalidRequest, resourceMissing } from '../core/errors';
@@ -74,7 +75,7 @@ export function createInvoiceItem(sandbox: Sandbox, params: z.output<typeof crea
       'invoice_not_editable',
     );
   }
-  const price = priceOf(sandbox, params.pricing?.price ?? params.price);
+  const price = priceOf(sandbox, params.pricing?.price ?? params.price, params.currency ?? invoice?.currency);
   const quantity = params.quantity ?? 1;
   const amount = amountOf(sandbox, params, price, quantity);
   const now = sandbox.time();
@@ -117,7 +118,8 @@ export function createInvoiceItem(sandbox: Sandbox, params: z.output<typeof crea
   return item;
 }
 
-function priceOf(sandbox: Sandbox, id: string | undefined): Price | undefined {
+/** The price as it is in the currency of the invoice, if it has an amount in that. */
+function priceOf(sandbox: Sandbox, id: string | undefined, currency: string | undefined): Price | undefined {
   if (id === undefined) return undefined;
   const price = sandbox.store.prices.get(id);
   if (!price) throw resourceMissing('price', id, 'pricing[price]');
@@ -126,7 +128,7 @@ function priceOf(sandbox: Sandbox, id: string | undefined): Price | undefined {
       'The price specified is recurring. This field only accepts one-time prices.',
       'pricing[price]',
     );
-  return price;
+  return (currency && priceIn(sandbox.store, price, currency.toLowerCase())) || price;
 }
 
 function amountOf(

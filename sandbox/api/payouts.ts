@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { currentBalance } from '../billing/current-balance';
-import { cancelPayout, payOut } from '../billing/payouts';
+import { cancelPayout, payOut, reversePayout } from '../billing/payouts';
 import { resourceMissing } from '../core/errors';
 import { createdPaging, listPage } from '../core/list';
 import { integer, isWithin, mergeMetadata, metadata, text, timeRange } from '../core/params';
@@ -57,6 +57,9 @@ export const payoutRoutes = [
     return change(sandbox, sandbox.store.payouts, before, after, 'payout.updated');
   }),
   route('POST', '/v1/payouts/:id/cancel', none, (sandbox, _params, id) => cancelPayout(sandbox, id)),
+  route('POST', '/v1/payouts/:id/reverse', z.strictObject({ metadata: metadata.optional() }), (sandbox, params, id) =>
+    reversePayout(sandbox, id, mergeMetadata({}, params.metadata)),
+  ),
 ];
 
 function findPayout(sandbox: Sandbox, id: string): Payout {

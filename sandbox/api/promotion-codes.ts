@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { invalidRequest, resourceMissing } from '../core/errors';
 import { hashText } from '../core/ids';
 import { createdPaging, listPage } from '../core/list';
-import { flag, integer, mergeMetadata, metadata, text } from '../core/params';
+import { byCurrency, flag, integer, mergeMetadata, metadata, text } from '../core/params';
 import { route } from '../core/router';
 import { change, type Sandbox } from '../core/sandbox';
 import type { PromotionCode } from '../objects/promotion-code';
 
 const restrictions = z.strictObject({
+  currency_options: z.record(z.string(), z.strictObject({ minimum_amount: integer })).optional(),
   first_time_transaction: flag.optional(),
   minimum_amount: integer.optional(),
   minimum_amount_currency: text.optional(),
@@ -70,10 +71,15 @@ function create(sandbox: Sandbox, params: z.output<typeof createParams>): Promot
   const code = params.code ?? hashText(id).toString(36).toUpperCase().padStart(8, '0').slice(-8);
   if (params.active !== false) refuseTwin(sandbox, code);
   const {
+    currency_options: options,
     first_time_transaction: first,
     minimum_amount: least,
     minimum_amount_currency: currency,
   } = params.restrictions ?? {};
+  if ((least === undefined) !== (currency === undefined)) {
+    throw invalidRequest('`minimum_amount` and `minimum_amount_currency` belong together.', 'restrictions');
+  }
+  if (options) sandbox.store.codeCurrencies.set(id, byCurrency(options));
   const created = sandbox.store.promotionCodes.add({
     id,
     object: 'promotion_code',
@@ -90,7 +96,7 @@ function create(sandbox: Sandbox, params: z.output<typeof createParams>): Promot
     restrictions: {
       first_time_transaction: first ?? false,
       minimum_amount: least ?? null,
-      minimum_amount_currency: currency ?? null,
+      minimum_amount_currency: currency?.toLowerCase() ?? null,
     },
     times_redeemed: 0,
   });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { createdPaging } from '../core/list';
-import { clearable, flag, integer, listOf, metadata, text, timeRange } from '../core/params';
+import { clearable, decimal, flag, integer, listOf, metadata, text, timeRange } from '../core/params';
 import type { Sandbox } from '../core/sandbox';
 import { createPrice, priceData } from './create-price';
 
@@ -30,8 +30,11 @@ const accepted = {
   automatic_tax: z.record(z.string(), z.unknown()).optional(),
 };
 
+const percent = decimal.pipe(z.number().min(0).max(100));
+
 export const createParams = z.strictObject({
   ...accepted,
+  application_fee_percent: percent.optional(),
   billing_cycle_anchor: integer.optional(),
   cancel_at: integer.optional(),
   cancel_at_period_end: flag.optional(),
@@ -56,6 +59,7 @@ export const createParams = z.strictObject({
 
 export const updateParams = z.strictObject({
   ...accepted,
+  application_fee_percent: clearable(percent).optional(),
   billing_cycle_anchor: z.enum(['now', 'unchanged']).optional(),
   cancel_at: clearable(z.union([z.enum(['max_period_end', 'min_period_end']), integer])).optional(),
   cancel_at_period_end: flag.optional(),

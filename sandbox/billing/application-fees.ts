@@ -6,7 +6,7 @@ import type { Charge } from '../objects/charge';
 import { bookBalance } from './balance';
 
 /** The platform every application fee here goes to. */
-const APPLICATION = 'ca_1SandboxPlatform';
+export const APPLICATION = 'ca_1SandboxPlatform';
 
 /** Lets the platform keep its part of a charge that was captured just now: one more fee of its balance transaction. */
 export function takeApplicationFee(sandbox: Sandbox, charge: Charge, amount: number | null): Charge {
@@ -47,6 +47,12 @@ export function takeApplicationFee(sandbox: Sandbox, charge: Charge, amount: num
   });
   sandbox.emit('application_fee.created', fee);
   return charges.replace({ ...charge, application: APPLICATION, application_fee: id, application_fee_amount: amount });
+}
+
+/** What the platform behind a subscription keeps of one of its bills. */
+export function feeOfBill(sandbox: Sandbox, subscription: string | null, amount: number): number | null {
+  const percent = sandbox.store.subscriptions.get(subscription ?? '')?.application_fee_percent ?? null;
+  return percent === null ? null : Math.round((amount * percent) / 100);
 }
 
 /** The platform gives its fee back, all of it or a part: money that returns to this account's balance. */

@@ -120,5 +120,5 @@ function draftInvoice(sandbox: Sandbox, id: string, plan: InvoicePlan, lines: re
     status_transitions: { finalized_at: null, marked_uncollectible_at: null, paid_at: null, voided_at: null },
     webhooks_delivered_at: now,
   });
-  return { ...draft, test_clock: customer.test_clock };
+  return { ...draft, application: subscription?.application ?? null, test_clock: customer.test_clock };
 }

@@ -11,13 +11,16 @@ import {
   type Subscription,
   type SubscriptionStatus,
 } from '../objects/subscription';
+import { APPLICATION } from './application-fees';
 import { finalizeAndCollect } from './bill-now';
 import { finalizeInvoice } from './finalize-invoice';
 import { endUsedDiscounts } from './held-discounts';
 import { isOnItsWay } from './invoice-intent';
 import { invoiceSubscription } from './invoice-subscription';
+import { priceOf } from './next-cycle';
 import { attemptOf, cardError, paymentMethodOf } from './payment-method';
 import { addIntervals, DAY, HOUR } from './period';
+import { sharedCurrency } from './price-in';
 import { createDiscount, type DiscountRequest, redeemable } from './redeem-coupon';
 import { scheduleRenewal } from './renew-subscription';
 import { checkTogether, type ItemRequest, newItem, recurringPrice, taxRatesOf } from './subscription-items';
@@ -31,11 +34,15 @@ export type PaymentBehavior =
 export interface SubscriptionRequest {
   readonly customer: string;
   readonly items: readonly ItemRequest[];
+  /** What a platform keeps of every bill, in percent. */
+  readonly application_fee_percent?: number | undefined;
   /** A first, shorter period that ends here; billed in proportion unless `proration_behavior` is none. */
   readonly billing_cycle_anchor?: number | undefined;
   readonly cancel_at?: number | undefined;
   readonly cancel_at_period_end?: boolean | undefined;
   readonly collection_method?: CollectionMethod | undefined;
+  /** One of the currencies that every price has; the customer's, or the prices' own, unless told. */
+  readonly currency?: string | undefined;
   readonly days_until_due?: number | undefined;
   readonly default_payment_method?: string | undefined;
   readonly default_tax_rates?: readonly string[] | null | undefined;
@@ -59,6 +66,8 @@ export function createSubscription(sandbox: Sandbox, request: SubscriptionReques
   if (!customer) throw resourceMissing('customer', request.customer, 'customer');
   const started = sandbox.store.subscriptions.add({
     ...draftSubscription(sandbox, request, customer),
+    application: request.application_fee_percent === undefined ? null : APPLICATION,
+    application_fee_percent: request.application_fee_percent ?? null,
     schedule: request.schedule ?? null,
     test_clock: customer.test_clock,
   });
@@ -80,7 +89,14 @@ function draftSubscription(sandbox: Sandbox, request: SubscriptionRequest, custo
     price: recurringPrice(sandbox, price ?? '', `items[${i}][price]`),
   }));
   checkTogether(prices);
-  for (const one of request.discounts ?? []) redeemable(sandbox, one, customer.id);
+  const currency = sharedCurrency(
+    sandbox.store,
+    prices.map(({ price }) => price),
+    { asked: request.currency?.toLowerCase(), usual: customer.currency },
+  );
+  const bought = prices.map(({ price }, i) => ({ price, quantity: request.items[i]?.quantity ?? 1 }));
+  const purchase = { amount: priceOf(sandbox, currency, bought), currency };
+  for (const one of request.discounts ?? []) redeemable(sandbox, one, customer.id, purchase);
   const recurring = prices[0]?.price.recurring;
   if (!recurring) throw invalidRequest('A subscription must have at least one item.', 'items');
   refuseIfDeclined(sandbox, request, customer);
@@ -113,7 +129,7 @@ function draftSubscription(sandbox: Sandbox, request: SubscriptionRequest, custo
       },
       collection_method: request.collection_method ?? 'charge_automatically',
       created: now,
-      currency: prices[0]?.price.currency ?? sandbox.settings.currency,
+      currency,
       customer: customer.id,
       days_until_due: byInvoice ? (request.days_until_due ?? 30) : null,
       default_payment_method: request.default_payment_method ?? null,

@@ -21,7 +21,7 @@ export function discountLines(
     const reach = lines.map((line, i) =>
       isReached(line) && (!products || (line.product && products.includes(line.product))) ? (left[i] ?? 0) : 0,
     );
-    for (const [i, amount] of couponShares(coupon, reach, lines[0]?.currency).entries()) {
+    for (const [i, amount] of couponShares(store, coupon, reach, lines[0]?.currency).entries()) {
       if ((reach[i] ?? 0) === 0) continue;
       amounts[i]?.push({ amount, discount: id });
       left[i] = (left[i] ?? 0) - amount;
@@ -34,6 +34,7 @@ export function discountLines(
 
 /** What a coupon takes from each of the amounts it reaches. */
 export function couponShares(
+  store: Store,
   coupon: Coupon,
   reach: readonly number[],
   currency: string | undefined,
@@ -42,8 +43,12 @@ export function couponShares(
     const percent = coupon.percent_off;
     return reach.map((amount) => Math.round((amount * percent) / 100));
   }
-  if (coupon.currency !== currency) return reach.map(() => 0);
-  return split(coupon.amount_off ?? 0, reach);
+  return split(amountOff(store, coupon, currency) ?? 0, reach);
+}
+
+function amountOff(store: Store, coupon: Coupon, currency: string | undefined): number | null | undefined {
+  if (coupon.currency === currency) return coupon.amount_off;
+  return store.couponCurrencies.get(coupon.id)?.[currency ?? '']?.amount_off;
 }
 
 /** Splits an amount over lines in proportion, never more than there is, and to the last minor unit. */

@@ -1,6 +1,7 @@
 import { change, type Sandbox } from '../core/sandbox';
 import type { Customer } from '../objects/customer';
-import type { Invoice } from '../objects/invoice';
+import { type Invoice, subscriptionOf } from '../objects/invoice';
+import { feeOfBill } from './application-fees';
 import { createPaymentIntent } from './create-payment-intent';
 import { applyBalance, recordBalance } from './customer-balance';
 import { endUsedDiscounts } from './held-discounts';
@@ -56,10 +57,12 @@ function takeFromCustomer(sandbox: Sandbox, customer: Customer, balance: number)
 }
 
 function requestPayment(sandbox: Sandbox, invoice: Invoice): void {
+  const fee = feeOfBill(sandbox, subscriptionOf(invoice), invoice.amount_due);
   const intent = createPaymentIntent(sandbox, {
     amount: invoice.amount_due,
     currency: invoice.currency,
     customer: invoice.customer,
+    ...(fee !== null && { extras: { application_fee_amount: fee } }),
     description: invoice.billing_reason === 'subscription_create' ? 'Subscription creation' : 'Payment for Invoice',
   });
   sandbox.store.invoicePayments.add({

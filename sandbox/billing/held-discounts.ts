@@ -1,4 +1,4 @@
-import { resourceMissing } from '../core/errors';
+import { invalidRequest, resourceMissing } from '../core/errors';
 import { change, type Sandbox } from '../core/sandbox';
 import type { Customer } from '../objects/customer';
 import type { Discount } from '../objects/discount';
@@ -69,6 +69,14 @@ function endOnCustomer(sandbox: Sandbox, discount: Discount): void {
 /** Gives a customer a discount of their own, or takes it away; subscriptions without any of their own are billed by it. */
 export function discountCustomer(sandbox: Sandbox, customer: Customer, request: DiscountRequest | null): Customer {
   const before = customer.discount;
+  const code = sandbox.store.promotionCodes.get(request?.promotion_code ?? '');
+  if (code && code.restrictions.minimum_amount !== null) {
+    throw invalidRequest(
+      'A promotion code with a minimum amount cannot be applied to a customer.',
+      'promotion_code',
+      'promotion_code_invalid',
+    );
+  }
   const discount =
     request && createDiscount(sandbox, request, { customer: customer.id, replaces: before ?? undefined });
   if (before && !discount) sandbox.emit('customer.discount.deleted', before);

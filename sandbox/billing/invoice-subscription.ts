@@ -24,12 +24,12 @@ export interface SubscriptionInvoicePlan {
 /** Quantities are billed for the time to come, usage for the time that `plan.period` closes. */
 function linesOf({ store }: Sandbox, subscription: Subscription, plan: SubscriptionInvoicePlan): LineDraft[] {
   const { bill, inTrial, period, share = 1 } = plan;
-  const { metadata } = subscription;
+  const { currency, metadata } = subscription;
   return subscription.items.data.flatMap((item) => {
-    if (!isMetered(item)) return bill ? [itemLine(store, item, bill, { inTrial, metadata, share })] : [];
+    if (!isMetered(item)) return bill ? [itemLine(store, item, bill, { currency, inTrial, metadata, share })] : [];
     const free = inTrial || (subscription.trial_end !== null && period.end <= subscription.trial_end);
     const quantity = usageOf(store, item.price.recurring.meter, subscription.customer, period);
-    return [itemLine(store, { ...item, quantity }, period, { inTrial: free, metadata, share: 1 })];
+    return [itemLine(store, { ...item, quantity }, period, { currency, inTrial: free, metadata, share: 1 })];
   });
 }
 

@@ -6,6 +6,7 @@ import { quantityOf, type SubscriptionItem } from '../objects/subscription';
 import type { TaxRate } from '../objects/tax-rate';
 import { minorUnitDigits } from './fees';
 import { priceAmount } from './price-amount';
+import { priceIn } from './price-in';
 
 /** A line before its invoice, discounts and taxes are known. */
 export interface LineDraft {
@@ -29,19 +30,22 @@ export interface ItemLineOptions {
   readonly inTrial: boolean;
   /** The part of a whole period that is billed; a part is a proration. */
   readonly share?: number;
+  /** What the subscription is billed in: the price's own currency, or one of its options. */
+  readonly currency: string;
   /** The subscription's metadata, which its lines repeat. */
   readonly metadata: Metadata;
 }
 
 /** The line for one period of a subscription item; a trial is billed at zero. */
 export function itemLine(store: Store, item: SubscriptionItem, period: Period, options: ItemLineOptions): LineDraft {
-  const { inTrial, metadata, share = 1 } = options;
+  const { currency, inTrial, metadata, share = 1 } = options;
+  const price = priceIn(store, item.price, currency) ?? item.price;
   const quantity = quantityOf(item);
   const name = store.products.get(item.price.product)?.name ?? item.price.product;
   return {
-    amount: inTrial ? 0 : Math.round(share * priceAmount(item.price, quantity, store.tiers.get(item.price.id))),
-    currency: item.price.currency,
-    description: inTrial ? `Trial period for ${name}` : `${quantity} × ${name}${priceLabel(item)}`,
+    amount: inTrial ? 0 : Math.round(share * priceAmount(price, quantity, store.tiers.get(price.id))),
+    currency,
+    description: inTrial ? `Trial period for ${name}` : `${quantity} × ${name}${priceLabel(price)}`,
     discountable: true,
     discounts: item.discounts,
     metadata,
@@ -60,7 +64,7 @@ export function itemLine(store: Store, item: SubscriptionItem, period: Period, o
     pricing: {
       price_details: { price: item.price.id, product: item.price.product },
       type: 'price_details',
-      unit_amount_decimal: inTrial ? '0' : item.price.unit_amount_decimal,
+      unit_amount_decimal: inTrial ? '0' : price.unit_amount_decimal,
     },
     product: item.price.product,
     quantity: quantity,
@@ -72,8 +76,7 @@ export function itemLine(store: Store, item: SubscriptionItem, period: Period, o
 const formats = new Map<string, Intl.NumberFormat>();
 
 /** ` (at $20.00 / month)`, as Stripe describes its lines. */
-function priceLabel(item: SubscriptionItem): string {
-  const { unit_amount: unit, currency, recurring } = item.price;
+function priceLabel({ unit_amount: unit, currency, recurring }: SubscriptionItem['price']): string {
   if (unit === null) return '';
   const format = formats.get(currency) ?? new Intl.NumberFormat('en-US', { style: 'currency', currency });
   formats.set(currency, format);

@@ -1,6 +1,7 @@
 import { change, type Sandbox } from '../core/sandbox';
-import type { Invoice } from '../objects/invoice';
+import { type Invoice, subscriptionOf } from '../objects/invoice';
 import type { InvoicePayment } from '../objects/invoice-payment';
+import { feeOfBill } from './application-fees';
 
 /** The payment that Stripe itself asks for; others are attached by hand. */
 export const defaultPayment = ({ store }: Sandbox, invoice: Invoice): InvoicePayment | undefined =>
@@ -37,7 +38,10 @@ export function askForTheRest(sandbox: Sandbox, invoice: Invoice): void {
   const intent = paymentIntents.get(payment?.payment.payment_intent ?? '');
   if (!payment || !intent) return;
   change(sandbox, invoicePayments, payment, { amount_requested: invoice.amount_remaining });
-  change(sandbox, paymentIntents, intent, { amount: invoice.amount_remaining });
+  change(sandbox, paymentIntents, intent, {
+    amount: invoice.amount_remaining,
+    application_fee_amount: feeOfBill(sandbox, subscriptionOf(invoice), invoice.amount_remaining),
+  });
 }
 
 /** Closes an invoice that needs no money (any more): nothing is owed, or the rest was paid outside Stripe. */

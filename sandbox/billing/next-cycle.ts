@@ -3,6 +3,7 @@ import type { Sandbox } from '../core/sandbox';
 import { currentPeriod, quantityOf, type Subscription, type SubscriptionItem } from '../objects/subscription';
 import { addIntervals } from './period';
 import { priceAmount } from './price-amount';
+import { priceIn } from './price-in';
 import { sameCycle } from './subscription-items';
 import type { SubscriptionChange } from './update-subscription';
 
@@ -41,13 +42,21 @@ export function nextCycle(
     return request.trial_end === 'now' ? { start, end, inTrial: false, patch } : undefined;
   }
   const otherCycle = !sameCycle(recurring, currentPeriod(before).recurring);
-  const leavesFree = priceOf(sandbox, before.items.data) === 0 && priceOf(sandbox, items) > 0;
+  const leavesFree =
+    priceOf(sandbox, before.currency, before.items.data) === 0 && priceOf(sandbox, before.currency, items) > 0;
   if (!otherCycle && !leavesFree && request.billing_cycle_anchor !== 'now') return undefined;
   return { start, end, inTrial: false, patch: { billing_cycle_anchor: start } };
 }
 
-const priceOf = (sandbox: Sandbox, items: readonly SubscriptionItem[]) =>
+/** What the items cost a period, before discounts and tax. */
+export const priceOf = (
+  { store }: Sandbox,
+  currency: string,
+  items: readonly Pick<SubscriptionItem, 'price' | 'quantity'>[],
+) =>
   items.reduce(
-    (sum, item) => sum + priceAmount(item.price, quantityOf(item), sandbox.store.tiers.get(item.price.id)),
+    (sum, item) =>
+      sum +
+      priceAmount(priceIn(store, item.price, currency) ?? item.price, quantityOf(item), store.tiers.get(item.price.id)),
     0,
   );

@@ -1,6 +1,7 @@
 import { change, type Sandbox } from '../core/sandbox';
 import type { Charge } from '../objects/charge';
 import type { NextAction, PaymentIntent } from '../objects/payment-intent';
+import { takeApplicationFee } from './application-fees';
 import { bookBalance } from './balance';
 import { chargeIntent, failIntent, succeedIntent, writeCharge } from './charge-intent';
 import { attemptOf, methodBehind } from './payment-method';
@@ -126,13 +127,14 @@ export function settleProcessing(sandbox: Sandbox, intent: PaymentIntent): Payme
   }
   const { amount, currency, description } = intent;
   const transaction = bookBalance(sandbox, { type: 'charge', amount, currency, source: pending.id, description });
-  const paid = change(sandbox, charges, pending, {
+  const arrived = change(sandbox, charges, pending, {
     amount_captured: amount,
     balance_transaction: transaction.id,
     captured: true,
     paid: true,
     status: 'succeeded',
   });
+  const paid = takeApplicationFee(sandbox, arrived, intent.application_fee_amount);
   sandbox.emit('charge.succeeded', paid);
   return { ...succeedIntent(sandbox, intent, paid, method), state: 'paid', decline: null };
 }

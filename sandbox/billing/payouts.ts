@@ -59,7 +59,7 @@ export interface PayoutRequest {
 
 /** Sends money to the bank, where it arrives two days later, or with an instant payout at once. */
 export function payOut(sandbox: Sandbox, request: PayoutRequest): Payout {
-  const { amount, currency, automatic } = request;
+  const { amount, currency } = request;
   if (amount > balanceOf(sandbox, currency).amount) {
     throw invalidRequest(
       'You have insufficient funds in your Stripe account for this transfer.',
@@ -67,6 +67,11 @@ export function payOut(sandbox: Sandbox, request: PayoutRequest): Payout {
       'balance_insufficient',
     );
   }
+  return sendMoney(sandbox, request);
+}
+
+function sendMoney(sandbox: Sandbox, request: PayoutRequest & { readonly reverses?: string }): Payout {
+  const { amount, currency, automatic } = request;
   const id = sandbox.ids.next('po');
   const now = sandbox.time();
   const arrival = request.method === 'instant' ? now + HOUR : (Math.floor(now / DAY) + 2) * DAY;
@@ -78,8 +83,8 @@ export function payOut(sandbox: Sandbox, request: PayoutRequest): Payout {
     description: request.description ?? 'STRIPE PAYOUT',
     available: 'now',
   });
-  const payout = sandbox.store.payouts.add(
-    newPayout({
+  const payout = sandbox.store.payouts.add({
+    ...newPayout({
       id,
       amount,
       arrival_date: arrival,
@@ -96,7 +101,8 @@ export function payOut(sandbox: Sandbox, request: PayoutRequest): Payout {
       statement_descriptor: request.statementDescriptor ?? null,
       status: 'pending',
     }),
-  );
+    original_payout: request.reverses ?? null,
+  });
   sandbox.emit('payout.created', payout);
   sandbox.schedule(now + HOUR, 'payout.send', id);
   sandbox.schedule(arrival, 'payout.arrive', id);
@@ -122,6 +128,25 @@ export function cancelPayout(sandbox: Sandbox, id: string): Payout {
     throw invalidRequest(`Payout ${id} cannot be canceled: only pending manual payouts can.`);
   }
   return takeBack(sandbox, payout, 'canceled');
+}
+
+/** Takes a payout that has been sent back from the bank: a payout of its own, of a negative amount. */
+export function reversePayout(sandbox: Sandbox, id: string, metadata: Metadata): Payout {
+  const original = findPayout(sandbox, id);
+  if (original.status !== 'paid' && original.status !== 'in_transit') {
+    throw invalidRequest(`Payout ${id} is ${original.status} and cannot be reversed.`);
+  }
+  if (original.reversed_by !== null || original.amount < 0) throw invalidRequest(`Payout ${id} is reversed already.`);
+  const reversal = sendMoney(sandbox, {
+    amount: -original.amount,
+    automatic: false,
+    currency: original.currency,
+    description: 'REVERSAL OF PAYOUT',
+    metadata,
+    reverses: id,
+  });
+  change(sandbox, sandbox.store.payouts, original, { reversed_by: reversal.id }, 'payout.updated');
+  return reversal;
 }
 
 /** The bank refuses a payout, even one that has arrived. */

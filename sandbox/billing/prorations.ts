@@ -47,7 +47,16 @@ function addProration(
   at: number,
 ): void {
   const { end, start } = currentPeriod(subscription);
-  const line = itemLine(sandbox.store, item, { start, end }, { inTrial: false, metadata: {} });
+  const line = itemLine(
+    sandbox.store,
+    item,
+    { start, end },
+    {
+      currency: subscription.currency,
+      inTrial: false,
+      metadata: {},
+    },
+  );
   const shared = discountsFor(sandbox, subscription.customer, subscription.discounts);
   const discounts = discountLines(sandbox.store, [line], shared)[0] ?? [];
   const net = discounts.reduce((amount, discount) => amount - discount.amount, line.amount);

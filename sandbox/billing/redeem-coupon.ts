@@ -13,6 +13,12 @@ export interface DiscountRequest {
   readonly promotion_code?: string | undefined;
 }
 
+/** A sum before discounts and tax. */
+export interface Purchase {
+  readonly amount: number;
+  readonly currency: string;
+}
+
 export interface DiscountOwner {
   readonly customer: string;
   /** Used up by the one invoice it is for, and so held by nobody. */
@@ -21,6 +27,8 @@ export interface DiscountOwner {
   readonly subscription?: string;
   readonly subscriptionItem?: string;
   readonly checkoutSession?: string;
+  /** What is bought with it: some codes want that to be worth something. */
+  readonly purchase?: Purchase | undefined;
   /** The discount from which its holder is switched to this one. */
   readonly replaces?: Discount | undefined;
 }
@@ -30,8 +38,10 @@ export function redeemable(
   sandbox: Sandbox,
   request: DiscountRequest,
   customer: string | null,
+  purchase?: Purchase,
 ): { readonly coupon: Coupon; readonly code: PromotionCode | null } {
-  const code = request.promotion_code === undefined ? null : usableCode(sandbox, request.promotion_code, customer);
+  const code =
+    request.promotion_code === undefined ? null : usableCode(sandbox, request.promotion_code, customer, purchase);
   const id = code?.promotion.coupon ?? request.coupon ?? '';
   const coupon = sandbox.store.coupons.get(id);
   if (!coupon) throw resourceMissing('coupon', id, 'discounts[0][coupon]');
@@ -41,7 +51,12 @@ export function redeemable(
   return { coupon, code };
 }
 
-function usableCode(sandbox: Sandbox, id: string, customer: string | null): PromotionCode {
+function usableCode(
+  sandbox: Sandbox,
+  id: string,
+  customer: string | null,
+  purchase: Purchase | undefined,
+): PromotionCode {
   const code = sandbox.store.promotionCodes.get(id);
   if (!code) throw resourceMissing('promotion code', id, 'discounts[0][promotion_code]');
   const refuse = (why: string) =>
@@ -51,7 +66,16 @@ function usableCode(sandbox: Sandbox, id: string, customer: string | null): Prom
   if (code.restrictions.first_time_transaction && customer !== null && hasPaid(sandbox, customer)) {
     throw refuse('is for first-time customers only');
   }
+  if (purchase && !isEnough(sandbox, code, purchase)) throw refuse('needs a larger purchase');
   return code;
+}
+
+/** A code with a minimum is for purchases in the currencies of its minimum. */
+function isEnough({ store }: Sandbox, { id, restrictions }: PromotionCode, { amount, currency }: Purchase): boolean {
+  const { minimum_amount: own, minimum_amount_currency: ownCurrency } = restrictions;
+  if (own === null) return true;
+  const least = currency === ownCurrency ? own : store.codeCurrencies.get(id)?.[currency]?.minimum_amount;
+  return least !== undefined && amount >= least;
 }
 
 const hasPaid = ({ store }: Sandbox, customer: string) =>
@@ -60,7 +84,7 @@ const hasPaid = ({ store }: Sandbox, customer: string) =>
 
 /** Redeems a coupon for its owner. Discounts that are held are announced and end when their months are over. */
 export function createDiscount(sandbox: Sandbox, request: DiscountRequest, owner: DiscountOwner): Discount {
-  const { coupon, code } = redeemable(sandbox, request, owner.customer);
+  const { coupon, code } = redeemable(sandbox, request, owner.customer, owner.purchase);
   const now = sandbox.time();
   const end =
     coupon.duration === 'repeating' && coupon.duration_in_months ? addMonths(now, coupon.duration_in_months) : null;

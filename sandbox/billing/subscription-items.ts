@@ -118,8 +118,6 @@ export function checkTogether(items: readonly { readonly price: RecurringPrice }
   const [first, ...others] = items;
   if (!first) throw invalidRequest('A subscription must have at least one item.', 'items');
   for (const { price } of others) {
-    if (price.currency !== first.price.currency)
-      throw invalidRequest('The price specified only supports another currency.', 'items');
     if (!sameCycle(price.recurring, first.price.recurring)) {
       throw invalidRequest(
         'All prices on a subscription of this sandbox must have the same recurring interval.',

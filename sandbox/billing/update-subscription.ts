@@ -1,5 +1,4 @@
 import { invalidRequest, resourceMissing } from '../core/errors';
-import { mergeMetadata } from '../core/params';
 import { change, type Sandbox } from '../core/sandbox';
 import {
   type CancellationDetails,
@@ -11,21 +10,16 @@ import {
   type SubscriptionItem,
 } from '../objects/subscription';
 import { billNow } from './bill-now';
+import { leavingFields, plainFields } from './changed-fields';
 import { endUsedDiscounts, replaceDiscounts } from './held-discounts';
 import { invoiceSubscription } from './invoice-subscription';
-import { type Cycle, nextCycle } from './next-cycle';
+import { type Cycle, nextCycle, priceOf } from './next-cycle';
 import { DAY } from './period';
+import { sharedCurrency } from './price-in';
 import { type ItemChange, prorate } from './prorations';
 import type { DiscountRequest } from './redeem-coupon';
 import { endTrial, scheduleRenewal, withPeriod } from './renew-subscription';
-import {
-  changedItem,
-  checkTogether,
-  type ItemRequest,
-  newItem,
-  recurringPrice,
-  taxRatesOf,
-} from './subscription-items';
+import { changedItem, checkTogether, type ItemRequest, newItem, recurringPrice } from './subscription-items';
 
 export type ProrationBehavior = 'create_prorations' | 'always_invoice' | 'none';
 
@@ -35,6 +29,7 @@ export interface SubscriptionChange {
   readonly proration_date?: number | undefined;
   readonly billing_cycle_anchor?: 'now' | 'unchanged' | undefined;
   readonly trial_end?: 'now' | number | undefined;
+  readonly application_fee_percent?: number | null | undefined;
   readonly discounts?: readonly DiscountRequest[] | null | undefined;
   readonly default_tax_rates?: readonly string[] | null | undefined;
   readonly default_payment_method?: string | null | undefined;
@@ -61,11 +56,17 @@ export function updateSubscription(sandbox: Sandbox, id: string, request: Subscr
   }
   const items = changedItems(sandbox, before, request.items ?? []);
   checkTogether(items);
+  sharedCurrency(
+    sandbox.store,
+    items.map(({ price }) => price),
+    { asked: before.currency, usual: null },
+  );
   const discounts =
     request.discounts === undefined
       ? before.discounts
       : replaceDiscounts(sandbox, before.discounts, request.discounts ?? [], {
           customer: before.customer,
+          purchase: { amount: priceOf(sandbox, before.currency, items), currency: before.currency },
           subscription: id,
         });
   const cycle = nextCycle(sandbox, before, items, request);
@@ -134,59 +135,6 @@ function prorateChanges(
   );
   prorate(sandbox, before, changes, { creditOnly: newCycle, at: request.proration_date ?? sandbox.time() });
 }
-
-function plainFields(sandbox: Sandbox, before: Subscription, request: SubscriptionChange): Partial<Subscription> {
-  const byInvoice = (request.collection_method ?? before.collection_method) === 'send_invoice';
-  return {
-    collection_method: request.collection_method ?? before.collection_method,
-    days_until_due: byInvoice ? (request.days_until_due ?? before.days_until_due ?? 30) : null,
-    default_payment_method:
-      request.default_payment_method === undefined ? before.default_payment_method : request.default_payment_method,
-    default_tax_rates:
-      request.default_tax_rates === undefined
-        ? before.default_tax_rates
-        : taxRatesOf(sandbox, request.default_tax_rates, 'default_tax_rates'),
-    description: request.description === undefined ? before.description : request.description,
-    metadata: mergeMetadata(before.metadata, request.metadata),
-    pause_collection: request.pause_collection === undefined ? before.pause_collection : request.pause_collection,
-    ...(request.missingPaymentMethod && {
-      trial_settings: {
-        end_behavior: { billing_cycle_anchor: null, missing_payment_method: request.missingPaymentMethod },
-      },
-    }),
-  };
-}
-
-/** `canceled_at` is when leaving was asked for; taking it back clears every trace of it. */
-function leavingFields(sandbox: Sandbox, after: Subscription, request: SubscriptionChange): Partial<Subscription> {
-  const details = { ...after.cancellation_details, ...request.cancellation_details };
-  const atPeriodEnd = request.cancel_at_period_end ?? (request.cancel_at === undefined && after.cancel_at_period_end);
-  const until =
-    request.cancel_at === undefined
-      ? request.cancel_at_period_end === false
-        ? null
-        : after.cancel_at
-      : request.cancel_at;
-  const cancelAt = atPeriodEnd ? currentPeriod(after).end : until;
-  if (hasEnded(after)) return { cancellation_details: details };
-  if (cancelAt === null) {
-    const cleared = { comment: null, feedback: null, feedback_option: null, reason: null };
-    const wasLeaving = after.cancel_at !== null;
-    return {
-      cancel_at: null,
-      cancel_at_period_end: false,
-      canceled_at: null,
-      cancellation_details: wasLeaving ? cleared : details,
-    };
-  }
-  return {
-    cancel_at: cancelAt,
-    cancel_at_period_end: atPeriodEnd,
-    canceled_at: after.canceled_at ?? sandbox.time(),
-    cancellation_details: { ...details, reason: 'cancellation_requested' },
-  };
-}
-
 function finish(
   sandbox: Sandbox,
   before: Subscription,

@@ -1,6 +1,8 @@
 import { couponShares } from '../billing/discount-lines';
 import { lineTaxes } from '../billing/line-taxes';
 import { priceAmount } from '../billing/price-amount';
+import { priceIn } from '../billing/price-in';
+import type { Purchase } from '../billing/redeem-coupon';
 import type { Sandbox } from '../core/sandbox';
 import type { CheckoutLine, TotalDetails } from '../objects/checkout-session';
 import type { Coupon } from '../objects/coupon';
@@ -21,6 +23,8 @@ export interface CheckoutTerms {
   /** Where tax is found by the buyer's address: null until it is known. */
   readonly taxCountry: string | null;
   readonly inTrial: boolean;
+  /** What the items are sold in: their prices' own currency, or one of its options. */
+  readonly currency: string | null;
 }
 
 export interface CheckoutAmounts {
@@ -36,8 +40,8 @@ export function checkoutAmounts(
   items: readonly CheckoutItem[],
   terms: CheckoutTerms,
 ): CheckoutAmounts {
-  const subtotals = items.map(({ price, quantity }) => dueNow(sandbox, price, quantity, terms.inTrial));
-  const discounts = discountsOf(sandbox, items, subtotals, terms.coupons);
+  const subtotals = items.map(({ price, quantity }) => dueNow(sandbox, price, quantity, terms));
+  const discounts = discountsOf(sandbox, items, subtotals, terms);
   const lines = items.map((item, i): CheckoutLine => {
     const subtotal = subtotals[i] ?? 0;
     const discount = discounts[i] ?? 0;
@@ -51,7 +55,7 @@ export function checkoutAmounts(
       amount_subtotal: subtotal,
       amount_tax: sum(taxes.map(({ amount }) => amount)),
       amount_total: subtotal - discount + exclusive,
-      currency: item.price.currency,
+      currency: terms.currency ?? item.price.currency,
       description: sandbox.store.products.get(item.price.product)?.name ?? null,
       metadata: {},
       price: item.price,
@@ -70,6 +74,17 @@ export function checkoutAmounts(
   };
 }
 
+/** What they cost before discounts and tax, which is what a promotion code with a minimum looks at. */
+export function purchaseOf(
+  sandbox: Sandbox,
+  items: readonly CheckoutItem[],
+  currency: string | null,
+): Purchase | undefined {
+  const terms = { coupons: [], currency, inTrial: false, taxCountry: null };
+  if (currency === null) return undefined;
+  return { amount: sum(items.map(({ price, quantity }) => dueNow(sandbox, price, quantity, terms))), currency };
+}
+
 /** The rates of an item: its own, or the one automatic tax finds. */
 export function taxRatesOfItem(sandbox: Sandbox, item: CheckoutItem, country: string | null): readonly TaxRate[] {
   if (item.taxRates.length > 0) return item.taxRates;
@@ -77,22 +92,23 @@ export function taxRatesOfItem(sandbox: Sandbox, item: CheckoutItem, country: st
   return rate ? [rate] : [];
 }
 
-function dueNow(sandbox: Sandbox, price: Price, quantity: number, inTrial: boolean): number {
+function dueNow(sandbox: Sandbox, price: Price, quantity: number, { currency, inTrial }: CheckoutTerms): number {
   if (price.recurring && (inTrial || price.recurring.usage_type === 'metered')) return 0;
-  return priceAmount(price, quantity, sandbox.store.tiers.get(price.id));
+  const sold = priceIn(sandbox.store, price, currency ?? price.currency) ?? price;
+  return priceAmount(sold, quantity, sandbox.store.tiers.get(price.id));
 }
 
 function discountsOf(
   sandbox: Sandbox,
   items: readonly CheckoutItem[],
   subtotals: readonly number[],
-  coupons: readonly Coupon[],
+  { coupons, currency }: CheckoutTerms,
 ): readonly number[] {
   const left = [...subtotals];
   for (const coupon of coupons) {
     const products = sandbox.store.couponProducts.get(coupon.id);
     const reach = items.map(({ price }, i) => (!products || products.includes(price.product) ? (left[i] ?? 0) : 0));
-    const off = couponShares(coupon, reach, items[0]?.price.currency);
+    const off = couponShares(sandbox.store, coupon, reach, currency ?? items[0]?.price.currency);
     for (const [i, amount] of off.entries()) left[i] = (left[i] ?? 0) - amount;
   }
   return subtotals.map((subtotal, i) => subtotal - (left[i] ?? 0));

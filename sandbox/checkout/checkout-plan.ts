@@ -7,6 +7,8 @@ import type { SessionRequest } from './checkout-params';
 export interface CheckoutPlan {
   readonly items: readonly CheckoutItem[];
   readonly lines: readonly CheckoutLine[];
+  /** What it sells in, whatever the buyer is shown. */
+  readonly currency: string | null;
   readonly discounts: readonly DiscountRequest[];
   readonly request: Pick<
     SessionRequest,

@@ -1,4 +1,5 @@
 import { DAY, HOUR } from '../billing/period';
+import { sharedCurrency } from '../billing/price-in';
 import { type DiscountRequest, redeemable } from '../billing/redeem-coupon';
 import { invalidRequest, resourceMissing } from '../core/errors';
 import { mergeMetadata } from '../core/params';
@@ -9,7 +10,7 @@ import {
   type CustomerDetails,
   newCheckoutSession,
 } from '../objects/checkout-session';
-import { type CheckoutItem, checkoutAmounts } from './checkout-amounts';
+import { type CheckoutItem, checkoutAmounts, purchaseOf } from './checkout-amounts';
 import { checkoutItem, type SessionRequest } from './checkout-params';
 
 /** Opens a session: what is bought is fixed, who buys it is open until somebody pays. */
@@ -22,8 +23,10 @@ export function createCheckoutSession(
   const mode = request.mode ?? 'payment';
   checkRequest(sandbox, request, mode, items);
   const discounts = request.discounts ?? [];
-  const coupons = discounts.map((one) => redeemable(sandbox, one, request.customer ?? null).coupon);
-  const amounts = checkoutAmounts(sandbox, items, { coupons, taxCountry: null, inTrial: hasTrial(request) });
+  const currency = currencyOf(sandbox, request, items);
+  const purchase = purchaseOf(sandbox, items, currency);
+  const coupons = discounts.map((one) => redeemable(sandbox, one, request.customer ?? null, purchase).coupon);
+  const amounts = checkoutAmounts(sandbox, items, { coupons, currency, taxCountry: null, inTrial: hasTrial(request) });
   const id = sandbox.ids.next(sandbox.settings.livemode ? 'cs_live' : 'cs_test');
   const now = sandbox.time();
   const bills = mode !== 'setup';
@@ -40,7 +43,7 @@ export function createCheckoutSession(
         cancel_url: request.cancel_url ?? null,
         client_reference_id: request.client_reference_id ?? null,
         created: now,
-        currency: items[0]?.price.currency ?? request.currency?.toLowerCase() ?? null,
+        currency,
         customer: request.customer ?? null,
         customer_creation: creationOf(request, mode),
         customer_email: request.customer_email ?? null,
@@ -65,11 +68,19 @@ export function createCheckoutSession(
   sandbox.store.checkoutPlans.set(id, {
     items,
     lines: amounts.lines,
+    currency,
     discounts,
     request,
   });
   sandbox.schedule(expires, 'checkout.expire', id);
   return session;
+}
+
+function currencyOf(sandbox: Sandbox, request: SessionRequest, items: readonly CheckoutItem[]): string | null {
+  const asked = request.currency?.toLowerCase();
+  const usual = sandbox.store.customers.get(request.customer ?? '')?.currency ?? null;
+  const prices = items.map(({ price }) => price);
+  return items.length === 0 ? (asked ?? null) : sharedCurrency(sandbox.store, prices, { asked, usual });
 }
 
 function checkRequest(

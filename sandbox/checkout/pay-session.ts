@@ -4,7 +4,7 @@ import { invalidRequest } from '../core/errors';
 import type { Sandbox } from '../core/sandbox';
 import type { CheckoutSession } from '../objects/checkout-session';
 import type { Address } from '../objects/customer';
-import { type CheckoutAmounts, checkoutAmounts } from './checkout-amounts';
+import { type CheckoutAmounts, checkoutAmounts, purchaseOf } from './checkout-amounts';
 import { buyerDetails, hasTrial, shownDiscounts } from './create-session';
 import { payOnce } from './pay-once';
 import { countryOfEmail, presentmentFor } from './presentment';
@@ -54,8 +54,10 @@ function settleAmounts(
   const taxCountry = taxed ? country : null;
   const entered = promotionCode === undefined ? [] : [{ promotion_code: codeNamed(sandbox, session, promotionCode) }];
   const discounts = [...(plan.request.discounts ?? []), ...entered];
+  const purchase = purchaseOf(sandbox, plan.items, plan.currency);
   const amounts = checkoutAmounts(sandbox, plan.items, {
-    coupons: discounts.map((one) => redeemable(sandbox, one, session.customer).coupon),
+    coupons: discounts.map((one) => redeemable(sandbox, one, session.customer, purchase).coupon),
+    currency: plan.currency,
     taxCountry,
     inTrial: hasTrial(plan.request),
   });

@@ -41,7 +41,7 @@ export function createPaymentLink(sandbox: Sandbox, request: z.output<typeof lin
   const currency = items[0]?.price.currency;
   if (!currency) throw invalidRequest('Missing required param: line_items.', 'line_items', 'parameter_missing');
   const recurring = items.some(({ price }) => price.recurring);
-  const { lines } = checkoutAmounts(sandbox, items, { coupons: [], taxCountry: null, inTrial: false });
+  const { lines } = checkoutAmounts(sandbox, items, { coupons: [], currency, taxCountry: null, inTrial: false });
   const id = sandbox.ids.next('plink');
   const link = sandbox.store.paymentLinks.add(
     newPaymentLink({

@@ -37,6 +37,7 @@ function create(
     taxRatesOfItem(sandbox, item, plan.taxCountry ?? null).map(({ id }) => id);
   for (const item of plan.items.filter(({ price }) => !price.recurring)) {
     createInvoiceItem(sandbox, {
+      currency: plan.currency ?? undefined,
       customer,
       pricing: { price: item.price.id },
       quantity: item.quantity,
@@ -45,6 +46,7 @@ function create(
   }
   return createSubscription(sandbox, {
     ...data,
+    currency: plan.currency ?? undefined,
     customer,
     default_payment_method: method ?? undefined,
     discounts: plan.discounts,

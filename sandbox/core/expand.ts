@@ -1,5 +1,6 @@
 import { asOfNow } from '../billing/balance';
 import type { BalanceTransaction } from '../objects/balance-transaction';
+import type { CurrencyOption, Price } from '../objects/price';
 import { invalidRequest } from './errors';
 import type { Sandbox } from './sandbox';
 
@@ -48,6 +49,9 @@ function resolve({ sandbox, shape }: Context, fields: Plain, key: string): unkno
     const added = onRequest(sandbox, fields, key);
     return typeof added === 'object' && added !== null ? shape(added) : added;
   }
+  if (fields.object === 'promotion_code' && key === 'restrictions' && typeof value === 'object') {
+    return { ...value, currency_options: sandbox.store.codeCurrencies.get(String(fields.id)) ?? {} };
+  }
   const found = (id: unknown) => {
     const object = typeof id === 'string' ? lookUp(sandbox, key, id) : undefined;
     return object ? shape(object) : id;
@@ -61,6 +65,14 @@ function resolve({ sandbox, shape }: Context, fields: Plain, key: string): unkno
 const isExpandable = (value: unknown) =>
   typeof value === 'object' || (typeof value === 'string' && /^[a-z]+_[A-Za-z0-9_]+$/.test(value));
 
+/** A price's own currency is one of its options. */
+const currencyOption = (price: Price): CurrencyOption => ({
+  custom_unit_amount: null,
+  tax_behavior: price.tax_behavior,
+  unit_amount: price.unit_amount,
+  unit_amount_decimal: price.unit_amount_decimal,
+});
+
 /** Fields that are absent until they are asked for. */
 function onRequest({ store }: Sandbox, fields: Plain, key: string): unknown {
   const id = typeof fields.id === 'string' ? fields.id : '';
@@ -68,9 +80,12 @@ function onRequest({ store }: Sandbox, fields: Plain, key: string): unknown {
   switch (`${String(fields.object)}.${key}`) {
     case 'price.tiers':
       return store.tiers.get(id) ?? [];
-    case 'price.currency_options':
+    case 'price.currency_options': {
+      const price = store.prices.get(id);
+      return price && { [price.currency]: currencyOption(price), ...store.priceCurrencies.get(id) };
+    }
     case 'coupon.currency_options':
-      return {};
+      return store.couponCurrencies.get(id) ?? {};
     case 'coupon.applies_to':
       return { products: store.couponProducts.get(id) ?? [] };
     case 'charge.refunds':

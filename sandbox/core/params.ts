@@ -34,6 +34,10 @@ export const timeRange = z.union([
 ]);
 export type TimeRange = z.output<typeof timeRange>;
 
+/** Options by currency, whose codes Stripe writes small. */
+export const byCurrency = <T>(options: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
+  Object.fromEntries(Object.entries(options).map(([currency, option]) => [currency.toLowerCase(), option]));
+
 export const address = z.strictObject({
   city: clearable(text).optional(),
   country: clearable(text).optional(),

@@ -24,7 +24,7 @@ import type { PaymentIntent } from '../objects/payment-intent';
 import type { PaymentLink } from '../objects/payment-link';
 import type { PaymentMethod } from '../objects/payment-method';
 import type { Payout } from '../objects/payout';
-import type { Price, Tier } from '../objects/price';
+import type { CurrencyOption, Price, Tier } from '../objects/price';
 import type { Product } from '../objects/product';
 import type { PromotionCode } from '../objects/promotion-code';
 import type { Refund } from '../objects/refund';
@@ -47,6 +47,10 @@ export function createStore() {
     /** Stripe shows a price's tiers, and the products a coupon applies to, only when asked to expand them. */
     tiers: new Map<string, readonly Tier[]>(),
     couponProducts: new Map<string, readonly string[]>(),
+    /** What a price, a coupon or a promotion code's minimum is in other currencies: shown on request as well. */
+    priceCurrencies: new Map<string, Readonly<Record<string, CurrencyOption>>>(),
+    couponCurrencies: new Map<string, Readonly<Record<string, { readonly amount_off: number }>>>(),
+    codeCurrencies: new Map<string, Readonly<Record<string, { readonly minimum_amount: number }>>>(),
     coupons: createCollection<Coupon>(),
     taxRates: createCollection<TaxRate>(),
     customers: createCollection<Customer>(),

@@ -7,7 +7,7 @@ import type { TaxRate } from './tax-rate';
 const AT_FIRST = {
   account_tax_ids: null,
   amount_shipping: 0,
-  application: null,
+  application: null as string | null,
   automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
   custom_fields: null,
   customer_account: null,

@@ -20,6 +20,14 @@ export interface Tier {
 
 export type TaxBehavior = 'unspecified' | 'exclusive' | 'inclusive';
 
+/** What a price is in a currency that is not its own. */
+export interface CurrencyOption {
+  readonly custom_unit_amount: null;
+  readonly tax_behavior: TaxBehavior;
+  readonly unit_amount: number | null;
+  readonly unit_amount_decimal: string | null;
+}
+
 export interface Price {
   readonly id: string;
   readonly object: 'price';

@@ -3,8 +3,8 @@ import type { Plan, Price, Recurring } from './price';
 import type { TaxRate } from './tax-rate';
 
 const CONSTANTS = {
-  application: null,
-  application_fee_percent: null,
+  application: null as string | null,
+  application_fee_percent: null as number | null,
   automatic_tax: { disabled_reason: null, enabled: false, liability: null },
   billing_cycle_anchor_config: null,
   billing_schedules: [] as readonly never[],
