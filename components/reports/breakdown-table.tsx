@@ -6,11 +6,10 @@ import { useFormat } from '../format/use-format';
 import { ChangeBadge } from './change-badge';
 import { type CsvTable, csvFigure } from './csv/csv-text';
 import { TableSection } from './csv/table-section';
-import { Figure } from './explain/figure';
+import { FigureCell } from './figure-cell';
 import { DIMENSION_LABELS } from './filter-bar/dimensions';
 import { MetricChange } from './metric-change';
 import { sliceOf, totalTarget } from './metric-target';
-import { RatioParts } from './ratio-parts';
 import { SortHeader } from './sort-header';
 import { sortRows } from './sort-rows';
 import { TableBox } from './table-box';
@@ -28,7 +27,6 @@ const FALLBACK = { column: 'value', direction: 'desc' } as const;
 /** Every value of the breakdown with its figure and share; the last line is the total the chart shows. */
 export function BreakdownTable({ result, breakdown, params, goodWhen }: BreakdownTableProps) {
   const [sort] = useSort(FALLBACK);
-  const format = useFormat(result);
   const share = useFormat({ unit: 'ratio', currency: result.currency });
   const { comparison } = result;
   const whole = result.unit === 'money' || result.unit === 'count' ? result.total.value : null;
@@ -63,10 +61,12 @@ export function BreakdownTable({ result, breakdown, params, goodWhen }: Breakdow
                 {row.label}
               </th>
               <td>
-                <Figure target={totalTarget(result, params, sliceOf(breakdown, row.key))} name={row.label}>
-                  {format(row.total.value)}
-                </Figure>{' '}
-                <RatioParts metric={result.metric} currency={result.currency} figure={row.total} />
+                <FigureCell
+                  result={result}
+                  figure={row.total}
+                  target={totalTarget(result, params, sliceOf(breakdown, row.key))}
+                  name={row.label}
+                />
               </td>
               {whole !== null && <td>{share(shareOf(row))}</td>}
               {comparison && (
@@ -87,10 +87,12 @@ export function BreakdownTable({ result, breakdown, params, goodWhen }: Breakdow
           <tr>
             <th scope="row">Total</th>
             <td>
-              <Figure target={totalTarget(result, params)} name={`${result.label}, total`}>
-                {format(result.total.value)}
-              </Figure>{' '}
-              <RatioParts metric={result.metric} currency={result.currency} figure={result.total} />
+              <FigureCell
+                result={result}
+                figure={result.total}
+                target={totalTarget(result, params)}
+                name={`${result.label}, total`}
+              />
             </td>
             {whole !== null && <td>{share(whole === 0 ? null : 1)}</td>}
             {comparison && (

@@ -1,15 +1,10 @@
 'use client';
 
 import type { Dimension, MetricResult, MetricSeries, MetricTotal, ReportParams } from '@/lib/reports/types';
-import { formatPeriod, formatRange } from '../format/format-period';
-import { useFormat } from '../format/use-format';
-import type { ExplainTarget } from './explain/explain-target';
-import { Figure } from './explain/figure';
+import { FigureCell } from './figure-cell';
 import { OTHER } from './fold-series';
 import { pointTarget, sliceOf, totalTarget } from './metric-target';
-import { RatioParts } from './ratio-parts';
-import classes from './table.module.css';
-import { TableBox } from './table-box';
+import { type Column, PeriodLines, type Span } from './period-lines';
 
 interface PeriodTableProps {
   result: MetricResult;
@@ -19,85 +14,42 @@ interface PeriodTableProps {
   params: ReportParams;
 }
 
+interface Line extends Span {
+  /** One for each of the series. */
+  figures: (MetricTotal | undefined)[];
+}
+
 /** A chart's figures, period by period, newest first; the last line is the figure of the whole range. */
 export function PeriodTable({ result, series, breakdown, params }: PeriodTableProps) {
-  const periods = [...(series[0]?.points ?? [])].map((point, index) => ({ point, index })).reverse();
-  const slice = (key: string) => sliceOf(breakdown, key);
+  const whole: Line = { start: params.from, end: params.to, figures: series.map(({ total }) => total) };
+  const targetOf = (line: Line, key: string) => {
+    if (key === OTHER) return null;
+    const slice = sliceOf(breakdown, key);
+    return line === whole ? totalTarget(result, params, slice) : pointTarget(result.metric, line, slice);
+  };
   return (
-    <TableBox label={`${result.label} by period`}>
-      <thead>
-        <tr>
-          <th scope="col">Period</th>
-          {series.map(({ key, label }) => (
-            <th key={key} scope="col">
-              {label || result.label}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {periods.map(({ point, index }) => {
-          const period = formatPeriod(point.start, point.end, result.interval);
-          return (
-            <tr key={point.start}>
-              <th scope="row">
-                {period}
-                {point.incomplete && <span className={classes.aside}> so far</span>}
-              </th>
-              {series.map(({ key, label, points }) => (
-                <td key={key}>
-                  <Cell
-                    result={result}
-                    figure={points[index]}
-                    name={`${label || result.label}, ${period}`}
-                    target={key === OTHER ? null : pointTarget(result.metric, point, slice(key))}
-                  />
-                </td>
-              ))}
-            </tr>
-          );
-        })}
-      </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row">{formatRange(params.from, params.to)}</th>
-          {series.map(({ key, label, total }) => (
-            <td key={key}>
-              <Cell
-                result={result}
-                figure={total}
-                name={`${label || result.label}, whole range`}
-                target={key === OTHER ? null : totalTarget(result, params, slice(key))}
-              />
-            </td>
-          ))}
-        </tr>
-      </tfoot>
-    </TableBox>
-  );
-}
-
-interface CellProps {
-  result: MetricResult;
-  figure: MetricTotal | undefined;
-  name: string;
-  /** Null for a sum of series, which no single explanation covers. */
-  target: ExplainTarget | null;
-}
-
-function Cell({ result, figure, name, target }: CellProps) {
-  const format = useFormat(result);
-  const text = format(figure?.value ?? null);
-  return (
-    <>
-      {target ? (
-        <Figure target={target} name={name}>
-          {text}
-        </Figure>
-      ) : (
-        text
-      )}{' '}
-      {figure && <RatioParts metric={result.metric} currency={result.currency} figure={figure} />}
-    </>
+    <PeriodLines
+      label={`${result.label} by period`}
+      interval={result.interval}
+      columns={series.map(
+        ({ key, label }, at): Column<Line> => ({
+          key,
+          label: label || result.label,
+          cell: (line, name) => (
+            <FigureCell
+              result={result}
+              figure={line.figures[at]}
+              target={targetOf(line, key)}
+              name={`${label || result.label}, ${name}`}
+            />
+          ),
+        }),
+      )}
+      lines={(series[0]?.points ?? []).map((point, index) => ({
+        ...point,
+        figures: series.map(({ points }) => points[index]),
+      }))}
+      whole={whole}
+    />
   );
 }

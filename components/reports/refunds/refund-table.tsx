@@ -2,28 +2,36 @@
 
 import type { MetricResult, MetricTotal, ReportParams } from '@/lib/reports/types';
 import { formatPeriod, formatRange } from '../../format/format-period';
-import { useFormat } from '../../format/use-format';
 import { csvFigure } from '../csv/csv-text';
 import { TableSection } from '../csv/table-section';
-import type { ExplainTarget } from '../explain/explain-target';
-import { Figure } from '../explain/figure';
-import { pointTarget, totalTarget } from '../metric-target';
-import { RatioParts } from '../ratio-parts';
-import classes from '../table.module.css';
-import { TableBox } from '../table-box';
+import { FigureCell } from '../figure-cell';
+import { pointTarget } from '../metric-target';
+import { type Column, PeriodLines, type Span } from '../period-lines';
 
 interface RefundTableProps {
   params: ReportParams;
   columns: { label: string; result: MetricResult }[];
 }
 
+interface Line extends Span {
+  /** One for each of the columns. */
+  figures: (MetricTotal | undefined)[];
+}
+
 /** Refunds, lost disputes and rates, period by period. */
 export function RefundTable({ params, columns }: RefundTableProps) {
   const first = columns[0]?.result;
-  const points = first?.series[0]?.points ?? [];
-  const nameOf = (point: { start: string; end: string }) =>
-    formatPeriod(point.start, point.end, first?.interval ?? 'month');
-  const range = formatRange(params.from, params.to);
+  const interval = first?.interval ?? 'month';
+  const lines = (first?.series[0]?.points ?? []).map(
+    ({ start, end, incomplete }, index): Line => ({
+      start,
+      end,
+      incomplete,
+      figures: columns.map(({ result }) => result.series[0]?.points[index]),
+    }),
+  );
+  const whole: Line = { start: params.from, end: params.to, figures: columns.map(({ result }) => result.total) };
+  const cells = ({ figures }: Line) => columns.map(({ result }, at) => csvFigure(figures[at]?.value ?? null, result));
   return (
     <TableSection
       title="Refunds by period"
@@ -31,81 +39,31 @@ export function RefundTable({ params, columns }: RefundTableProps) {
       csv={() => ({
         header: ['Period', ...columns.map(({ label }) => label)],
         rows: [
-          ...points.map((point, index) => [
-            nameOf(point),
-            ...columns.map(({ result }) => csvFigure(result.series[0]?.points[index]?.value ?? null, result)),
-          ]),
-          [range, ...columns.map(({ result }) => csvFigure(result.total.value, result))],
+          ...lines.map((line) => [formatPeriod(line.start, line.end, interval), ...cells(line)]),
+          [formatRange(params.from, params.to), ...cells(whole)],
         ],
       })}
     >
-      <TableBox label="Refunds by period">
-        <thead>
-          <tr>
-            <th scope="col">Period</th>
-            {columns.map(({ label, result }) => (
-              <th key={result.metric} scope="col">
-                {label}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {points
-            .map((point, index) => ({ point, index }))
-            .reverse()
-            .map(({ point, index }) => (
-              <tr key={point.start}>
-                <th scope="row">
-                  {nameOf(point)}
-                  {point.incomplete && <span className={classes.aside}> so far</span>}
-                </th>
-                {columns.map(({ result }) => (
-                  <Cell
-                    key={result.metric}
-                    result={result}
-                    figure={result.series[0]?.points[index]}
-                    target={pointTarget(result.metric, point)}
-                    name={nameOf(point)}
-                  />
-                ))}
-              </tr>
-            ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">{range}</th>
-            {columns.map(({ result }) => (
-              <Cell
-                key={result.metric}
+      <PeriodLines
+        label="Refunds by period"
+        interval={interval}
+        columns={columns.map(
+          ({ label, result }, at): Column<Line> => ({
+            key: result.metric,
+            label,
+            cell: (line, name) => (
+              <FigureCell
                 result={result}
-                figure={result.total}
-                target={totalTarget(result, params)}
-                name="whole range"
+                figure={line.figures[at]}
+                target={pointTarget(result.metric, line)}
+                name={`${result.label}, ${name}`}
               />
-            ))}
-          </tr>
-        </tfoot>
-      </TableBox>
+            ),
+          }),
+        )}
+        lines={lines}
+        whole={whole}
+      />
     </TableSection>
-  );
-}
-
-interface CellProps {
-  result: MetricResult;
-  figure: MetricTotal | undefined;
-  target: ExplainTarget;
-  name: string;
-}
-
-function Cell({ result, figure, target, name }: CellProps) {
-  const format = useFormat(result);
-  return (
-    <td>
-      <Figure target={target} name={`${result.label}, ${name}`}>
-        {format(figure?.value ?? null)}
-      </Figure>{' '}
-      {figure && <RatioParts metric={result.metric} currency={result.currency} figure={figure} />}
-    </td>
   );
 }
