@@ -9,6 +9,8 @@ export interface FoldSettings {
   weekStart: 'monday' | 'sunday';
   rates: RateTable;
   definitions: Definitions;
+  /** Keys of customer metadata that reports are divided by. */
+  metadataKeys: readonly string[];
   /** Identity rules per connection. */
   rules: (connectionId: string) => readonly IdentityRule[];
 }

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { deriveBuyers } from '@/lib/identity/derive-buyers';
 import { resolvePerson } from '@/lib/identity/resolve-person';
 import type { OwnerLedger } from '@/lib/ledger/fold-owner';
+import { reportedMetadata } from '@/lib/ledger/reported-metadata';
 import { valueEntry } from '@/lib/ledger/value-entries';
 import { isGuest } from './assign-owners';
 import { cleanJson } from './clean-text';
@@ -53,7 +54,12 @@ export class Changes {
     stored: StoredRows,
   ) {
     const { profile } = folded ?? {};
-    const owner: OwnerScope = { ...scope, livemode: profile?.livemode ?? true, country: profile?.country ?? '' };
+    const owner: OwnerScope = {
+      ...scope,
+      livemode: profile?.livemode ?? true,
+      country: profile?.country ?? '',
+      metadata: reportedMetadata(profile?.metadata ?? {}, this.settings.metadataKeys),
+    };
     this.ownerIds.push(scope.ownerId);
     const inRange = (minor: bigint) => minor <= LARGEST_MINOR && minor >= -LARGEST_MINOR;
     const spans = (folded?.spans ?? []).filter(({ minor }) => inRange(minor));

@@ -12,6 +12,8 @@ export interface OwnerScope {
   ownerId: string;
   livemode: boolean;
   country: string;
+  /** Its values of the metadata that the workspace reports by; null when it reports by none. */
+  metadata: Record<string, string> | null;
 }
 
 /** A table row as JSON, keyed by column name; amounts are decimal text so that nothing passes through a float. */
@@ -53,6 +55,8 @@ export function entryRow(scope: OwnerScope, entry: ValuedEntry) {
       price_id: entry.priceId,
       interval: entry.interval,
       country: scope.country,
+      coupon: entry.coupon,
+      metadata: scope.metadata,
       detail: entry.detail,
     },
     entry.knownAt,
@@ -81,6 +85,8 @@ const spanColumns = (scope: OwnerScope, span: MrrSpan) => ({
   price_id: span.priceId,
   interval: span.interval,
   country: scope.country,
+  coupon: span.coupon,
+  metadata: scope.metadata,
   quality: span.quality,
   detail: {
     arithmetic: span.arithmetic,

@@ -11,15 +11,17 @@ const workspaceRow = z.object({
   time_zone: z.string(),
   week_start: z.enum(['monday', 'sunday']),
   definitions: z.unknown(),
+  metadata_keys: z.array(z.string()),
 });
 
 /** The workspace's settings, rates and identity rules, as one transaction sees them. */
 export async function loadFoldSettings(tx: pg.ClientBase, workspaceId: string): Promise<FoldSettings> {
-  const workspace = await tx.query('select currency, time_zone, week_start, definitions from workspace where id = $1', [
-    workspaceId,
-  ]);
+  const workspace = await tx.query(
+    'select currency, time_zone, week_start, definitions, metadata_keys from workspace where id = $1',
+    [workspaceId],
+  );
   if (workspace.rowCount === 0) throw new AppError('not_found', 'There is no such workspace.');
-  const { currency, time_zone, week_start, definitions } = workspaceRow.parse(workspace.rows[0]);
+  const { currency, time_zone, week_start, definitions, metadata_keys } = workspaceRow.parse(workspace.rows[0]);
   const rules = await loadRules(tx, workspaceId);
   return {
     workspaceId,
@@ -28,6 +30,7 @@ export async function loadFoldSettings(tx: pg.ClientBase, workspaceId: string): 
     weekStart: week_start,
     rates: await loadRateTable(tx, workspaceId),
     definitions: parseDefinitions(definitions),
+    metadataKeys: metadata_keys,
     rules: (connectionId) => rules.get(connectionId) ?? DEFAULT_RULES,
   };
 }

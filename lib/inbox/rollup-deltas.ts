@@ -1,3 +1,4 @@
+import { METADATA } from '@/lib/ledger/reported-metadata';
 import type { EntryRow, SpanRow } from './ledger-rows';
 
 /** Columns of a stored entry that the rollups are made of. */
@@ -14,27 +15,49 @@ export type EntryKey = Pick<
   | 'price_id'
   | 'interval'
   | 'country'
+  | 'coupon'
+  | 'metadata'
 >;
 export type SpanKey = Pick<
   SpanRow,
-  'livemode' | 'from_day' | 'to_day' | 'currency' | 'amount_minor' | 'product_id' | 'price_id' | 'interval' | 'country'
+  | 'livemode'
+  | 'from_day'
+  | 'to_day'
+  | 'currency'
+  | 'amount_minor'
+  | 'product_id'
+  | 'price_id'
+  | 'interval'
+  | 'country'
+  | 'coupon'
+  | 'metadata'
 > & { series: string };
 
-/** Measures of a whole sale or customer, which no product or price divides. */
+/** Measures of a whole sale or customer, which no product, price or coupon divides. */
 export const WHOLE = /^(subscriber|churned_|sale$|charge$|(fully_)?refunded_charge|lost_charge|dispute_|invoice_paid)/;
 
 /** Measures whose sum from the beginning is a level: these are kept by quarter and year, and not only by month. */
 export const LEVELS = /^(mrr_|level_|subscriber)/;
 
 function dimensionsOf(
-  row: { product_id: string; price_id: string; interval: string; country: string },
+  row: Pick<EntryKey, 'product_id' | 'price_id' | 'interval' | 'country' | 'coupon' | 'metadata'>,
   whole: boolean,
 ): [string, string][] {
-  const always: [string, string][] = [
+  const found: [string, string][] = [
     ['', ''],
     ['country', row.country],
   ];
-  return whole ? always : [...always, ['product', row.product_id], ['price', row.price_id], ['interval', row.interval]];
+  // A row says itself what it is counted under, so that it is taken out again as it was, whatever is chosen since.
+  if (row.metadata !== null)
+    for (const [key, value] of Object.entries(row.metadata)) found.push([`${METADATA}${key}`, value]);
+  if (!whole)
+    found.push(
+      ['product', row.product_id],
+      ['price', row.price_id],
+      ['interval', row.interval],
+      ['coupon', row.coupon],
+    );
+  return found;
 }
 
 interface DailySum {

@@ -114,7 +114,9 @@ export async function replaceIssues(
   ]);
 }
 
-const OF_ITEM = ['product_id', 'price_id', 'interval', 'country'].map((column) => `t.${column}`).join(', ');
+const OF_ITEM = ['product_id', 'price_id', 'interval', 'country', 'coupon', 'metadata']
+  .map((column) => `t.${column}`)
+  .join(', ');
 
 /** Deletes the entries with these keys (owner, entry); returns what the rollups counted of them. */
 export function deleteEntries(tx: pg.ClientBase, scope: Scope, keys: readonly string[][]): Promise<EntryKey[]> {

@@ -55,9 +55,8 @@ export function discountsOn(
   return [...usedUp.map(({ ref }) => ref), ...own];
 }
 
-/** Instants (Unix seconds) inside a state at which a discount begins or ends. */
+/** Instants (Unix seconds) inside a state at which a discount begins or ends, whether it counts or only names its coupon. */
 export function discountEdges(subscription: SubscriptionFact, terms: Terms): number[] {
-  if (terms.definitions.discounts === 'none') return [];
   const refs = [
     ...subscription.discounts,
     ...subscription.items.flatMap((item) => item.discounts),

@@ -2,12 +2,12 @@ import { dayOf } from '@/lib/calendar/days';
 import { majorText } from '@/lib/money/major-text';
 import { netOf, refundSteps } from './derive-refunds';
 import type { Sale } from './derive-sales';
-import { type Entry, STRIPE_FEES } from './entry';
+import type { Entry } from './entry';
 import type { Version } from './facts';
 import { giveBackEntries } from './give-back-entries';
 import { type GiveBack, isSuccessful } from './give-backs';
 import { type Latest, lastOf } from './link-payments';
-import { type Base, entry, OF_NO_PRODUCT, type RevenueContext } from './revenue-entry';
+import { type Base, entry, OF_FEES, OF_NO_PRODUCT, type RevenueContext } from './revenue-entry';
 
 interface OfCharge {
   latest: Latest;
@@ -64,7 +64,7 @@ export function otherFees(latest: Latest, timeZone: string): Entry[] {
     const knownAt = latest.balance_transaction.get(id)?.[0]?.knownAt ?? occurredAt;
     const base = { day: dayOf(occurredAt, timeZone), occurredAt, knownAt, currency, ...OF_NO_PRODUCT };
     const minor = BigInt(fee);
-    return entry(`fee:${id}`, 'fee', { ...base, productId: STRIPE_FEES }, minor, 0n, {
+    return entry(`fee:${id}`, 'fee', { ...base, ...OF_FEES }, minor, 0n, {
       objects: [{ type: 'balance_transaction', id }],
       description: `Stripe fee (${type.replaceAll('_', ' ')})`,
       arithmetic: majorText(minor, currency),
@@ -90,7 +90,7 @@ function feeEntries(
   const currency = transaction?.body.currency ?? last.body.feeCurrency ?? base.currency;
   return [
     // Counted, so that it can be told whether the fees of charges are known at all; those of disputes are without a key too.
-    entry(`fee:${id}`, 'fee', { ...base, currency, productId: STRIPE_FEES }, BigInt(fee), 1n, {
+    entry(`fee:${id}`, 'fee', { ...base, ...OF_FEES, currency }, BigInt(fee), 1n, {
       objects: [{ type: 'charge', id }, ...(transactionId ? [{ type: 'balance_transaction', id: transactionId }] : [])],
       description: 'Stripe fee',
       arithmetic: majorText(BigInt(fee), currency),

@@ -4,6 +4,7 @@ import { objectsOf } from './derive-movements';
 import type { Entry, Measure } from './entry';
 import type { MrrSpan } from './mrr-spans';
 import { compareText } from './order-versions';
+import { OF_NO_PRODUCT } from './revenue-entry';
 
 interface ActivePeriod {
   from: Day;
@@ -147,9 +148,7 @@ function countEntry(
     currency: '',
     minor: 0n,
     quantity,
-    productId: '',
-    priceId: '',
-    interval: '',
+    ...OF_NO_PRODUCT,
     detail: {
       objects: near ? objectsOf(near) : [],
       description,

@@ -1,10 +1,11 @@
 import { dayOf } from '@/lib/calendar/days';
 import { divideHalfUp } from '@/lib/money/divide-half-up';
 import { majorText } from '@/lib/money/major-text';
-import { type Entry, type Measure, STRIPE_FEES } from './entry';
+import type { Entry, Measure } from './entry';
 import type { DisputeFact, DisputeTransaction, Version } from './facts';
 import type { GiveBack } from './give-backs';
 import { type Latest, lastOf } from './link-payments';
+import { OF_FEES, OF_NO_PRODUCT } from './revenue-entry';
 
 /** How a dispute ended. Inquiries are questions of a bank: until they become disputes, nothing is contested. */
 type DisputeOutcome = 'open' | 'won' | 'lost' | 'refunded' | 'inquiry';
@@ -126,9 +127,7 @@ export function disputeEntries(latest: Latest, timeZone: string): Entry[] {
       currency: code,
       minor,
       quantity: 1n,
-      productId: measure === 'fee' ? STRIPE_FEES : '',
-      priceId: '',
-      interval: '',
+      ...(measure === 'fee' ? OF_FEES : OF_NO_PRODUCT),
       detail: {
         objects: [...objects, ...(transaction ? [{ type: 'balance_transaction', id: transaction }] : [])],
         description: words,

@@ -67,7 +67,7 @@ export function changesByDay(spans: readonly MrrSpan[]): DayChange[] {
 
 const sum = (spans: readonly MrrSpan[]) => spans.reduce((total, { minor }) => total + minor, 0n);
 
-/** What ended and what began for each item; a change of product, price or interval is an end and a beginning. */
+/** What ended and what began for each item; a change of product, price, interval or coupons is an end and a beginning. */
 export function pairs(starts: readonly MrrSpan[], ends: readonly MrrSpan[]): { from?: MrrSpan; to?: MrrSpan }[] {
   const found: { from?: MrrSpan; to?: MrrSpan }[] = [];
   const open = new Map(ends.map((span) => [span.itemId, span]));
@@ -81,7 +81,7 @@ export function pairs(starts: readonly MrrSpan[], ends: readonly MrrSpan[]): { f
 }
 
 const differs = (a: MrrSpan | undefined, b: MrrSpan | undefined) =>
-  a?.productId !== b?.productId || a?.priceId !== b?.priceId || a?.interval !== b?.interval;
+  a?.productId !== b?.productId || a?.priceId !== b?.priceId || a?.interval !== b?.interval || a?.coupon !== b?.coupon;
 
 /** The step of one item from what ended to what begins, as a signed entry. */
 export function stepEntry(
@@ -107,6 +107,7 @@ export function stepEntry(
     productId: span.productId,
     priceId: span.priceId,
     interval: span.interval,
+    coupon: span.coupon,
     detail: {
       objects: objectsOf(span),
       description: describe(measure, reason),

@@ -14,7 +14,7 @@ export interface RefundStep {
   /** As Stripe moved it, tax included. Signed. */
   gross: bigint;
   /** Without its share of the sale's tax, split over the sale's lines. Signed. */
-  lines: { lineId: string; productId: string; priceId: string; net: bigint }[];
+  lines: { lineId: string; productId: string; priceId: string; coupon: string; net: bigint }[];
   /** +1 when the charge becomes refunded, −1 when it no longer is, else 0. */
   refunded: bigint;
   /** The same for a charge refunded in full, and what that adds to the amount refunded in full, without tax. */
@@ -71,6 +71,7 @@ export function refundSteps(givens: readonly GiveBack[], sale: Sale | null, capt
         lineId: lines[index]?.id ?? 'payment',
         productId: lines[index]?.productId ?? UNATTRIBUTED_PAYMENT,
         priceId: lines[index]?.priceId ?? '',
+        coupon: lines[index]?.coupon ?? '',
         net,
       })),
       refunded: after.refunded - before.refunded,

@@ -1,6 +1,7 @@
 import { over, parseDecimal, roundFraction, whole } from '@/lib/money/decimal';
 import { divideHalfUp } from '@/lib/money/divide-half-up';
 import { splitByWeight } from '@/lib/money/split-by-weight';
+import { type CouponNames, couponKey, couponNames, couponsOf, UNKNOWN_COUPON } from './coupons';
 import { NO_PRODUCT, UNATTRIBUTED_PAYMENT } from './entry';
 import type { InvoiceFact, LineFact, SessionFact } from './facts';
 import { type Latest, linkPayments, type PaymentGroup } from './link-payments';
@@ -10,6 +11,8 @@ export interface SaleLine {
   id: string;
   productId: string;
   priceId: string;
+  /** The coupons that took something off it. */
+  coupon: string;
   description: string;
   quantity: bigint;
   /** Net of discounts and tax; negative on proration credits. */
@@ -36,14 +39,15 @@ export interface Sale {
 }
 
 /** All sales of one owner, each once. */
-export function deriveSales(latest: Latest): Sale[] {
+export function deriveSales(latest: Latest, names = couponNames(latest)): Sale[] {
   return linkPayments(latest)
-    .flatMap((group) => saleOf(group, latest) ?? [])
+    .flatMap((group) => saleOf(group, latest, names) ?? [])
     .sort((a, b) => compareText(a.id, b.id));
 }
 
-function saleOf(group: PaymentGroup, latest: Latest): Sale | null {
-  if (group.invoice !== null && latest.invoice.has(group.invoice)) return invoiceSale(group, group.invoice, latest);
+function saleOf(group: PaymentGroup, latest: Latest, names: CouponNames): Sale | null {
+  if (group.invoice !== null && latest.invoice.has(group.invoice))
+    return invoiceSale(group, group.invoice, latest, names);
   if (group.session !== null && latest.session.has(group.session)) return sessionSale(group, group.session, latest);
   return paymentSale(group, latest);
 }
@@ -55,7 +59,7 @@ interface Amounts {
   tax: bigint;
 }
 
-function invoiceSale(group: PaymentGroup, id: string, latest: Latest): Sale | null {
+function invoiceSale(group: PaymentGroup, id: string, latest: Latest, names: CouponNames): Sale | null {
   const versions = latest.invoice.get(id) ?? [];
   const last = versions.at(-1);
   if (!last) return null;
@@ -70,7 +74,7 @@ function invoiceSale(group: PaymentGroup, id: string, latest: Latest): Sale | nu
     knownAt: firstPaid.knownAt,
     ...amounts,
     paid: amounts.net + amounts.tax,
-    lines: invoiceLines(invoice.lines, amounts),
+    lines: invoiceLines(invoice, amounts, names),
     group,
   };
 }
@@ -94,8 +98,11 @@ export function invoiceAmounts(invoice: InvoiceFact): Amounts | null {
 }
 
 /** The lines of an invoice, split so that they sum to these amounts. */
-export function invoiceLines(lines: readonly LineFact[], amounts: Amounts): SaleLine[] {
-  if (lines.length === 0) return [singleLine('invoice', NO_PRODUCT, 'Invoice without lines', amounts)];
+export function invoiceLines(invoice: InvoiceFact, amounts: Amounts, names: CouponNames): SaleLine[] {
+  const { lines } = invoice;
+  const known = lines.some(({ discounts }) => discounts.length > 0);
+  const shared = known || invoice.discountTotal === 0 ? '' : couponsOf(invoice.discounts.map(idOf), names);
+  if (lines.length === 0) return [singleLine('invoice', NO_PRODUCT, 'Invoice without lines', shared, amounts)];
   const nets = lines.map((line) => BigInt(line.amount) - discountOf(line) - BigInt(line.inclusiveTax));
   const shares = (total: bigint, own: readonly bigint[]) =>
     own.reduce((a, b) => a + b, 0n) === total ? [...own] : splitByWeight(total, sumsToZero(own) ? nets : own);
@@ -109,6 +116,7 @@ export function invoiceLines(lines: readonly LineFact[], amounts: Amounts): Sale
     id: line.id,
     productId: line.productId ?? line.description ?? NO_PRODUCT,
     priceId: line.priceId ?? '',
+    coupon: shared || couponsOf(takenOff(line), names),
     description: line.description ?? '',
     quantity: BigInt(Math.max(0, line.proration ? 0 : line.quantity)),
     net: net[index] ?? 0n,
@@ -117,6 +125,9 @@ export function invoiceLines(lines: readonly LineFact[], amounts: Amounts): Sale
   }));
 }
 
+const idOf = ({ id }: { id: string }) => id;
+const takenOff = ({ discounts }: LineFact) =>
+  discounts.filter(({ amount }) => amount !== 0).map(({ discount }) => discount);
 const discountOf = (line: LineFact) => line.discounts.reduce((total, { amount }) => total + BigInt(amount), 0n);
 const sumsToZero = (values: readonly bigint[]) => values.reduce((a, b) => a + b, 0n) === 0n;
 
@@ -133,10 +144,17 @@ function sessionSale(group: PaymentGroup, id: string, latest: Latest): Sale | nu
     knownAt: paid.knownAt,
     ...amounts,
     paid: amounts.net + amounts.tax,
-    lines: [singleLine('session', UNATTRIBUTED_PAYMENT, 'Checkout without line items', amounts)],
+    lines: [
+      singleLine('session', UNATTRIBUTED_PAYMENT, 'Checkout without line items', sessionCoupon(last.body), amounts),
+    ],
     group,
   };
 }
+
+const sessionCoupon = ({ amountDiscount, coupons }: SessionFact): string => {
+  if (amountDiscount === 0) return '';
+  return couponKey(coupons) || UNKNOWN_COUPON;
+};
 
 /** Sale amount of a checkout session (definitions B6): without tax, in the currency the business receives. */
 export function sessionAmounts(session: SessionFact): Amounts | null {
@@ -183,16 +201,23 @@ function paymentSale(group: PaymentGroup, latest: Latest): Sale | null {
     ...amounts,
     paid: amounts.net,
     lines: [
-      singleLine('payment', UNATTRIBUTED_PAYMENT, source.body.description ?? 'Payment without an invoice', amounts),
+      singleLine('payment', UNATTRIBUTED_PAYMENT, source.body.description ?? 'Payment without an invoice', '', amounts),
     ],
     group,
   };
 }
 
-const singleLine = (id: string, productId: string, description: string, amounts: Amounts): SaleLine => ({
+const singleLine = (
+  id: string,
+  productId: string,
+  description: string,
+  coupon: string,
+  amounts: Amounts,
+): SaleLine => ({
   id,
   productId,
   priceId: '',
+  coupon,
   description,
   quantity: 1n,
   net: amounts.net,

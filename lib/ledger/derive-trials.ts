@@ -11,6 +11,8 @@ export interface TrialInput {
   latest: Version<'subscription'>;
   /** Invoices of the subscription, latest state. */
   invoices: { id: string; fact: InvoiceFact }[];
+  /** The coupons it was begun or tried with. */
+  coupon: string;
 }
 
 export interface Trial {
@@ -21,6 +23,7 @@ export interface Trial {
   /** The invoice that decided the state. */
   invoiceId: string | null;
   latest: Version<'subscription'>;
+  coupon: string;
 }
 
 /** An invoice for the first paid period may be created a little before the recorded end of the trial. */
@@ -38,7 +41,7 @@ const DAY_SECONDS = 86_400;
 
 /** The state of a subscription's trial (definitions B4); null when it has none. An extended trial is still one trial. */
 export function trialOf(
-  { subscriptionId, latest, invoices }: TrialInput,
+  { subscriptionId, latest, invoices, coupon }: TrialInput,
   choices: Choices,
   refunds: FullRefunds,
 ): Trial | null {
@@ -53,7 +56,7 @@ export function trialOf(
   const state = plain === 'converted' && paid && !holds(paid, end, choices, refunds) ? 'abandoned' : plain;
   const counted = state === 'converted_free' && choices.freeConversionCounts ? 'converted' : state;
   const invoiceId = paid?.id ?? free?.id ?? after[0]?.id ?? null;
-  return { subscriptionId, start, end, state: counted, invoiceId, latest };
+  return { subscriptionId, start, end, state: counted, invoiceId, latest, coupon };
 }
 
 /** Whether a payment came soon enough after the trial, and stayed for long enough, to convert it. */
@@ -136,6 +139,7 @@ function trialEntry(trial: Trial, measure: Entry['measure'], day: Day): Entry {
     productId: item?.price.productId ?? '',
     priceId: item?.price.id ?? '',
     interval: item?.price.interval ? intervalLabel(item.price.interval, item.price.intervalCount) : '',
+    coupon: trial.coupon,
     detail: {
       objects: [
         { type: 'subscription', id: trial.subscriptionId },

@@ -1,4 +1,5 @@
 import { divideHalfUp } from '@/lib/money/divide-half-up';
+import { type CouponNames, couponNames } from './coupons';
 import { invoiceLines, type Sale, type SaleLine } from './derive-sales';
 import type { CreditNoteFact, InvoiceFact, Version } from './facts';
 import { type Latest, lastOf } from './link-payments';
@@ -9,10 +10,11 @@ import { compareText } from './order-versions';
  * of it (definitions B6-7), and a negative one takes back what it credits. Payments without an invoice are the same.
  */
 export function earnedSales(sales: readonly Sale[], latest: Latest): Sale[] {
+  const names = couponNames(latest);
   const bySale = new Map(sales.map((sale) => [sale.id, sale]));
   const notes = lastOf(latest.credit_note).map(([, note]) => note);
   for (const [id, versions] of latest.invoice) {
-    const earned = earnedInvoice(id, versions, notes, bySale.get(id));
+    const earned = earnedInvoice(id, versions, notes, bySale.get(id), names);
     if (earned) bySale.set(id, earned);
   }
   return [...bySale.values()].sort((a, b) => compareText(a.id, b.id));
@@ -23,6 +25,7 @@ function earnedInvoice(
   versions: readonly Version<'invoice'>[],
   notes: readonly CreditNoteFact[],
   paid: Sale | undefined,
+  names: CouponNames,
 ): Sale | null {
   const last = versions.at(-1);
   if (last?.body.status !== 'paid' || last.body.total === 0) return null;
@@ -37,7 +40,7 @@ function earnedInvoice(
     knownAt: settled.knownAt,
     ...amounts,
     paid: amounts.net + amounts.tax,
-    lines: invoiceLines(last.body.lines, amounts),
+    lines: invoiceLines(last.body, amounts, names),
     group: paid?.group ?? { invoice: id, session: null, paymentIntent: null, charges: [], matched: false },
   };
 }

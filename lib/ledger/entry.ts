@@ -59,12 +59,14 @@ export interface Entry {
   productId: string;
   priceId: string;
   interval: string;
+  /** The coupons that took something off, as one combination: lib/ledger/coupons.ts. */
+  coupon: string;
   detail: EntryDetail;
 }
 
 /** Product id under which payments without lines are shown. */
 export const UNATTRIBUTED_PAYMENT = 'unattributed_payment';
-/** Product id of the labelled last row that carries Stripe's fees. */
+/** Product id, and coupon, of the labelled last row that carries Stripe's fees. */
 export const STRIPE_FEES = 'stripe_fees';
 /** Product id of invoice lines that name neither product nor description. */
 export const NO_PRODUCT = 'no_product';

@@ -1,5 +1,6 @@
 import type { WeekStart } from '@/lib/calendar/days';
 import type { RateTable } from '@/lib/money/rates';
+import { type CouponNames, couponNames, couponsOf } from './coupons';
 import type { Definitions } from './definitions';
 import { deriveChurn, deriveSubscribers } from './derive-churn';
 import { deriveFresh } from './derive-fresh';
@@ -56,7 +57,8 @@ export function foldOwner(versions: readonly AnyVersion[], context: FoldContext)
   const report = (problem: Problem) => issues.set(`${problem.kind}:${problem.objectId}`, problem);
 
   const { spans, beside } = ownerSpans(latest, context, report);
-  const sales = deriveSales(latest);
+  const names = couponNames(latest);
+  const sales = deriveSales(latest, names);
   for (const guest of guestCheckouts(latest)) report(guest);
   const movements = deriveMovements(spans);
   const revenue = deriveRevenue(sales, latest, { ...context, intervals: priceIntervals(latest) });
@@ -66,7 +68,7 @@ export function foldOwner(versions: readonly AnyVersion[], context: FoldContext)
     ...deriveLevels(beside),
     ...deriveSubscribers(spans),
     ...deriveChurn(spans, context.weekStart),
-    ...deriveTrials(trialInputs(latest), context.timeZone, context.definitions, fullRefunds(revenue)),
+    ...deriveTrials(trialInputs(latest, names), context.timeZone, context.definitions, fullRefunds(revenue)),
     ...revenue,
   ];
   return { spans, beside, entries, sales, issues: [...issues.values()], profile: profileOf(latest, versions) };
@@ -132,11 +134,26 @@ function groupVersions(versions: readonly AnyVersion[]): Latest {
 const isOfKind = <K extends FactKind>(version: { kind: FactKind }, kind: K): version is Version<K> =>
   version.kind === kind;
 
-function trialInputs(latest: Latest) {
+function trialInputs(latest: Latest, names: CouponNames) {
   return [...latest.subscription].flatMap(([subscriptionId, versions]) => {
     const last = versions.at(-1);
-    return last ? [{ subscriptionId, latest: last, invoices: invoicesOf(subscriptionId, latest) }] : [];
+    if (!last || last.body.trialEnd === null) return [];
+    const coupon = couponsOf(triedWith(versions, last.body.trialEnd, latest), names);
+    return [{ subscriptionId, latest: last, invoices: invoicesOf(subscriptionId, latest), coupon }];
   });
+}
+
+/**
+ * The discounts a subscription or its first item had when it began or until its trial ended, else its customer's: those of
+ * any duration, since one for one time is for the first payment.
+ */
+function triedWith(versions: readonly Version<'subscription'>[], trialEnd: number, latest: Latest): string[] {
+  const until = trialEnd * 1000;
+  const tried = versions.filter(({ occurredAt }, index) => index === 0 || occurredAt.getTime() <= until);
+  const own = tried.flatMap(({ body }) => [...body.discounts, ...(body.items[0]?.discounts ?? [])]);
+  if (own.length > 0) return own.map(({ id }) => id);
+  const customer = [...latest.customer.values()].flat().findLast(({ occurredAt }) => occurredAt.getTime() <= until);
+  return customer?.body.discount ? [customer.body.discount.id] : [];
 }
 
 /** From the owner's own subscriptions only, so that a late catalog event changes no row. */

@@ -29,6 +29,7 @@ export function giveBackEntries(steps: readonly RefundStep[], payment: Payment):
         ...base,
         productId: line.productId,
         priceId: line.priceId,
+        coupon: line.coupon,
         interval: context.intervals.get(line.priceId) ?? '',
       };
       return [

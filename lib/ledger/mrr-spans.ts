@@ -1,5 +1,5 @@
 import { type Day, dayOf } from '@/lib/calendar/days';
-import type { Version } from './facts';
+import type { SubscriptionFact, Version } from './facts';
 import { type LockRate, locked } from './lock-rate';
 import { type EndReason, isKnownStatus } from './standing';
 import { type Stretch, stretchesOf } from './stretches';
@@ -30,6 +30,8 @@ export interface MrrSpan {
   priceId: string;
   /** "month", "year", "3 months" … */
   interval: string;
+  /** The coupons that take something off the item: lib/ledger/coupons.ts. */
+  coupon: string;
   quality: Quality;
   /** When the state behind the span began, and when we learned it. */
   since: Date;
@@ -84,10 +86,10 @@ function partsOf(
   report: (problem: Problem) => void,
 ): [Series, ItemMrr][] {
   if (!standing.counts && !standing.trialing) return [];
-  const parts = subscriptionMrr(fact, from, terms, report);
+  const parts = withCoupons(subscriptionMrr(fact, from, terms, report), fact, from, terms);
   if (!standing.counts) return parts.map((part) => ['trial', part]);
 
-  const usage = usageMrr(fact, from, billing.bills, terms.definitions);
+  const usage = usageMrr(fact, from, billing.bills, terms);
   const counted = [...parts, ...usage];
   return [
     ...counted.map((part): [Series, ItemMrr] => ['mrr', part]),
@@ -99,6 +101,21 @@ function partsOf(
   ];
 }
 
+/**
+ * Where MRR is not net of every lasting discount, its items are still told apart by the coupons they would be net of: who has
+ * a coupon does not depend on what counts.
+ */
+function withCoupons(parts: ItemMrr[], fact: SubscriptionFact, at: number, terms: Terms): ItemMrr[] {
+  const { discounts } = terms.definitions;
+  if (discounts === 'recurring' || discounts === 'all' || !hasDiscounts(fact, terms)) return parts;
+  const lasting: Terms = { ...terms, definitions: { ...terms.definitions, discounts: 'recurring' } };
+  const net = subscriptionMrr(fact, at, lasting, () => {});
+  return parts.map((part, index) => ({ ...part, coupon: net[index]?.coupon ?? part.coupon }));
+}
+
+const hasDiscounts = ({ discounts, items }: SubscriptionFact, { customerDiscounts }: Terms) =>
+  discounts.length > 0 || customerDiscounts.length > 0 || items.some((item) => item.discounts.length > 0);
+
 function discountedParts(parts: readonly ItemMrr[], atListPrice: () => ItemMrr[]): [Series, ItemMrr][] {
   if (parts.every(({ discounts }) => discounts.length === 0)) return [];
   return atListPrice().flatMap((list, index): [Series, ItemMrr][] => {
@@ -106,7 +123,7 @@ function discountedParts(parts: readonly ItemMrr[], atListPrice: () => ItemMrr[]
     if (!part || part.discounts.length === 0) return [];
     return [
       ['discounted', part],
-      ['list', list],
+      ['list', { ...list, coupon: part.coupon }],
     ];
   });
 }
@@ -158,6 +175,7 @@ function spanOf(
     productId: item.price.productId ?? '',
     priceId: item.price.id,
     interval: intervalLabel(item.price.interval ?? 'month', item.price.intervalCount),
+    coupon: part.coupon,
     quality: state.quality,
     since: new Date(from * 1000),
     until: to === null ? null : new Date(to * 1000),
@@ -198,5 +216,6 @@ const same = (a: MrrSpan, b: MrrSpan) =>
   a.productId === b.productId &&
   a.priceId === b.priceId &&
   a.interval === b.interval &&
+  a.coupon === b.coupon &&
   a.quality === b.quality &&
   a.arithmetic === b.arithmetic;

@@ -1,4 +1,5 @@
 import { dayOf } from '@/lib/calendar/days';
+import { couponNames } from './coupons';
 import type { DiscountFact, DiscountRef, Version } from './facts';
 import type { FoldContext } from './fold-owner';
 import type { Latest } from './link-payments';
@@ -80,7 +81,10 @@ function termsFor(latest: Latest, { coupons, prices, definitions }: FoldContext)
   const fromCustomer = embedded
     .filter(({ id }) => !known.has(id))
     .map((ref): DiscountFact => ({ ...ref, customer: null, subscription: null, deleted: false }));
-  return { discounts, customerDiscounts: [...ofCustomer, ...fromCustomer], coupons, prices, definitions };
+  return {
+    ...{ discounts, customerDiscounts: [...ofCustomer, ...fromCustomer], coupons, prices, definitions },
+    couponNames: couponNames(latest),
+  };
 }
 
 /** The discounts a customer's versions carried, each until the first version without it. */

@@ -28,6 +28,8 @@ export interface InvoiceFact {
   total: number;
   totalExcludingTax: number | null;
   discountTotal: number;
+  /** The discounts it names, of which only some tell their coupon. */
+  discounts: { id: string; couponId: string | null }[];
   amountPaid: number;
   amountRemaining: number;
   created: number;
@@ -94,6 +96,8 @@ export interface SessionFact {
   amountTotal: number;
   amountTax: number;
   amountDiscount: number;
+  /** Ids, as far as they are told. */
+  coupons: string[];
   /** Adaptive pricing before 2025-03-31: what the business receives. */
   conversion: { amountTotal: number; currency: string; rate: string } | null;
   created: number;

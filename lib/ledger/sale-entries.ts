@@ -39,6 +39,7 @@ export function saleEntries(
       productId: line.productId,
       priceId: line.priceId,
       interval: context.intervals.get(line.priceId) ?? '',
+      coupon: line.coupon,
     };
     const note = (what: string, arithmetic: string) => ({
       objects: [...objects, ...(line.id.startsWith('il_') ? [{ type: 'invoice_line', id: line.id }] : [])],

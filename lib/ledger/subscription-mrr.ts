@@ -1,6 +1,7 @@
 import { roundFraction, whole } from '@/lib/money/decimal';
 import { majorText } from '@/lib/money/major-text';
 import { activeDiscounts, discountsOn } from './active-discounts';
+import { type CouponNames, couponKey } from './coupons';
 import type { Definitions } from './definitions';
 import { applyDiscount, type Discountable, withoutInclusiveTax } from './discount-items';
 import type { CouponFact, DiscountFact, DiscountRef, ItemFact, PriceFact, SubscriptionFact } from './facts';
@@ -18,6 +19,8 @@ export interface Terms {
   billing: Pick<Billing, 'renewals' | 'used'>;
   /** Every discount the subscription or an item of it ever had: one for one time comes off it when an invoice uses it. */
   everHad: readonly { ref: DiscountRef; itemId: string | null }[];
+  /** Coupons of discounts, by discount id. */
+  couponNames: CouponNames;
 }
 
 export interface ItemMrr {
@@ -25,6 +28,8 @@ export interface ItemMrr {
   minor: bigint;
   arithmetic: string;
   discounts: { id: string; coupon: string; minor: string }[];
+  /** The coupons of these discounts, as one combination. */
+  coupon: string;
 }
 
 export interface Problem {
@@ -90,6 +95,7 @@ export function subscriptionMrr(
         currency,
       ),
       discounts: target.discounts.map((discount) => ({ ...discount, minor: discount.minor.toString() })),
+      coupon: couponKey(target.discounts.map(({ coupon }) => coupon)),
     };
   });
 }

@@ -1,10 +1,11 @@
 import { over, roundFraction, whole } from '@/lib/money/decimal';
 import { majorText } from '@/lib/money/major-text';
+import { couponsOf } from './coupons';
 import type { Definitions } from './definitions';
 import type { ItemFact, LineFact, SubscriptionFact } from './facts';
 import { perMonth, perMonthText } from './price-item';
 import type { MeteredBill } from './subscription-billing';
-import type { ItemMrr } from './subscription-mrr';
+import type { ItemMrr, Terms } from './subscription-mrr';
 
 /** Closed invoices that are averaged. */
 const BILLS = { none: 0, last_closed_invoice: 1, trailing_3_invoices_average: 3 } as const;
@@ -17,19 +18,18 @@ export function usageMrr(
   { items, currency, startDate, created }: SubscriptionFact,
   at: number,
   bills: readonly MeteredBill[],
-  definitions: Definitions,
+  { definitions, couponNames }: Pick<Terms, 'definitions' | 'couponNames'>,
 ): ItemMrr[] {
   // The invoice a subscription begins with bills no usage yet.
   const firstClosed = (startDate ?? created) + FIRST_INVOICE_SECONDS;
   return items.flatMap((item) => {
     const { metered, interval, intervalCount } = item.price;
     if (!metered || interval === null) return [];
-    const billed = bills
+    const lines = bills
       .filter((bill) => bill.at > firstClosed && bill.at <= at && bill.lines.some((line) => isOf(line, item)))
       .slice(-BILLS[definitions.usage])
-      .map(({ lines }) =>
-        lines.filter((line) => isOf(line, item)).reduce((sum, line) => sum + net(line, definitions), 0n),
-      );
+      .map((bill) => bill.lines.filter((line) => isOf(line, item)));
+    const billed = lines.map((list) => list.reduce((sum, line) => sum + net(line, definitions), 0n));
     if (billed.length === 0) return [];
     const average = over(whole(billed.reduce((a, b) => a + b, 0n)), whole(BigInt(billed.length)));
     const amounts = billed.map((minor) => majorText(minor, currency)).join(' + ');
@@ -39,6 +39,10 @@ export function usageMrr(
       minor: roundFraction(perMonth(average, interval, intervalCount, definitions)),
       arithmetic: [`${mean} metered`, perMonthText(interval, intervalCount, definitions)].filter(Boolean).join(' '),
       discounts: [],
+      coupon: couponsOf(
+        lines.flat().flatMap(({ discounts }) => discounts.map(({ discount }) => discount)),
+        couponNames,
+      ),
     };
   });
 }

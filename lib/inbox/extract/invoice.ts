@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { InvoiceFact, LineFact } from '@/lib/ledger/facts';
 import { currency, email, flag, id, instantOrNull, int, intOr, intOrNull, listOf, ref, text } from './read';
+import { discountList, discountObject, discountRef } from './terms';
 
 const amountShape = z.object({ amount: intOr(0), discount: ref });
 const oldTaxShape = z.object({ amount: intOr(0), inclusive: flag });
@@ -77,6 +78,8 @@ export const invoiceShape = z
     total_excluding_tax: intOrNull,
     tax: intOrNull,
     total_discount_amounts: z.array(amountShape).nullish(),
+    discounts: z.array(discountRef).nullish(),
+    discount: discountObject.nullish(),
     total_taxes: z.array(newTaxShape).nullish(),
     total_tax_amounts: z.array(oldTaxShape).nullish(),
     amount_paid: intOr(0),
@@ -103,6 +106,7 @@ export const invoiceShape = z
       total: invoice.total,
       totalExcludingTax: invoice.total_excluding_tax ?? excludingTax(invoice),
       discountTotal: sum(invoice.total_discount_amounts ?? []),
+      discounts: discountList(invoice.discounts, invoice.discount).map(({ id, couponId }) => ({ id, couponId })),
       amountPaid: invoice.amount_paid,
       amountRemaining: invoice.amount_remaining,
       created: invoice.created ?? invoice.date ?? 0,

@@ -115,6 +115,7 @@ export const sessionShape = z
     currency: currencyOrNull,
     amount_total: intOr(0),
     total_details: z.object({ amount_tax: intOr(0), amount_discount: intOr(0) }).nullish(),
+    discounts: z.array(z.object({ coupon: ref })).nullish(),
     currency_conversion: z.object({ amount_total: int, source_currency: currency, fx_rate: decimal }).nullish(),
     created: instantOr(0),
     invoice: ref,
@@ -133,6 +134,7 @@ export const sessionShape = z
       amountTotal: session.amount_total,
       amountTax: session.total_details?.amount_tax ?? 0,
       amountDiscount: session.total_details?.amount_discount ?? 0,
+      coupons: (session.discounts ?? []).flatMap(({ coupon }) => coupon ?? []),
       conversion: session.currency_conversion
         ? {
             amountTotal: session.currency_conversion.amount_total,

@@ -16,6 +16,7 @@ const itemSpans = (index: number): fc.Arbitrary<MrrSpan[]> =>
           length: fc.integer({ min: 1, max: 30 }),
           minor: fc.integer({ min: 1, max: 9000 }),
           product: fc.constantFrom('a', 'b'),
+          coupon: fc.constantFrom('', 'SAVE10'),
         }),
         { minLength: 1, maxLength: 4 },
       ),
@@ -23,7 +24,7 @@ const itemSpans = (index: number): fc.Arbitrary<MrrSpan[]> =>
     })
     .map(({ currency, pieces, open }) => {
       let at = 0;
-      return pieces.map(({ gap, length, minor, product }, piece): MrrSpan => {
+      return pieces.map(({ gap, length, minor, product, coupon }, piece): MrrSpan => {
         const from = at + gap;
         at = from + length;
         const last = open && piece === pieces.length - 1;
@@ -38,6 +39,7 @@ const itemSpans = (index: number): fc.Arbitrary<MrrSpan[]> =>
           productId: `prod_${product}`,
           priceId: `price_${product}`,
           interval: product === 'a' ? 'month' : 'year',
+          coupon,
           quality: 'observed',
           since: new Date(day(from)),
           until: last ? null : new Date(day(at)),
