@@ -5,7 +5,6 @@ import { rateTable, type StoredRate } from '@/lib/money/rates';
 import { levelOn } from './evaluate';
 import type { Example, ExampleSection } from './example';
 import {
-  at,
   created,
   discount,
   foldLife,
@@ -15,6 +14,7 @@ import {
   paidInvoice,
   subscription,
 } from './stripe-life';
+import { at } from './stripe-objects';
 
 const START = '2026-01-10';
 /** The last day of March: a level is that of its end. */

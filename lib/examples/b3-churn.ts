@@ -2,7 +2,8 @@ import type { Definitions } from '@/lib/ledger/definitions';
 import { march } from './b2-movements';
 import { levelOn, percent } from './evaluate';
 import type { Example, ExampleSection } from './example';
-import { at, created, ended, foldLife, type LifeEvent, subscription, updated } from './stripe-life';
+import { created, ended, foldLife, type LifeEvent, subscription, updated } from './stripe-life';
+import { at } from './stripe-objects';
 
 const JANUARY = '2026-01-05';
 const plan = (since = JANUARY, id = 'sub', extra: Record<string, unknown> = {}) =>

@@ -1,7 +1,8 @@
 import type { Entry } from '@/lib/ledger/entry';
 import { EVER, MARCH, type Range, rateOf, sumOf } from './evaluate';
 import type { Example, ExampleSection } from './example';
-import { at, created, ended, foldLife, type LifeEvent, paidInvoice, subscription, updated } from './stripe-life';
+import { created, ended, foldLife, type LifeEvent, paidInvoice, subscription, updated } from './stripe-life';
+import { at } from './stripe-objects';
 
 /** Noon of a day of March; 34 is 3 April. */
 const noon = (day: number) => new Date(Date.UTC(2026, 2, day, 12)).toISOString();

@@ -1,7 +1,8 @@
 import { rateTable } from '@/lib/money/rates';
 import { EVER, flowOf, sumOf } from './evaluate';
 import type { Example, ExampleSection } from './example';
-import { at, charged, foldLife, type LifeEvent, paidInvoice } from './stripe-life';
+import { charged, foldLife, type LifeEvent, paidInvoice } from './stripe-life';
+import { at } from './stripe-objects';
 
 const WHEN = '2026-03-10';
 
