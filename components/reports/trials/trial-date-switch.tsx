@@ -1,29 +1,30 @@
 'use client';
 
-import { Group, SegmentedControl, Text } from '@mantine/core';
 import { useReportState } from '../filter-bar/use-report-state';
+import { ReportSwitch } from '../report-switch';
+
+const DATES = [
+  {
+    value: 'start',
+    label: 'By start',
+    about: 'What became of the trials that began in each period; recent periods still move.',
+  },
+  {
+    value: 'end',
+    label: 'By end',
+    about: 'The trials that ended in each period. One that is still running has not ended.',
+  },
+] as const;
 
 /** Whether a trial counts in the period it started in, or in the one it ended in. */
 export function TrialDateSwitch() {
   const [{ trialDate }, setState] = useReportState();
   return (
-    <Group gap="xs">
-      <SegmentedControl
-        size="xs"
-        aria-label="Count trials by"
-        transitionDuration={0}
-        value={trialDate}
-        onChange={(value) => setState({ trialDate: value === 'end' ? 'end' : 'start' })}
-        data={[
-          { value: 'start', label: 'By start' },
-          { value: 'end', label: 'By end' },
-        ]}
-      />
-      <Text size="xs" c="dimmed">
-        {trialDate === 'start'
-          ? 'What became of the trials that began in each period; recent periods still move.'
-          : 'The trials that ended in each period. One that is still running has not ended.'}
-      </Text>
-    </Group>
+    <ReportSwitch
+      label="Count trials by"
+      value={trialDate}
+      choices={DATES}
+      onChange={(value) => setState({ trialDate: value })}
+    />
   );
 }
