@@ -44,23 +44,26 @@ export class Changes {
   private readonly ownerIds: string[] = [];
   private readonly people = new Set<string>();
 
-  constructor(private readonly settings: FoldSettings) {
+  /** `rollups`: adjusted with the rows, or made afresh when all owners are done. */
+  constructor(
+    private readonly settings: FoldSettings,
+    private readonly scope: { workspaceId: string; connectionId: string },
+    private readonly rollups: 'adjust' | 'later',
+  ) {
     this.deltas = new RollupDeltas(settings.currency);
   }
 
-  owner(
-    scope: { workspaceId: string; connectionId: string; ownerId: string },
-    folded: Folded | null,
-    stored: StoredRows,
-  ) {
+  /** Compares what an owner's facts come to with the rows that stand. */
+  owner(ownerId: string, folded: Folded | null, stored: StoredRows) {
     const { profile } = folded ?? {};
+    const scope = { ...this.scope, ownerId };
     const owner: OwnerScope = {
       ...scope,
       livemode: profile?.livemode ?? true,
       country: profile?.country ?? '',
       metadata: reportedMetadata(profile?.metadata ?? {}, this.settings.metadataKeys),
     };
-    this.ownerIds.push(scope.ownerId);
+    this.ownerIds.push(ownerId);
     const inRange = (minor: bigint) => minor <= LARGEST_MINOR && minor >= -LARGEST_MINOR;
     const spans = (folded?.spans ?? []).filter(({ minor }) => inRange(minor));
     const beside = (folded?.beside ?? []).filter(({ minor }) => inRange(minor));
@@ -130,7 +133,7 @@ export class Changes {
       changed = true;
       if (old !== undefined) this.remove(table, key);
       this.added[table].push(row);
-      count(row);
+      if (this.rollups === 'adjust') count(row);
     }
     for (const key of before.keys()) {
       changed = true;
@@ -202,12 +205,9 @@ export class Changes {
     }
   }
 
-  /** Writes the rows; and what they change in the rollups, unless these are made afresh when all owners are done. */
-  async write(
-    tx: pg.ClientBase,
-    scope: { workspaceId: string; connectionId: string },
-    rollups: 'adjust' | 'later',
-  ): Promise<void> {
+  /** Writes the rows, and what they change in the rollups. */
+  async write(tx: pg.ClientBase): Promise<void> {
+    const { scope } = this;
     await replaceOwners(tx, scope, this.ownerIds, this.owners);
     await replaceIssues(tx, scope, this.ownerIds, this.issues);
     for (const row of await deleteEntries(tx, scope, this.gone.ledger_entry)) this.deltas.entry(row, -1n);
@@ -215,7 +215,7 @@ export class Changes {
     for (const row of await deleteSeries(tx, scope, this.gone.series_span)) this.deltas.span(row, -1n);
     await deleteSales(tx, scope, this.gone.sale);
     for (const table of LEDGER_TABLES) await insertRows(tx, table, this.added[table]);
-    if (rollups === 'later') return;
+    if (this.rollups === 'later') return;
     await applyRollups(tx, this.deltas.dailyRows(scope.workspaceId), this.deltas.leafRows(scope.workspaceId));
     await deriveBuyers(tx, scope.workspaceId, [...this.people]);
   }

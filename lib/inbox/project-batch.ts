@@ -1,8 +1,10 @@
 import type pg from 'pg';
 import { inTransaction } from '@/lib/db/in-transaction';
 import { tryProjectionLock } from '@/lib/db/projection-lock';
-import { type Absorbed, absorbEvents, type PendingEvent, reasonOf } from './absorb-events';
+import { absorbEvents } from './absorb-events';
+import type { Outcome, PendingEvent } from './extract-events';
 import { loadFoldSettings } from './load-fold-settings';
+import { reasonOf } from './reason-of';
 import { refoldOwners } from './refold-owners';
 
 export const BATCH = 500;
@@ -60,7 +62,7 @@ async function absorbAndFold(
   tx: pg.ClientBase,
   workspaceId: string,
   events: readonly PendingEvent[],
-): Promise<Absorbed['outcomes']> {
+): Promise<readonly Outcome[]> {
   const { outcomes, dirty } = await absorbEvents(tx, workspaceId, events);
   const settings = await loadFoldSettings(tx, workspaceId);
   for (const [connectionId, owners] of dirty) await refoldOwners(tx, settings, connectionId, [...owners]);
@@ -70,7 +72,7 @@ async function absorbAndFold(
 export async function markOutcomes(
   tx: pg.ClientBase,
   workspaceId: string,
-  outcomes: Absorbed['outcomes'],
+  outcomes: readonly Outcome[],
 ): Promise<void> {
   await tx.query({
     name: 'mark-outcomes',

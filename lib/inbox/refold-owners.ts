@@ -3,10 +3,11 @@ import type { AnyVersion } from '@/lib/ledger/facts';
 import { foldOwner } from '@/lib/ledger/fold-owner';
 import { breather } from './breather';
 import type { FoldSettings } from './fold-settings';
+import { inBackground } from './in-background';
 import { Changes, type Folded } from './ledger-changes';
 import { loadTerms } from './load-terms';
 import { loadVersions } from './load-versions';
-import { loadStored } from './write-ledger';
+import { loadStored, type StoredRows } from './write-ledger';
 
 /** As many as are held in memory with all their versions. */
 const OWNERS_AT_ONCE = 100;
@@ -20,30 +21,48 @@ export async function refoldOwners(
   settings: FoldSettings,
   connectionId: string,
   ownerIds: readonly string[],
-  rollups: 'adjust' | 'later' = 'adjust',
 ): Promise<void> {
   if (ownerIds.length === 0) return;
+  const changes = await foldOwners(tx, settings, connectionId, ownerIds, { before: 'rows', rollups: 'adjust' });
+  await changes.write(tx);
+}
+
+/** The same without writing yet. While some owners are folded, the facts of the next are read. */
+export async function foldOwners(
+  tx: pg.ClientBase,
+  settings: FoldSettings,
+  connectionId: string,
+  ownerIds: readonly string[],
+  { before, rollups }: { before: 'rows' | 'none'; rollups: 'adjust' | 'later' },
+): Promise<Changes> {
   const scope = { workspaceId: settings.workspaceId, connectionId };
-  const changes = new Changes(settings);
+  const changes = new Changes(settings, scope, rollups);
   const breathe = breather();
-  for (let start = 0; start < ownerIds.length; start += OWNERS_AT_ONCE) {
-    const page = ownerIds.slice(start, start + OWNERS_AT_ONCE);
-    const versions = await loadVersions(tx, scope, page);
+  const pages = pagesOf(ownerIds, OWNERS_AT_ONCE);
+  const load = async (owners: readonly string[]) => {
+    const versions = await loadVersions(tx, scope, owners);
     const catalog = await loadTerms(tx, scope, [...versions.values()].flat());
-    const stored = await loadStored(tx, scope, page);
-    for (const ownerId of page) {
+    const stored = before === 'rows' ? await loadStored(tx, scope, owners) : null;
+    return { versions, catalog, stored };
+  };
+  let next = load(pages[0] ?? []);
+  for (const [index, owners] of pages.entries()) {
+    const { versions, catalog, stored } = await next;
+    const following = pages[index + 1];
+    if (following) next = inBackground(load(following));
+    for (const ownerId of owners) {
       await breathe();
-      const list = versions.get(ownerId) ?? [];
-      const folded = foldSafely(list, { ...catalog, ...settings });
-      changes.owner(
-        { ...scope, ownerId },
-        folded,
-        stored.get(ownerId) ?? { entries: [], spans: [], beside: [], sales: [], person: null },
-      );
+      const folded = foldSafely(versions.get(ownerId) ?? [], { ...catalog, ...settings });
+      changes.owner(ownerId, folded, stored?.get(ownerId) ?? NOTHING);
     }
   }
-  await changes.write(tx, scope, rollups);
+  return changes;
 }
+
+const pagesOf = <T>(list: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(list.length / size) }, (_, page) => list.slice(page * size, (page + 1) * size));
+
+const NOTHING: StoredRows = { entries: [], spans: [], beside: [], sales: [], person: null };
 
 /** A fault in one owner's facts is named and holds up nobody else. */
 function foldSafely(versions: readonly AnyVersion[], context: Parameters<typeof foldOwner>[1]): Folded | null {

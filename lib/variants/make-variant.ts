@@ -1,0 +1,54 @@
+import type pg from 'pg';
+import { openSession } from '@/lib/db/client';
+import type { Definitions } from '@/lib/definitions/presets';
+import { makeRollups } from '@/lib/inbox/make-rollups';
+import { LEDGER, refoldAll } from '@/lib/inbox/rebuild';
+
+/** What sets a ledger apart from the one that is kept. */
+export interface Variant {
+  /** Only facts known by this ISO instant, inclusive. */
+  knownBy?: string;
+  /** What counts, and how. */
+  definitions?: Definitions;
+  /** IANA zone whose days everything is put into. */
+  timeZone?: string;
+}
+
+/**
+ * A connection on which the ledger of a workspace is another than the one that is kept: tables of the session stand before the
+ * real ones and hold what the same fold makes of the facts known by an instant, or under other settings. Every question
+ * asked on it is answered of that ledger, by the same code.
+ */
+export async function makeVariant(workspaceId: string, variant: Variant): Promise<pg.Client> {
+  const client = await openSession();
+  try {
+    await client.query('begin isolation level repeatable read');
+    await standBefore(client, workspaceId, variant);
+    await refoldAll(client, workspaceId, 'none');
+    await makeRollups(client, workspaceId);
+    await client.query(`analyze ${LEDGER.map((table) => `pg_temp.${table}`).join(', ')}`);
+    await client.query('commit');
+    return client;
+  } catch (error) {
+    await client.end().catch(() => {});
+    throw error;
+  }
+}
+
+/** Empty tables for the ledger; what it is made of as it was then; and the workspace with its other settings. */
+async function standBefore(client: pg.Client, workspaceId: string, variant: Variant): Promise<void> {
+  const { knownBy, definitions, timeZone } = variant;
+  const workspace = client.escapeLiteral(workspaceId);
+  for (const table of LEDGER) await client.query(`create temp table ${table} (like ${table} including all)`);
+  if (knownBy !== undefined)
+    await client.query(
+      `create temp view object_version as select * from object_version
+       where workspace_id = ${workspace} and known_at <= ${client.escapeLiteral(knownBy)}::timestamptz`,
+    );
+  if (definitions === undefined && timeZone === undefined) return;
+  await client.query(`create temp table workspace as select * from workspace where id = ${workspace}`);
+  await client.query(
+    'update workspace set definitions = coalesce($2::jsonb, definitions), time_zone = coalesce($3, time_zone) where id = $1',
+    [workspaceId, definitions ? JSON.stringify(definitions) : null, timeZone ?? null],
+  );
+}
