@@ -367,6 +367,17 @@ CREATE TABLE "buyer_day" (
 );
 
 -- CreateTable
+CREATE TABLE "person_joined" (
+    "workspace_id" TEXT NOT NULL,
+    "livemode" BOOLEAN NOT NULL,
+    "person_id" TEXT NOT NULL,
+    "joined_at" TIMESTAMPTZ(6) NOT NULL,
+    "day" DATE NOT NULL,
+
+    CONSTRAINT "person_joined_pkey" PRIMARY KEY ("workspace_id","person_id","livemode")
+);
+
+-- CreateTable
 CREATE TABLE "daily_rollup" (
     "workspace_id" TEXT NOT NULL,
     "livemode" BOOLEAN NOT NULL,
@@ -460,6 +471,34 @@ CREATE TABLE "buyer_monthly" (
     CONSTRAINT "buyer_monthly_pkey" PRIMARY KEY ("workspace_id","livemode","month","product_id","previous_month")
 );
 
+-- CreateTable
+CREATE TABLE "cohort_size" (
+    "workspace_id" TEXT NOT NULL,
+    "livemode" BOOLEAN NOT NULL,
+    "period" TEXT NOT NULL,
+    "joined" DATE NOT NULL,
+    "people" BIGINT NOT NULL,
+
+    CONSTRAINT "cohort_size_pkey" PRIMARY KEY ("workspace_id","livemode","period","joined")
+);
+
+-- CreateTable
+CREATE TABLE "cohort_rollup" (
+    "workspace_id" TEXT NOT NULL,
+    "livemode" BOOLEAN NOT NULL,
+    "period" TEXT NOT NULL,
+    "length" INTEGER NOT NULL,
+    "since" INTEGER NOT NULL,
+    "joined" DATE NOT NULL,
+    "currency" TEXT NOT NULL,
+    "net_minor" BIGINT NOT NULL,
+    "fee_minor" BIGINT NOT NULL,
+    "entries" BIGINT NOT NULL,
+    "fee_entries" BIGINT NOT NULL,
+
+    CONSTRAINT "cohort_rollup_pkey" PRIMARY KEY ("workspace_id","livemode","period","length","since","joined","currency")
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "app_user_email_key" ON "app_user"("email");
 
@@ -507,3 +546,6 @@ CREATE INDEX "sale_workspace_id_livemode_occurred_at_idx" ON "sale"("workspace_i
 
 -- CreateIndex
 CREATE INDEX "buyer_day_workspace_id_person_id_idx" ON "buyer_day"("workspace_id", "person_id");
+
+-- CreateIndex
+CREATE INDEX "person_joined_workspace_id_livemode_day_idx" ON "person_joined"("workspace_id", "livemode", "day");
