@@ -78,9 +78,23 @@ export const coupons = {
   },
   NONPROFIT25: { name: 'Charities, 25 % off', percent_off: 25, duration: 'forever' },
   PARTNER5: { name: 'Partner, $5 off for ever', amount_off: 5_00, currency: 'usd', duration: 'forever' },
+  FRIENDS: { name: 'Friends of the house, free for ever', percent_off: 100, duration: 'forever' },
+  FIRSTFREE: { name: 'The first bill is on us', percent_off: 100, duration: 'once' },
+  STARTER10: { name: 'Starter, 10 % off for a year', percent_off: 10, duration: 'repeating', duration_in_months: 12 },
 } as const;
 
 export type CouponKey = keyof typeof coupons;
+
+/** The coupons that are for one product only. */
+export const couponProducts: Partial<Record<CouponKey, ProductKey>> = { STARTER10: 'starter' };
+
+/** Codes by what customers type, and the coupon each leads to. */
+export const promotionCodes = {
+  PODCAST: { coupon: 'WELCOME20' },
+  AGENCIES: { coupon: 'PARTNER5', restrictions: { minimum_amount: 10_00, minimum_amount_currency: 'usd' } },
+} as const;
+
+export type CodeKey = keyof typeof promotionCodes;
 
 /** Tax rates by who pays them: prices in euro contain VAT, US sales tax comes on top. */
 export const taxRates = {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { createSandboxAccount } from '@/sandbox/account';
 import { demoCompanyOpens, playDemoCompany } from './demo-company';
 import { turningPoints } from './seasons';
@@ -65,6 +66,15 @@ const namedTypes = [
   'checkout.session.completed',
   'charge.dispute.created',
   'charge.dispute.closed',
+  'checkout.session.async_payment_failed',
+  'checkout.session.async_payment_succeeded',
+  'credit_note.created',
+  'customer.subscription.resumed',
+  'invoice_payment.paid',
+  'payout.paid',
+  'promotion_code.created',
+  'setup_intent.succeeded',
+  'subscription_schedule.created',
 ];
 
 test.each(namedTypes)('%s occurs', (type) => {
@@ -91,6 +101,22 @@ describe('what the account made of the story', () => {
   test('the add-on changes its name and keeps its id', () => {
     const names = small.filter(({ type }) => type === 'product.updated').map(({ data }) => data.object.name);
     expect(names).toContain('Insights');
+  });
+
+  test('what was used is billed, and what was credited or granted pays later bills', () => {
+    const bills = small.filter(({ type }) => type === 'invoice.paid').map(({ data }) => billed.parse(data.object));
+    const used = bills
+      .flatMap(({ lines }) => lines.data)
+      .filter(({ pricing }) => pricing?.unit_amount_decimal === '4.5');
+    expect(used.filter(({ amount }) => amount > 0).length).toBeGreaterThan(15);
+    const fromBalance = bills.filter(({ total, amount_due: due }) => due < total);
+    expect(fromBalance.length).toBeGreaterThanOrEqual(3);
+    expect(fromBalance.some(({ amount_due: due }) => due === 0)).toBe(true);
+  });
+
+  test('a subscription that was never paid ends as incomplete', () => {
+    const ends = small.filter(({ data }) => data.object.status === 'incomplete_expired');
+    expect(ends.length).toBeGreaterThan(0);
   });
 
   test('customers are deleted', () => {
@@ -135,6 +161,19 @@ describe('the whole company looks alive', () => {
     expect(refundRate(whole)).toBeGreaterThan(0.01);
     expect(refundRate(whole)).toBeLessThan(0.03);
   });
+});
+
+const billed = z.looseObject({
+  amount_due: z.number(),
+  total: z.number(),
+  lines: z.object({
+    data: z.array(
+      z.object({
+        amount: z.number(),
+        pricing: z.looseObject({ unit_amount_decimal: z.string().nullable() }).nullable(),
+      }),
+    ),
+  }),
 });
 
 function idsOf(events: readonly PlayedEvent[], type: string): string[] {

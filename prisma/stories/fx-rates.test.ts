@@ -7,14 +7,15 @@ const rates = storyRates(day('2024-10-01'), day('2026-11-21'));
 test('every weekday has one rate of each pair, and no weekend has any', () => {
   const week = storyRates(day('2026-11-16'), day('2026-11-22'));
   expect(week.map((rate) => `${rate.day} ${rate.base}${rate.quote}`)).toEqual(
-    ['16', '17', '18', '19', '20'].flatMap((d) => [`2026-11-${d} eurusd`, `2026-11-${d} usdjpy`]),
+    ['16', '17', '18', '19', '20'].flatMap((d) => ['eurusd', 'usdjpy', 'usdisk'].map((pair) => `2026-11-${d} ${pair}`)),
   );
 });
 
 test('rates wander within the band the story needs, as decimal text', () => {
-  for (const { base, rate } of rates) {
+  const bands: Record<string, [number, number]> = { usd: [1.05, 1.15], jpy: [140, 160], isk: [130, 140] };
+  for (const { quote, rate } of rates) {
     expect(rate).toMatch(/^\d+\.\d+$/);
-    const [low, high] = base === 'eur' ? [1.05, 1.15] : [140, 160];
+    const [low, high] = bands[quote] ?? [];
     expect(Number(rate)).toBeGreaterThanOrEqual(low ?? 0);
     expect(Number(rate)).toBeLessThanOrEqual(high ?? 0);
   }

@@ -8,6 +8,7 @@ type Wander = { base: string; quote: string; middle: number; reach: number; digi
 const pairs: readonly Wander[] = [
   { base: 'eur', quote: 'usd', middle: 1.1, reach: 0.05, digits: 4 },
   { base: 'usd', quote: 'jpy', middle: 150, reach: 9.5, digits: 2 },
+  { base: 'usd', quote: 'isk', middle: 135, reach: 5, digits: 2 },
 ];
 
 /**

@@ -7,7 +7,17 @@ import { seededRandom } from './seeded-random';
 /** How much a customer tells about who it is: the ladder that identity resolution climbs. */
 export type Known = 'user-id' | 'email-only' | 'nothing';
 
-export type Person = Place & { name: string; email?: string; userId?: string; company: string };
+export type Person = Place & {
+  name: string;
+  email?: string;
+  userId?: string;
+  company: string;
+  /** What Fernhill's own sales people note of them; most, not all. */
+  segment?: Segment;
+  signupSource?: string;
+};
+
+export type Segment = 'startup' | 'agency' | 'enterprise';
 
 const knownWeights: Readonly<Record<Known, number>> = { 'user-id': 85, 'email-only': 11, nothing: 4 };
 

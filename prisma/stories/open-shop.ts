@@ -1,5 +1,6 @@
-import type { CouponKey, Edition, PlanKey, ProductKey, TaxKey } from './catalog';
+import type { CodeKey, CouponKey, Edition, PlanKey, ProductKey, TaxKey } from './catalog';
 import {
+  couponProducts,
   coupons,
   currencies,
   insightsNewName,
@@ -7,6 +8,7 @@ import {
   planAmount,
   planKeys,
   products,
+  promotionCodes,
   risesInPrice,
   taxRates,
   workshopAmount,
@@ -21,8 +23,22 @@ export function openShop(stage: StageSet): void {
   for (const key of ['vat', 'sales'] as const satisfies TaxKey[]) {
     stage.taxRates[key] = post(stage.account, '/v1/tax_rates', taxRates[key]);
   }
-  for (const key of couponKeys) stage.coupons[key] = post(stage.account, '/v1/coupons', { id: key, ...coupons[key] });
+  for (const key of couponKeys) offerCoupon(stage, key);
+  for (const code of codeKeys) {
+    const { coupon, ...more } = promotionCodes[code];
+    const promotion = { type: 'coupon', coupon: known(stage.coupons[coupon], coupon) };
+    stage.codes[code] = post(stage.account, '/v1/promotion_codes', { code, promotion, ...more });
+  }
+  stage.account.setExchangeRate('cad', 0.73);
 }
+
+function offerCoupon(stage: StageSet, key: CouponKey): void {
+  const product = couponProducts[key];
+  const reach = product && { applies_to: { products: [known(stage.products[product], product)] } };
+  stage.coupons[key] = post(stage.account, '/v1/coupons', { id: key, ...coupons[key], ...reach });
+}
+
+const codeKeys = ['PODCAST', 'AGENCIES'] as const satisfies CodeKey[];
 
 const couponKeys = [
   'WELCOME20',
@@ -31,6 +47,9 @@ const couponKeys = [
   'SPRING15',
   'NONPROFIT25',
   'PARTNER5',
+  'FRIENDS',
+  'FIRSTFREE',
+  'STARTER10',
 ] as const satisfies CouponKey[];
 
 export function launchInsights(stage: StageSet): void {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { customerOf, testCard } from './perform-customer';
 import type { StageSet } from './stage';
 import { actorOf, known, newest, post, priceKey } from './stage';
-import type { BuyOnce, Checkout, Deed } from './steps';
+import type { BuyOnce, Deed } from './steps';
 
 /** Pays what is open, by card or by a bank transfer that Stripe never saw; nothing when a retry was faster. */
 export function performPayOpenInvoice(stage: StageSet, life: string, outOfBand: boolean): void {
@@ -88,23 +88,6 @@ export function performBuyOnce(stage: StageSet, life: string, deed: BuyOnce): vo
     stage.account.request('POST', `/v1/payment_intents/${intent}/confirm`, { payment_method: card });
   if (outcome === 'declined') refused(confirm);
   else confirm();
-}
-
-const opened = z.object({ url: z.url() });
-
-/** Opens the hosted page, and fills it in. */
-export function performCheckout({ account }: StageSet, _life: string, deed: Checkout): void {
-  const { amount, currency, description, buyer, pays } = deed;
-  const price_data = { currency, unit_amount: amount, product_data: { name: description } };
-  const session = account.request('POST', '/v1/checkout/sessions', {
-    mode: 'payment',
-    line_items: [{ price_data, quantity: 1 }],
-    success_url: 'https://fernhill.example/thanks',
-  });
-  if (!pays) return;
-  const path = new URL(opened.parse(session).url).pathname;
-  const answer = account.visit('POST', path, { ...buyer, payment: '4242 4242 4242 4242' });
-  if (answer?.status !== 303) throw new Error(`the checkout page answered ${answer?.status}`);
 }
 
 export function performSettleHeld(stage: StageSet, life: string, how: 'capture' | 'cancel'): void {

@@ -1,9 +1,19 @@
 import { launchInsights, openShop, raisePrices, renameInsights } from './open-shop';
-import { performCard, performErase, performJoin, performTellUserId } from './perform-customer';
+import { performBuyBundle, performCredit, performPayOut } from './perform-billing';
+import { performCheckout } from './perform-checkout';
+import {
+  performCard,
+  performCustomerCoupon,
+  performErase,
+  performGiveCard,
+  performGrantBalance,
+  performJoin,
+  performReportUsage,
+  performTellUserId,
+} from './perform-customer';
 import {
   performBuyOnce,
   performBuyWorkshop,
-  performCheckout,
   performDecideDispute,
   performDispute,
   performGiveUpInvoice,
@@ -15,8 +25,12 @@ import {
 import {
   performCancelAtPeriodEnd,
   performCancelNow,
+  performCancelOn,
   performChange,
+  performChangeLater,
   performEndTrial,
+  performExtendTrial,
+  performHalt,
   performKeep,
   performPause,
   performSubscribe,
@@ -37,6 +51,18 @@ const performers: Performers = {
   card: (stage, life, { works }) => performCard(stage, life, works),
   subscribe: performSubscribe,
   'subscribe-special': performSubscribeSpecial,
+  halt: (stage, life) => performHalt(stage, life, 'pause'),
+  resume: (stage, life) => performHalt(stage, life, 'resume'),
+  'give-card': performGiveCard,
+  'extend-trial': performExtendTrial,
+  'cancel-on': performCancelOn,
+  'change-later': performChangeLater,
+  'customer-coupon': performCustomerCoupon,
+  'report-usage': performReportUsage,
+  credit: performCredit,
+  'grant-balance': performGrantBalance,
+  'buy-bundle': performBuyBundle,
+  'pay-out': performPayOut,
   'pause-collection': (stage, life, { behavior }) => performPause(stage, life, behavior),
   'resume-collection': (stage, life) => performPause(stage, life, null),
   change: performChange,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CouponKey, Currency, Edition, Interval, ProductKey, TaxKey } from './catalog';
+import type { CodeKey, CouponKey, Currency, Edition, Interval, ProductKey, TaxKey } from './catalog';
 import type { SpecialPlan } from './special-plans';
 import type { Slot } from './steps';
 import type { StoryAccount } from './story-account';
@@ -20,6 +20,7 @@ export type StageSet = {
   readonly prices: Map<string, string>;
   readonly specials: Map<SpecialPlan, string>;
   readonly coupons: Partial<Record<CouponKey, string>>;
+  readonly codes: Partial<Record<CodeKey, string>>;
   readonly taxRates: Partial<Record<TaxKey, string>>;
   readonly actors: Map<string, Actor>;
 };
@@ -31,6 +32,7 @@ export function emptyStage(account: StoryAccount): StageSet {
     prices: new Map(),
     specials: new Map(),
     coupons: {},
+    codes: {},
     taxRates: {},
     actors: new Map(),
   };

@@ -1,4 +1,4 @@
-import type { CouponKey, Currency, Edition, Interval, PlanKey, TaxKey } from './catalog';
+import type { CodeKey, CouponKey, Currency, Edition, Interval, PlanKey, TaxKey } from './catalog';
 import type { Person } from './make-person';
 import type { SpecialPlan } from './special-plans';
 
@@ -32,13 +32,22 @@ export type Subscribe = {
   /** What happens when a trial ends without a card on file. */
   withoutCard?: 'cancel' | 'pause';
   coupon?: CouponKey;
+  /** The code by which they came to the coupon. */
+  code?: CodeKey;
   tax?: TaxKey;
   /** Billed by invoice and paid by bank transfer instead of by card. */
   byInvoice?: boolean;
 };
 
-/** A subscription to a plan that few take. */
-export type SubscribeSpecial = { kind: 'subscribe-special'; plan: SpecialPlan; quantity: number; coupon?: CouponKey };
+/** A subscription to a plan that few take, or to several at once. */
+export type SubscribeSpecial = {
+  kind: 'subscribe-special';
+  plan: SpecialPlan;
+  quantity: number;
+  and?: { plan: SpecialPlan; quantity: number };
+  coupons?: readonly CouponKey[];
+  currency?: Currency;
+};
 
 /** How the business treats the bills of a pause, in Stripe's words. */
 export type PauseBehavior = 'void' | 'keep_as_draft' | 'mark_uncollectible';
@@ -46,7 +55,8 @@ export type PauseBehavior = 'void' | 'keep_as_draft' | 'mark_uncollectible';
 export type BuyOnce = {
   kind: 'buy-once';
   amount: number;
-  currency: Currency;
+  /** Guests pay in currencies that have three decimals, or none that is used, as well. */
+  currency: Currency | 'isk' | 'kwd';
   description: string;
   receiptEmail?: string;
   /** `declined`: the bank refuses. `held`: authorised only, for a later capture or release. */
@@ -62,6 +72,13 @@ export type Checkout = {
   buyer: { email: string; name: string; country: string };
   /** False: the page is left, and its session runs out after a day. */
   pays: boolean;
+  /** Something by the month, or nothing but a card that is saved; a purchase unless told. */
+  mode?: 'subscription' | 'setup';
+  /** What is typed as payment; a card that works unless told. A bank debit takes days, and may come back. */
+  payment?: string;
+  code?: CodeKey;
+  /** The buyer is shown their own currency. */
+  adaptive?: boolean;
 };
 
 export type Deed =
@@ -74,6 +91,21 @@ export type Deed =
   | { kind: 'card'; works: boolean }
   | Subscribe
   | SubscribeSpecial
+  | { kind: 'halt' }
+  | { kind: 'resume' }
+  | { kind: 'give-card' }
+  | { kind: 'extend-trial'; days: number }
+  | { kind: 'cancel-on'; inDays: number }
+  /** Another plan from the next period on, by a schedule. */
+  | { kind: 'change-later'; terms: Terms }
+  | { kind: 'customer-coupon'; coupon: CouponKey }
+  | { kind: 'report-usage'; units: number }
+  /** A credit note over a part of the newest invoice. */
+  | { kind: 'credit'; percent: number; how: 'refund' | 'balance' | 'outside' | 'less-to-pay' }
+  | { kind: 'grant-balance'; amount: number }
+  /** An invoice of several lines; with `paid`, only that part of it is. */
+  | { kind: 'buy-bundle'; paid?: number }
+  | { kind: 'pay-out' }
   | { kind: 'pause-collection'; behavior: PauseBehavior }
   | { kind: 'resume-collection' }
   | { kind: 'change'; slot: Slot; terms: Terms; reason: ChangeReason; settlement: Settlement }

@@ -7,6 +7,8 @@ export type StoryAccount = {
   visit(method: 'GET' | 'POST', path: string, form: Record<string, string>): { status: number } | undefined;
   /** What the customer's bank says to every later payment attempt. */
   setPaymentOutcome(customerId: string, outcome: 'succeed' | 'decline'): void;
+  /** Buyers of that currency may be shown it. */
+  setExchangeRate(currency: string, rate: number): void;
   /** The customer's bank sends a refund back. */
   failRefund(refundId: string): unknown;
   /** A cardholder takes the money of a charge back; the bank decides later. */

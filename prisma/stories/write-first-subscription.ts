@@ -1,10 +1,11 @@
 import type { DateTime } from 'luxon';
-import type { CouponKey, Currency } from './catalog';
+import type { CodeKey, CouponKey, Currency } from './catalog';
 import type { Course } from './course';
 import { daysLater, say } from './course';
 import { leavingReason } from './reasons';
 import { turningPoints } from './seasons';
 import type { Random } from './seeded-random';
+import { seededRandom } from './seeded-random';
 import type { Subscribe } from './steps';
 
 const trialDays = 14;
@@ -90,17 +91,25 @@ const trialEndingWriters: Readonly<Record<TrialEnding, EndingWriter>> = {
 function subscription(course: Course, at: DateTime): Subscribe {
   const { random, terms, tax, byInvoice } = course;
   const coupon = couponFor(random, terms.currency, at, course.era.opening);
+  const code = coupon && codeFor(course.life, coupon);
   return {
     kind: 'subscribe',
     slot: 'main',
     terms,
     ...(tax && { tax }),
     ...(coupon && { coupon }),
+    ...(code && { code }),
     ...(byInvoice && { byInvoice }),
   };
 }
 
 const couponWeights = { none: 79, WELCOME20: 9, FIRST10: 3, SPRING15: 4, NONPROFIT25: 3, PARTNER5: 2 } as const;
+
+/** Partners come by their code; of those who are welcomed, half heard of it. */
+function codeFor(life: string, coupon: CouponKey): CodeKey | undefined {
+  if (coupon === 'PARTNER5') return 'AGENCIES';
+  return coupon === 'WELCOME20' && seededRandom(`code of ${life}`).chance(0.5) ? 'PODCAST' : undefined;
+}
 
 /** Amounts off are in dollars, so only dollar customers get those; the launch offer ran for two months. */
 function couponFor(random: Random, currency: Currency, at: DateTime, opening: DateTime): CouponKey | undefined {

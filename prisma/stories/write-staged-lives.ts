@@ -1,24 +1,14 @@
-import type { DateTime } from 'luxon';
-import type { CouponKey } from './catalog';
 import type { Era } from './course';
-import { say, termsOn } from './course';
-import type { Person } from './make-person';
-import { makePerson } from './make-person';
-import type { SpecialPlan } from './special-plans';
-import type { Step, Subscribe, Terms } from './steps';
+import { say } from './course';
+import type { Stage } from './staged-life';
+import { open, openStage, reserve, special, subscribe } from './staged-life';
+import type { Step } from './steps';
 import { bankTransfer } from './write-first-subscription';
-
-type Stage = { era: Era; life: string; steps: Step[]; at: (day: number) => DateTime; terms: Terms; person: Person };
-
-const dollars = { country: 'US', city: 'Denver', currency: 'usd' } as const;
 
 /** Lives written by hand, so that the rarest turns are in every telling, however small. Days count back from the end. */
 export function writeStagedLives(era: Era): Step[] {
   return stagedLives.flatMap((write, number) => {
-    const person = { ...makePerson(90_000 + number), ...dollars };
-    const at = (day: number) => era.closing.minus({ days: day }).plus({ hours: 9 + number, minutes: 7 * number });
-    const terms = termsOn(era, at(400), { plan: 'business', interval: 'year', currency: 'usd', seats: 1 });
-    const stage: Stage = { era, life: `staged ${number}`, steps: [], at, terms, person };
+    const stage = openStage(era, `staged ${number}`, 90_000 + number, { hours: 9 + number, minutes: 7 * number });
     write(stage);
     return stage.steps;
   });
@@ -124,29 +114,3 @@ const stagedLives: readonly ((stage: Stage) => void)[] = [
   special('standby', 2, 24),
   special('season', 1, 400),
 ];
-
-/** A life on a plan that few take. */
-function special(plan: SpecialPlan, quantity: number, day: number, coupon?: CouponKey): (stage: Stage) => void {
-  return (stage) => {
-    say(stage, stage.at(day), { kind: 'join', person: stage.person, card: true });
-    const wish = { kind: 'subscribe-special', plan, quantity, ...(coupon && { coupon }) } as const;
-    say(stage, stage.at(day).plus({ minutes: 3 }), wish);
-  };
-}
-
-function reserve({ life, steps, at, person }: Stage, day: number): void {
-  const training = { description: 'Half-day training', amount: 360_00, currency: 'usd', outcome: 'held' } as const;
-  say({ life, steps }, at(day), { kind: 'join', person, card: true });
-  say({ life, steps }, at(day).plus({ minutes: 3 }), { kind: 'buy-once', ...training });
-}
-
-function open(stage: Stage, day: number, wish: Partial<Subscribe>): void {
-  say(stage, stage.at(day), { kind: 'join', person: stage.person, card: !wish.byInvoice });
-  subscribe(stage, stage.at(day).plus({ minutes: 3 }), wish);
-}
-
-/** Subscribes to the wished terms at the prices of the day. */
-function subscribe(stage: Stage, at: DateTime, wish: Partial<Subscribe>): void {
-  const terms = termsOn(stage.era, at, wish.terms ?? stage.terms);
-  say(stage, at, { kind: 'subscribe', slot: 'main', ...wish, terms });
-}

@@ -90,8 +90,38 @@ describe('every promised case is in the story', () => {
     'disputes lost': [count((deed) => deed.kind === 'decide-dispute' && deed.outcome === 'lost'), 1],
     'disputes won': [count((deed) => deed.kind === 'decide-dispute' && deed.outcome === 'won'), 1],
     'disputes open': [count(({ kind }) => kind === 'dispute') - count(({ kind }) => kind === 'decide-dispute'), 1],
+    'usage reported': [count(({ kind }) => kind === 'report-usage'), 80],
+    'several plans on one subscription': [count((deed) => deed.kind === 'subscribe-special' && Boolean(deed.and)), 2],
+    'two coupons at once': [count((deed) => deed.kind === 'subscribe-special' && deed.coupons?.length === 2), 1],
+    'a price in another currency': [count((deed) => deed.kind === 'subscribe-special' && deed.currency === 'eur'), 1],
+    'promotion codes': [subscribes(({ code }) => code !== undefined), 10],
+    'coupon for one product': [subscribes(({ coupon }) => coupon === 'STARTER10'), 1],
+    'coupon of a customer': [count(({ kind }) => kind === 'customer-coupon'), 1],
+    'trials with a free bill': [subscribes(({ coupon, trialDays }) => coupon === 'FIRSTFREE' && Boolean(trialDays)), 1],
+    'trials extended': [count(({ kind }) => kind === 'extend-trial'), 1],
+    'cards after a paused trial': [count(({ kind }) => kind === 'give-card'), 1],
+    'subscriptions halted': [count(({ kind }) => kind === 'halt'), 1],
+    'changes to come': [count(({ kind }) => kind === 'change-later'), 1],
+    'leaving on a day': [count(({ kind }) => kind === 'cancel-on'), 1],
+    'credit notes': [new Set(story.flatMap(({ deed }) => (deed.kind === 'credit' ? [deed.how] : []))).size, 4],
+    'balances granted': [count(({ kind }) => kind === 'grant-balance'), 2],
+    'invoices of several lines': [count(({ kind }) => kind === 'buy-bundle'), 2],
+    'invoices paid in part': [count((deed) => deed.kind === 'buy-bundle' && deed.paid !== undefined), 1],
+    'subscriptions by the checkout page': [
+      count((deed) => deed.kind === 'checkout' && deed.mode === 'subscription'),
+      1,
+    ],
+    'cards saved by the checkout page': [count((deed) => deed.kind === 'checkout' && deed.mode === 'setup'), 1],
+    'bank debits': [count((deed) => deed.kind === 'checkout' && Boolean(deed.payment)), 2],
+    'buyers shown their own currency': [count((deed) => deed.kind === 'checkout' && deed.adaptive === true), 1],
+    'a currency without a rate': [count((deed) => deed.kind === 'buy-once' && deed.currency === 'kwd'), 1],
+    payouts: [count(({ kind }) => kind === 'pay-out'), 20],
     'special plans': [
-      new Set(story.flatMap(({ deed }) => (deed.kind === 'subscribe-special' ? [deed.plan] : []))).size,
+      new Set(
+        story.flatMap(({ deed }) =>
+          deed.kind === 'subscribe-special' ? [deed.plan, deed.and?.plan ?? deed.plan] : [],
+        ),
+      ).size,
       Object.keys(specialPlans).length,
     ],
   };
@@ -111,6 +141,16 @@ test('about 85 % of customers carry a user id', () => {
   const share = joins(({ userId }) => Boolean(userId)) / joins(() => true);
   expect(share).toBeGreaterThan(0.8);
   expect(share).toBeLessThan(0.9);
+});
+
+test('most subscribers have a segment and a source, and some have none', () => {
+  const subscribers = count(({ kind }, { life }) => kind === 'join' && life.startsWith('subscriber'));
+  const share = (known: (person: (Deed & { kind: 'join' })['person']) => unknown) =>
+    joins((person) => Boolean(known(person))) / subscribers;
+  for (const known of [share(({ segment }) => segment), share(({ signupSource }) => signupSource)]) {
+    expect(known).toBeGreaterThan(0.7);
+    expect(known).toBeLessThan(0.95);
+  }
 });
 
 /** Second and later main subscriptions of one life. */

@@ -6,6 +6,7 @@ import { demand, storyMonths } from './seasons';
 import { seededRandom } from './seeded-random';
 import type { Step } from './steps';
 import { writeBuyerLife, writeGuestLife, writeReservationLife } from './write-buyers';
+import { writeRareLives } from './write-rare-lives';
 import { writeStagedLives } from './write-staged-lives';
 import { writeSubscriberLife } from './write-subscriber-life';
 
@@ -24,6 +25,7 @@ export function writeStory({ until, scale = 1 }: StoryOptions): Step[] {
   const steps = [
     ...companySteps(era),
     ...writeStagedLives(era),
+    ...writeRareLives(era),
     ...arrivals(era, Math.round(customers * scale), 'customer').flatMap((at, number) => writeLife(era, number, at)),
     ...arrivals(era, Math.round(guests * scale), 'guest').flatMap((at, number) => writeGuestLife(era, number, at)),
   ];
@@ -37,8 +39,13 @@ function companySteps({ opening, insights, renaming, priceRise }: Era): Step[] {
     on(insights.minus({ hours: 1 }), { kind: 'launch-insights' }),
     on(renaming, { kind: 'rename-insights' }),
     on(priceRise.minus({ minutes: 30 }), { kind: 'raise-prices' }),
+    ...payDays(opening).map((day) => on(day, { kind: 'pay-out' })),
   ];
 }
+
+/** On the fourth of every month what has come in goes to the bank. */
+const payDays = (opening: DateTime): DateTime[] =>
+  Array.from({ length: storyMonths - 2 }, (_, month) => opening.plus({ months: month + 1, days: 3, hours: 6 }));
 
 /** Most people subscribe; a few only buy something; some users are two customers at Stripe. */
 function writeLife(era: Era, number: number, at: DateTime): Step[] {

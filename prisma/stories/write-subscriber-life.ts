@@ -14,7 +14,8 @@ import { bankTransfer, writeFirstSubscription, writePaidStart } from './write-fi
 /** Everything one subscriber will do from joining to the end of the story. Pure: the same arguments, the same life. */
 export function writeSubscriberLife(era: Era, life: string, person: Person, joined: DateTime): Step[] {
   const course = startCourse(era, life, person, joined);
-  say(course, joined.minus({ minutes: 4 }), { kind: 'join', person, card: hasCard(course) });
+  const known = { ...person, ...noticed(life, course.terms.plan) };
+  say(course, joined.minus({ minutes: 4 }), { kind: 'join', person: known, card: hasCard(course) });
   let began = writeFirstSubscription(course, joined);
   dropCardOfTheCardless(course);
   while (began) {
@@ -34,6 +35,21 @@ function startCourse(era: Era, life: string, person: Person, joined: DateTime): 
   const byInvoice = plan === 'business' && interval === 'year' && random.chance(0.3);
   const tax = taxFor(person, random);
   return { life, era, random, person, steps: [], tax, terms, byInvoice, addon: false, anchor: joined };
+}
+
+const segments = {
+  starter: { startup: 70, agency: 27, enterprise: 3 },
+  team: { startup: 34, agency: 51, enterprise: 15 },
+  business: { startup: 9, agency: 31, enterprise: 60 },
+} as const;
+const sources = { search: 36, referral: 22, partner: 14, event: 9, advert: 19 } as const;
+
+/** What the company notes of who joins: of seven in eight their segment, and mostly what led them here. */
+function noticed(life: string, plan: Course['terms']['plan']): Pick<Person, 'segment' | 'signupSource'> {
+  const random = seededRandom(`segment of ${life}`);
+  const segment = random.weighted(segments[plan === 'insights' ? 'team' : plan]);
+  const signupSource = random.weighted(sources);
+  return { ...(random.chance(0.88) && { segment }), ...(random.chance(0.8) && { signupSource }) };
 }
 
 const hasCard = (course: Course) => !course.byInvoice;

@@ -4,7 +4,8 @@ import type { PlayedEvent } from './played-events';
 type Played = PlayedEvent['data']['object'];
 
 const item = z.object({
-  quantity: z.number().int(),
+  // A metered item has none, and is worth nothing here.
+  quantity: z.number().int().default(0),
   price: z.object({
     // Null for tiers: the few who take them do not make the company.
     unit_amount: z.number().int().nullable(),
