@@ -18,7 +18,7 @@ const ACROSS_WORKSPACES: Record<string, string> = {
   'lib/connections/pull-balance-transactions.ts: connection.findMany':
     'reads Stripe for every workspace, each into its own',
   'lib/connections/pull-terms.ts: connection.findMany': 'reads Stripe for every workspace, each into its own',
-  'lib/known/make-known-ledger.ts: from object_version': 'a view takes no parameters: its workspace is written into it',
+  'lib/variants/make-variant.ts: from object_version': 'a view takes no parameters: its workspace is written into it',
   'lib/inbox/load-endpoint.ts: connection.findFirst': 'the webhook address says which workspace it belongs to',
   'lib/inbox/projector.ts: from stripe_event': 'projects every workspace, each by itself',
   'lib/db/merge-sums.ts: into ${table}': 'the rows bring their workspace among the keys',

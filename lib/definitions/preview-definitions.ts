@@ -1,13 +1,12 @@
 import { addMonths, type Bucket, bucketStart, dayOf } from '@/lib/calendar/days';
 import type { Definitions } from '@/lib/ledger/definitions';
-import type { Computed } from '@/lib/metrics/raw-points';
 import { buildScope, findMetric } from '@/lib/reports/build-scope';
 import { loadMetric } from '@/lib/reports/load-metric';
 import { toNumber } from '@/lib/reports/to-number';
 import type { Account, MetricResult, ReportParams } from '@/lib/reports/types';
 import { currentDefinitions } from '@/lib/workspace/load-definitions';
 import { sameMrr } from './changed-settings';
-import { fromBook } from './from-book';
+import { levelsFromBook } from './from-book';
 import { presetBook } from './preset-book';
 
 /** A figure under the definitions in force and under the others; minor units for money. */
@@ -47,11 +46,10 @@ export async function previewDefinitions(
   ]);
   const unchanged = sameMrr(current, definitions);
   const book = unchanged ? null : await presetBook(account.workspaceId, definitions);
-  const newMrr = book && (await fromBook(book, { kind: 'mrr', times: 1 }, scope));
-  const newSubscribers = book && (await fromBook(book, { kind: 'subscribers' }, scope));
-  const at = (index: number, { series }: MetricResult, other: Computed | null): BeforeAfter => {
+  const levels = book && (await levelsFromBook(book, scope));
+  const at = (index: number, { series }: MetricResult, other: bigint[] | undefined): BeforeAfter => {
     const before = series[0]?.points[index]?.value ?? 0;
-    return { before, after: other ? (toNumber(other.series[0]?.points[index]?.value ?? 0n) ?? 0) : before };
+    return { before, after: other ? (toNumber(other[index] ?? 0n) ?? 0) : before };
   };
   return {
     currency: account.currency,
@@ -59,8 +57,8 @@ export async function previewDefinitions(
     months: scope.buckets.map((bucket, index) => ({
       ...bucket,
       incomplete: bucket.end > scope.today,
-      mrr: at(index, mrr, newMrr),
-      subscribers: at(index, subscribers, newSubscribers),
+      mrr: at(index, mrr, levels?.mrr),
+      subscribers: at(index, subscribers, levels?.subscribers),
     })),
   };
 }

@@ -31,6 +31,7 @@ function fromRollup(scope: Scope) {
   const values: unknown[] = [scope.workspaceId, scope.livemode, starts];
   // In months only where no bucket begins within one: "before the bucket" must not fall inside a month.
   const pieces = starts.every(isMonthStart) ? piecesOf(scope, false) : daysOf(scope);
+  if (pieces.length === 0) return []; // nothing of the range has begun
   const source = {
     daily: 'buyer_rollup',
     periods: MONTHS,

@@ -16,8 +16,8 @@ const row = z.object({
 
 /** The dimension whose rollup answers this scope; null when only the entries can (several dimensions at once). */
 export function rollupDimension(scope: Scope): string | null {
-  const { breakdown, filters, currency, reportingCurrency, zone, buckets, today } = scope;
-  if (currency !== reportingCurrency || zone !== null) return null;
+  const { breakdown, filters, currency, reportingCurrency, buckets, today } = scope;
+  if (currency !== reportingCurrency) return null;
   // Periods that have not begun would be read off months that hold entries dated after today.
   if (buckets.some(({ start }) => start > today)) return null;
   const named = new Set([...filters.map(({ dimension }) => dimension), ...(breakdown ? [breakdown] : [])]);

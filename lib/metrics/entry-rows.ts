@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
-import { entryDay, filterSql, type Scope } from './scope';
+import { filterSql, type Scope } from './scope';
 
 const objects = z.array(z.object({ type: z.string(), id: z.string() }));
 
@@ -43,21 +43,20 @@ export function entryRows(
 ) {
   const values: unknown[] = [scope.workspaceId, scope.livemode, measures, start, end, limit];
   const filters = filterSql(scope.filters, values, 'e.');
-  const { day, near } = entryDay(scope, values, 'e.');
   let after = '';
   if (key) {
     const from = values.length;
     values.push(...key.slice(0, 4));
-    after = ` and (${day}, e.connection_id, e.owner_id, e.entry_id) > ($${from + 1}::date, $${from + 2}, $${from + 3}, $${from + 4})`;
+    after = ` and (e.day, e.connection_id, e.owner_id, e.entry_id) > ($${from + 1}::date, $${from + 2}, $${from + 3}, $${from + 4})`;
   }
   const further = typeof only === 'string' ? only : only(values);
   return queryRows(entryRow, {
     text: `select e.connection_id as "connectionId", e.owner_id as "ownerId", o.name, o.email, o.person_id as "personId", e.entry_id as "entryId",
-        e.measure, ${day} as day, e.currency, e.amount_minor as minor, e.reporting_minor as reporting, e.fx_rate::text as "fxRate", e.fx_day as "fxDay",
+        e.measure, e.day, e.currency, e.amount_minor as minor, e.reporting_minor as reporting, e.fx_rate::text as "fxRate", e.fx_day as "fxDay",
         e.quantity, e.detail
       from ledger_entry e
       left join ledger_owner o on o.workspace_id = e.workspace_id and o.connection_id = e.connection_id and o.id = e.owner_id
-      where e.workspace_id = $1 and e.livemode = $2 and e.measure = any($3) and ${near('$4::date', '>=')} and ${near('$5::date', '<')}${filters}${after}${further && ` and ${further}`}
+      where e.workspace_id = $1 and e.livemode = $2 and e.measure = any($3) and e.day >= $4::date and e.day < $5::date${filters}${after}${further && ` and ${further}`}
       order by 8, e.connection_id, e.owner_id, e.entry_id limit $6`,
     values,
   });

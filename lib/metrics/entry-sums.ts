@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
 import { convertMinor, type RateTable } from '@/lib/money/rates';
-import { COLUMN, endOf, entryDay, filterSql, NATIVE, type Scope, SumTable, startsOf } from './scope';
+import { COLUMN, endOf, filterSql, NATIVE, type Scope, SumTable, startsOf } from './scope';
 
 const row = z.object({
   bucket: z.number(),
@@ -29,7 +29,6 @@ export async function entrySums(
   const displayed = scope.currency !== scope.reportingCurrency;
   const values: unknown[] = [scope.workspaceId, scope.livemode, measures, startsOf(scope), endOf(scope)];
   const filters = filterSql(scope.filters, values);
-  const { day, near } = entryDay(scope, values);
   const series = scope.breakdown === null ? "''" : COLUMN[scope.breakdown];
   const leaf = displayed
     ? 'day, amount_minor as minor, null::bigint as amount'
@@ -38,10 +37,10 @@ export async function entrySums(
     text: `select bucket, day, measure, series, currency, minor,
         (amount * count(*))::bigint as amount, sum(quantity)::bigint as quantity, count(*) as entries
       from (
-        select width_bucket(${day}, $4::date[]) as bucket, measure, ${series} as series, currency, quantity, ${leaf}
+        select width_bucket(day, $4::date[]) as bucket, measure, ${series} as series, currency, quantity, ${leaf}
         from ledger_entry
-        where workspace_id = $1 and livemode = $2 and measure = any($3) and ${near('$5::date', '<')}
-          ${before ? '' : `and ${near('($4::date[])[1]', '>=')}`}${filters}${only && ` and ${only}`}
+        where workspace_id = $1 and livemode = $2 and measure = any($3) and day < $5::date
+          ${before ? '' : 'and day >= ($4::date[])[1]'}${filters}${only && ` and ${only}`}
       ) leaves
       group by bucket, day, measure, series, currency, minor, amount`,
     values,

@@ -14,8 +14,6 @@ export interface Scope {
   buckets: readonly Bucket[];
   /** The running day: nothing after it has happened. */
   today: Day;
-  /** A zone other than the workspace's, whose days the entries are put into; null for the days they are stored under. */
-  zone: string | null;
   breakdown: Dimension | null;
   filters: readonly DimensionFilter[];
   /** Stored rates of the range; asked for only where something has to be converted. */
@@ -113,23 +111,4 @@ export function filterSql(filters: readonly DimensionFilter[], values: unknown[]
       return ` and ${negated ? 'not ' : ''}${alias}${COLUMN[dimension]} = any($${values.length})`;
     })
     .join('');
-}
-
-/**
- * The day an entry counts on, as SQL over the entry table, and a condition that lets the index find its neighbourhood
- * between the days in parameters `$from` and `$to`; pushes the zone where one is needed.
- */
-export function entryDay(
-  { zone }: Scope,
-  values: unknown[],
-  alias = '',
-): { day: string; near: (bound: string, side: '<' | '>=') => string } {
-  if (zone === null) return { day: `${alias}day`, near: (bound, side) => `${alias}day ${side} ${bound}` };
-  values.push(zone);
-  const day = `(${alias}occurred_at at time zone $${values.length})::date`;
-  // Zones are at most 26 hours apart.
-  return {
-    day,
-    near: (bound, side) => `${alias}day ${side} ${bound} ${side === '<' ? '+' : '-'} 2 and ${day} ${side} ${bound}`,
-  };
 }

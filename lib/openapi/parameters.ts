@@ -88,7 +88,7 @@ const shared: Parameter[] = [
   parameter(
     'preset',
     preset,
-    "Definitions to count under, for levels of MRR (`mrr`, `arr`, `active-subscribers`, `arpu`, `committed-mrr`, `trial-mrr` …) and the rows of `mrr`; the workspace's own by default.",
+    "Definitions to count under; the workspace's own by default. The first question folds the ledger under them, and takes as long as a rebuild; so does the first after a change.",
   ),
   parameter(
     'asKnownOn',
@@ -98,7 +98,7 @@ const shared: Parameter[] = [
   parameter(
     'timeZone',
     z.string(),
-    "IANA zone to put dated entries into; the workspace's by default. MRR and other levels know only the workspace's.",
+    "IANA zone whose days count; the workspace's by default. The first question folds the ledger by them, as for a preset.",
   ),
   parameter('format', z.enum(['json', 'csv']).default('json'), 'csv is the same as “Accept: text/csv”.'),
 ];

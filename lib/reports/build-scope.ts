@@ -3,7 +3,6 @@ import { AppError } from '@/lib/errors';
 import { loadRates } from '@/lib/metrics/load-rates';
 import type { Metric } from '@/lib/metrics/metric';
 import { REALISED_DAYS } from '@/lib/metrics/options';
-import { isByPeriod } from '@/lib/metrics/period-movements';
 import { metrics } from '@/lib/metrics/registry';
 import type { Scope } from '@/lib/metrics/scope';
 import type { RateTable } from '@/lib/money/rates';
@@ -16,9 +15,6 @@ export function findMetric(id: string): Metric {
     throw new AppError('not_found', `There is no metric “${id.slice(0, 60)}”: GET /api/v1/metrics lists them.`);
   return metric;
 }
-
-/** Sums of dated entries can be put into days of any zone; levels are kept at the ends of the workspace's days. */
-const DATED: readonly Metric['formula']['kind'][] = ['flow', 'rate', 'movement'];
 
 /** The questions' common part. Throws `bad_request` for a dimension the metric does not have. */
 export function buildScope(account: Account, metric: Metric, params: ReportParams, now: Date): Scope {
@@ -47,19 +43,10 @@ export function buildScope(account: Account, metric: Metric, params: ReportParam
   ) {
     throw new AppError('bad_request', `basis: ${params.basis} counts customers only.`, 'basis');
   }
-  const zone = params.timeZone ?? account.timeZone;
-  const isDated = DATED.includes(metric.formula.kind) && !(metric.formula.kind === 'movement' && isByPeriod(params));
-  if (zone !== account.timeZone && !isDated) {
-    throw new AppError(
-      'bad_request',
-      `timeZone: ${metric.label} is kept per day of the workspace's zone, ${account.timeZone}; change it under Settings.`,
-      'timeZone',
-    );
-  }
   // Of a cohort, what it bought later is looked at as well.
   const ratesUntil =
     metric.formula.kind === 'realised-ltv' ? addDays(params.to, (params.day ?? REALISED_DAYS) + 2) : params.to;
-  const today = dayOf(now, zone);
+  const today = dayOf(now, account.timeZone);
   const [ratesFrom, ratesTo] = params.constantCurrency
     ? [today < params.from ? today : params.from, today > ratesUntil ? today : ratesUntil]
     : [params.from, ratesUntil];
@@ -71,7 +58,6 @@ export function buildScope(account: Account, metric: Metric, params: ReportParam
     reportingCurrency: account.currency,
     buckets: buckets(params.from, params.to, params.interval, account.weekStart),
     today,
-    zone: zone === account.timeZone ? null : zone,
     breakdown,
     filters: params.filters,
     rates: () => {

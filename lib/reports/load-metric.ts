@@ -1,7 +1,4 @@
 import { addDays, addMonths, daysBetween } from '@/lib/calendar/days';
-import { fromBook, isPresetFormula } from '@/lib/definitions/from-book';
-import { presetBook } from '@/lib/definitions/preset-book';
-import type { Definitions } from '@/lib/definitions/presets';
 import { fromBridges, isBridge } from '@/lib/metrics/bridge-points';
 import { type Computed, compute, type RawPoint } from '@/lib/metrics/compute';
 import { DEFAULT_FREQUENCIES, parseFrequencies } from '@/lib/metrics/frequency-ranges';
@@ -9,9 +6,8 @@ import { dimensionLabels } from '@/lib/metrics/labels';
 import type { Metric } from '@/lib/metrics/metric';
 import type { Options } from '@/lib/metrics/options';
 import type { Scope } from '@/lib/metrics/scope';
-import { asKnown } from './as-known';
 import { buildScope, findMetric } from './build-scope';
-import { resolvePreset } from './resolve-preset';
+import { inVariant } from './in-variant';
 import { toNumber } from './to-number';
 import type { Account, MetricPoint, MetricResult, MetricSeries, MetricTotal, ReportParams, Unconverted } from './types';
 
@@ -25,17 +21,15 @@ export function loadMetric(
   params: ReportParams,
   now = new Date(),
 ): Promise<MetricResult> {
-  return asKnown(account, params, now, (then) => readMetric(account, metricId, params, then));
+  return inVariant(account, params, now, (as, then) => readMetric(as, metricId, params, then));
 }
 
 async function readMetric(account: Account, metricId: string, params: ReportParams, now: Date): Promise<MetricResult> {
   const metric = findMetric(metricId);
   const scope = buildScope(account, metric, params, now);
   const options = optionsOf(account, params);
-  const preset = await resolvePreset(account, metric, params);
-  const [parts, whole] = await computeBoth(metric, scope, options, preset);
-  const comparison =
-    params.compare === null ? undefined : await compareWith(account, metric, params, options, preset, now);
+  const [parts, whole] = await computeBoth(metric, scope, options);
+  const comparison = params.compare === null ? undefined : await compareWith(account, metric, params, options, now);
   const labels =
     scope.breakdown === null
       ? new Map<string, string>()
@@ -49,7 +43,7 @@ async function readMetric(account: Account, metricId: string, params: ReportPara
     label: metric.label,
     unit: metric.unit,
     currency: params.currency,
-    timeZone: params.timeZone ?? account.timeZone,
+    timeZone: account.timeZone,
     interval: params.interval,
     asOf: now.toISOString(),
     settingsVersion: account.settingsVersion,
@@ -73,17 +67,7 @@ export const optionsOf = (account: Account, params: ReportParams): Options => ({
 });
 
 /** The series, and the whole without a breakdown: for people and sales the parts need not sum to it. */
-async function computeBoth(
-  metric: Metric,
-  scope: Scope,
-  options: Options,
-  preset: Definitions | null,
-): Promise<[Computed, Computed]> {
-  if (preset && isPresetFormula(metric.formula)) {
-    const book = await presetBook(scope.workspaceId, preset);
-    const whole = await fromBook(book, metric.formula, { ...scope, breakdown: null });
-    return [scope.breakdown === null ? whole : await fromBook(book, metric.formula, scope), whole];
-  }
+async function computeBoth(metric: Metric, scope: Scope, options: Options): Promise<[Computed, Computed]> {
   if (scope.breakdown === null) {
     const whole = await compute(metric, scope, options);
     return [whole, whole];
@@ -112,12 +96,11 @@ async function compareWith(
   metric: Metric,
   params: ReportParams,
   options: Options,
-  preset: Definitions | null,
   now: Date,
 ): Promise<MetricResult['comparison']> {
   const range = comparedRange(params);
   const scope = buildScope(account, metric, { ...params, ...range }, now);
-  const [parts, whole] = await computeBoth(metric, scope, options, preset);
+  const [parts, whole] = await computeBoth(metric, scope, options);
   const labels =
     scope.breakdown === null
       ? new Map<string, string>()

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { addDays, type Bucket } from '@/lib/calendar/days';
 import { definitionsText } from '@/lib/definitions/definitions-text';
-import type { Definitions } from '@/lib/definitions/presets';
 import { AppError } from '@/lib/errors';
 import { isBridge } from '@/lib/metrics/bridge-points';
 import { BESIDE_CHURN } from '@/lib/metrics/churn';
-import { compute } from '@/lib/metrics/compute';
+import { type Computed, compute } from '@/lib/metrics/compute';
 import type { Key } from '@/lib/metrics/entry-rows';
 import type { Metric } from '@/lib/metrics/metric';
 import type { Options } from '@/lib/metrics/options';
@@ -13,12 +12,10 @@ import type { Scope } from '@/lib/metrics/scope';
 import { exponentOf } from '@/lib/money/currencies';
 import { asDecimal } from '@/lib/money/format';
 import { currentDefinitions } from '@/lib/workspace/load-definitions';
-import { asKnown } from './as-known';
 import { buildScope, findMetric } from './build-scope';
 import { explainLegs, type Leg } from './explain-legs';
+import { inVariant } from './in-variant';
 import { optionsOf, toTotal, toUnconverted } from './load-metric';
-import { presetSource } from './preset-source';
-import { resolvePreset } from './resolve-preset';
 import type { Account, ExplainRow, MetricRows, MetricTotal, ReportParams } from './types';
 
 export interface PointQuery {
@@ -44,7 +41,7 @@ export function loadMetricRows(
   query: PointQuery,
   now = new Date(),
 ): Promise<MetricRows> {
-  return asKnown(account, params, now, (then) => readRows(account, metricId, params, query, then));
+  return inVariant(account, params, now, (as, then) => readRows(as, metricId, params, query, then));
 }
 
 async function readRows(
@@ -68,15 +65,12 @@ async function readRows(
     ...(options.constantCurrency && isBridge(metric.formula) ? { ratesOf: scope.today } : {}),
   };
   const limit = Math.min(query.limit ?? MOST_ROWS, MOST_ROWS);
-  const preset = await resolvePreset(account, metric, narrowed);
-  const { computed, legs } = preset
-    ? await presetSource(metric, scope, preset, last, context)
-    : {
-        computed: await compute(metric, scope, options),
-        legs: explainLegs(metric, scope, { start: query.start, end: query.end, last }, context, options),
-      };
-  const [point] = computed.series;
-  const total = toTotal(metric, point?.total);
+  // A period that has not begun has no value, and nothing that makes one up.
+  const begun = query.start <= scope.today;
+  const computed = begun ? await compute(metric, scope, options) : NOTHING_YET;
+  const point = { start: query.start, end: query.end, last };
+  const legs = begun ? explainLegs(metric, scope, point, context, options) : [];
+  const total = toTotal(metric, computed.series[0]?.total);
   const page = await readPage(legs, query.cursor, limit);
   return {
     metric: found.id,
@@ -94,9 +88,11 @@ async function readRows(
     rowCount: page.rows.length,
     nextCursor: page.nextCursor,
     unconverted: toUnconverted(computed),
-    settings: settingsOf(account, params, preset ?? (await currentDefinitions(account.workspaceId))),
+    settings: await settingsOf(account, params),
   };
 }
+
+const NOTHING_YET: Computed = { series: [], unconverted: new Map() };
 
 /** A point of a breakdown is the whole filtered by its value. */
 function narrow(metric: Metric, params: ReportParams, { series }: PointQuery): ReportParams {
@@ -202,11 +198,12 @@ function formulaText(metric: Metric, { value, numerator, denominator, parts }: M
   return `Sum of the rows = ${shown(value)}`;
 }
 
-function settingsOf(account: Account, params: ReportParams, definitions: Definitions): Record<string, string> {
-  const chosen = definitionsText(definitions);
+/** The settings in force, which are those of the ledger that is asked. */
+async function settingsOf(account: Account, params: ReportParams): Promise<Record<string, string>> {
+  const chosen = definitionsText(await currentDefinitions(account.workspaceId));
   return {
     'Reporting currency': params.currency.toUpperCase(),
-    'Time zone': params.timeZone ?? account.timeZone,
+    'Time zone': account.timeZone,
     'Week starts on': account.weekStart,
     'Stripe fees': account.feeHandling === 'net_of_fees' ? 'subtracted from net revenue' : 'left in net revenue',
     Mode: params.mode,

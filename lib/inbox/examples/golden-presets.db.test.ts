@@ -84,10 +84,17 @@ describe('G1 presets, computed without writing', () => {
     expect(Object.values(by).reduce((a, b) => (a ?? 0) + (b ?? 0), 0)).toBe(57333);
   });
 
-  test('G1 a metric that no preset is computed for answers 400 naming the field', async () => {
-    const asked = loadMetric(harness.account, 'new-mrr', { ...MARCH, preset: 'stripe-classic' }, NOW);
-    await expect(asked).rejects.toMatchObject({ code: 'bad_request', field: 'preset' });
-    expect((await loadMetric(harness.account, 'new-mrr', { ...MARCH, preset: 'default' }, NOW)).metric).toBe('new-mrr');
+  test('G1 movements, rates and revenue are told under a preset as well', async () => {
+    const inMarch = (metric: string) =>
+      inMonth(harness.account, metric, '2026-03', { preset: 'stripe-classic', now: NOW.toISOString() });
+    const [opening, net, closing] = [
+      (await inMonth(harness.account, 'mrr', '2026-02', { preset: 'stripe-classic' })).value ?? 0,
+      (await inMarch('net-new-mrr')).value ?? 0,
+      (await inMarch('mrr')).value,
+    ];
+    expect([opening + net, closing]).toEqual([57333, 57333]);
+    expect((await inMarch('gross-mrr-churn')).denominator).toBe(opening);
+    expect((await inMarch('net-revenue')).value).toBe((await inMonth(harness.account, 'net-revenue', '2026-03')).value);
   });
 });
 
