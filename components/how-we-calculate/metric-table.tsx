@@ -6,19 +6,20 @@ import classes from './how-we-calculate.module.css';
 /** Every metric of the registry, in words. */
 export function MetricTable({ metrics }: { metrics: readonly MetricDescription[] }) {
   return (
-    <TableFrame label="Metrics" minWidth={720}>
+    <TableFrame label="Metrics" minWidth={280}>
       <TableThead>
         <TableTr>
-          <TableTh>Metric</TableTh>
-          <TableTh>In the API</TableTh>
+          <TableTh>Metric, and its name in the API</TableTh>
           <TableTh>Definition</TableTh>
         </TableTr>
       </TableThead>
       <TableTbody>
         {metrics.map(({ id, label, definition }) => (
           <TableTr key={id} id={`metric-${id}`}>
-            <TableTd className={classes.name}>{label}</TableTd>
-            <TableTd className={classes.id}>{id}</TableTd>
+            <TableTd className={classes.metric}>
+              {label}
+              <code>{id}</code>
+            </TableTd>
             <TableTd>{definition}</TableTd>
           </TableTr>
         ))}

@@ -69,3 +69,18 @@ test('inputs are told from each other', () => {
   expect(stripeApiKey.safeParse(KEY).success).toBe(true);
   expect(stripeApiKey.safeParse('pk_live_abcdefghijkl').error?.issues[0]?.message).toContain('publishable');
 });
+
+test('what a key may not read is said on the source, each in its own words', async () => {
+  await addWorkspace('reading');
+  const { id } = await addConnection('reading', 'Stripe');
+  const [workspaceId, connectionId, pulledAt] = ['reading', id, new Date('2026-03-01')];
+  const lacks = (permission: string) => `The API key lacks the permission “${permission}”.`;
+  const rows = [
+    { kind: 'terms', problem: lacks('Prices: read') },
+    { kind: 'balance_transaction', problem: lacks('Balance transactions: read') },
+  ];
+  for (const row of rows) await getDb().pullCursor.create({ data: { workspaceId, connectionId, pulledAt, ...row } });
+  expect(await loadConnections('reading')).toMatchObject([
+    { fees: { problem: lacks('Balance transactions: read') }, termsProblem: lacks('Prices: read') },
+  ]);
+});

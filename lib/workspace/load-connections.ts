@@ -21,6 +21,8 @@ export interface ConnectionDetail {
   rejections: { reason: string; count: string; lastAt: string }[];
   /** How reading the fees from the API goes; null before the first reading. */
   fees: { readAt: string; complete: boolean; problem: string | null } | null;
+  /** Why the tiers of prices and the products of coupons could last not be read. */
+  termsProblem: string | null;
 }
 
 export async function loadConnections(workspaceId: string): Promise<ConnectionDetail[]> {
@@ -36,7 +38,7 @@ export async function loadConnections(workspaceId: string): Promise<ConnectionDe
       ...(await loadSecrets(workspaceId, id)),
       ...(await loadBacklog(workspaceId, id)),
       rejections: await loadRejections(workspaceId, id),
-      fees: await loadFees(workspaceId, id),
+      ...(await loadReadings(workspaceId, id)),
     })),
   );
 }
@@ -90,9 +92,15 @@ async function loadRejections(workspaceId: string, connectionId: string) {
   }));
 }
 
-async function loadFees(workspaceId: string, connectionId: string): Promise<ConnectionDetail['fees']> {
-  const cursor = await getDb().pullCursor.findFirst({
-    where: { workspaceId, connectionId, kind: 'balance_transaction' },
-  });
-  return cursor && { readAt: cursor.pulledAt.toISOString(), complete: cursor.historyDone, problem: cursor.problem };
+async function loadReadings(
+  workspaceId: string,
+  connectionId: string,
+): Promise<Pick<ConnectionDetail, 'fees' | 'termsProblem'>> {
+  const cursors = await getDb().pullCursor.findMany({ where: { workspaceId, connectionId } });
+  const of = (kind: string) => cursors.find((cursor) => cursor.kind === kind);
+  const fees = of('balance_transaction');
+  return {
+    fees: fees ? { readAt: fees.pulledAt.toISOString(), complete: fees.historyDone, problem: fees.problem } : null,
+    termsProblem: of('terms')?.problem ?? null,
+  };
 }

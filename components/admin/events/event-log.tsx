@@ -73,7 +73,7 @@ function Rows({ events, timeZone, onOpen }: RowsProps) {
       <Table.Tbody>
         {events.map((event) => (
           <Table.Tr key={`${event.connectionId} ${event.id}`}>
-            <Table.Td>
+            <Table.Td className={classes.oneLine}>
               <UnstyledButton
                 className={classes.open}
                 onClick={() => onOpen(event)}
@@ -82,9 +82,11 @@ function Rows({ events, timeZone, onOpen }: RowsProps) {
                 {event.type}
               </UnstyledButton>
             </Table.Td>
-            <Table.Td ff="monospace">{event.objectId}</Table.Td>
-            <Table.Td className={classes.time}>{formatInstant(event.occurredAt, timeZone)}</Table.Td>
-            <Table.Td className={classes.time}>{formatInstant(event.receivedAt, timeZone)}</Table.Td>
+            <Table.Td ff="monospace" className={classes.oneLine}>
+              {event.objectId}
+            </Table.Td>
+            <Table.Td className={classes.oneLine}>{formatInstant(event.occurredAt, timeZone)}</Table.Td>
+            <Table.Td className={classes.oneLine}>{formatInstant(event.receivedAt, timeZone)}</Table.Td>
             <Table.Td>{event.mode}</Table.Td>
             <Table.Td>
               <StateBadge state={event.state} reason={event.reason} />

@@ -33,24 +33,35 @@ export function IssueList({ issues }: { issues: IssueGroup[] }) {
 
 const Groups = ({ groups }: { groups: IssueGroup[] }) => (
   <Stack gap="sm">
-    {groups.map(({ kind, count, samples }) => (
-      <div key={kind}>
-        <Text size="sm" fw={600}>
-          {kind.replaceAll('_', ' ')} ({count})
-        </Text>
-        <List size="sm" withPadding>
-          {samples.map(({ objectId, message }) => (
-            <ListItem key={`${objectId}${message}`}>
-              <Text span ff="monospace" size="sm">
-                {objectId}
-              </Text>
-              {': '}
-              {message}
-            </ListItem>
-          ))}
-          {count > samples.length && <ListItem>and {count - samples.length} more</ListItem>}
-        </List>
-      </div>
+    {groups.map((group) => (
+      <Group key={group.kind} {...group} />
     ))}
   </Stack>
 );
+
+/** What is the same of all is said once. */
+function Group({ kind, count, samples }: IssueGroup) {
+  const messages = new Set(samples.map(({ message }) => message));
+  const [shared] = messages.size === 1 ? messages : [];
+  return (
+    <div>
+      <Text size="sm" fw={600}>
+        {inWords(kind)} ({count})
+      </Text>
+      {shared && <Text size="sm">{shared}</Text>}
+      <List size="sm" withPadding>
+        {samples.map(({ objectId, message }) => (
+          <ListItem key={`${objectId}${message}`}>
+            <Text span ff="monospace" size="sm" style={{ overflowWrap: 'anywhere' }}>
+              {objectId}
+            </Text>
+            {!shared && `: ${message}`}
+          </ListItem>
+        ))}
+        {count > samples.length && <ListItem>and {count - samples.length} more</ListItem>}
+      </List>
+    </div>
+  );
+}
+
+const inWords = (kind: string) => `${kind.charAt(0).toUpperCase()}${kind.slice(1).replaceAll('_', ' ')}`;

@@ -5,6 +5,9 @@ import { StateBadge } from '../state-badge';
 import { TableFrame } from '../table-frame';
 import { TextLink } from '../text-link';
 
+/** Ids and types are not cut in two: the table scrolls. */
+const ONE_LINE = { whiteSpace: 'nowrap' } as const;
+
 /** The last deliveries of one source. */
 export function RecentEvents({ events, timeZone }: { events: EventRow[]; timeZone: string }) {
   if (events.length === 0) {
@@ -29,11 +32,13 @@ export function RecentEvents({ events, timeZone }: { events: EventRow[]; timeZon
       <TableTbody>
         {events.map((event) => (
           <TableTr key={event.id}>
-            <TableTd>
+            <TableTd style={ONE_LINE}>
               <TextLink href={`/events?object=${encodeURIComponent(event.id)}`}>{event.type}</TextLink>
             </TableTd>
-            <TableTd ff="monospace">{event.objectId}</TableTd>
-            <TableTd style={{ whiteSpace: 'nowrap' }}>{formatInstant(event.receivedAt, timeZone)}</TableTd>
+            <TableTd ff="monospace" style={ONE_LINE}>
+              {event.objectId}
+            </TableTd>
+            <TableTd style={ONE_LINE}>{formatInstant(event.receivedAt, timeZone)}</TableTd>
             <TableTd>{event.mode}</TableTd>
             <TableTd>
               <StateBadge state={event.state} reason={event.reason} />

@@ -38,9 +38,14 @@ export function SourceCard({ source, origin, eventTypes, mayEdit, timeZone }: Pr
         <Section
           order={3}
           title="3. Restricted key (optional)"
-          about="No webhook carries Stripe’s fees. With a key that may read balance transactions, they are read every five minutes and revenue is shown net of them."
+          about="No webhook carries Stripe’s fees, the tiers of a price or the products of a coupon. With a key that may read balance transactions, prices and coupons, they are read, and revenue is shown net of fees."
         >
           <FeeReading fees={source.fees} timeZone={timeZone} />
+          {source.termsProblem && (
+            <Text size="sm" c="var(--hw-loss)">
+              {source.termsProblem} Tiered prices that no webhook told count nothing.
+            </Text>
+          )}
           <StripeKey connectionId={source.id} mode={source.apiKeyMode} mayEdit={mayEdit} />
         </Section>
         <Section order={3} title="Recent events">
