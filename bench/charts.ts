@@ -23,7 +23,7 @@ const NOISE_MS = 2;
 
 const ACCOUNT: Account = {
   ...{ workspaceId: WORKSPACE, currency: 'usd', timeZone: 'UTC', weekStart: 'monday' },
-  ...{ feeHandling: 'net_of_fees', settingsVersion: 1 },
+  ...{ feeHandling: 'net_of_fees', settingsVersion: 1, metadataKeys: [] },
 };
 
 /** Every metric as its page asks for it by default, and by product where it can be. */

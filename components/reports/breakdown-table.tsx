@@ -7,7 +7,7 @@ import { ChangeBadge } from './change-badge';
 import { type CsvTable, csvFigure } from './csv/csv-text';
 import { TableSection } from './csv/table-section';
 import { FigureCell } from './figure-cell';
-import { DIMENSION_LABELS } from './filter-bar/dimensions';
+import { dimensionLabel, dimensionWord } from './filter-bar/dimensions';
 import { MetricChange } from './metric-change';
 import { sliceOf, totalTarget } from './metric-target';
 import { SortHeader } from './sort-header';
@@ -33,19 +33,19 @@ export function BreakdownTable({ result, breakdown, params, goodWhen }: Breakdow
   const shareOf = ({ total }: MetricSeries) => (whole && total.value !== null ? total.value / whole : null);
   const rows = sortRows(result.series, sort, (row, column) => (column === 'name' ? row.label : row.total.value));
 
-  const title = `${result.label} by ${DIMENSION_LABELS[breakdown].toLowerCase()}`;
+  const title = `${result.label} by ${dimensionWord(breakdown)}`;
 
   return (
     <TableSection
       title={title}
       fileName={`${result.metric}-by-${breakdown}-${params.from}-${params.to}`}
-      csv={() => breakdownCsv(result, rows, DIMENSION_LABELS[breakdown])}
+      csv={() => breakdownCsv(result, rows, dimensionLabel(breakdown))}
     >
       <TableBox label={title}>
         <thead>
           <tr>
             <SortHeader column="name" fallback={FALLBACK}>
-              {DIMENSION_LABELS[breakdown]}
+              {dimensionLabel(breakdown)}
             </SortHeader>
             <SortHeader column="value" fallback={FALLBACK}>
               {result.label}

@@ -1,7 +1,7 @@
 export type RawParams = Record<string, string | string[] | undefined>;
 
 const PARAMS = ['from', 'to', 'interval', 'currency', 'breakdown', 'compare', 'mode', 'basis', 'buckets'];
-const FILTER = /^filter\[[a-z]+\]!?$/;
+const FILTER = /^filter\[.+\]!?$/;
 
 /** The address bar's parameters as the reports read them: every screen compares unless told not to. */
 export function reportQuery(raw: RawParams): RawParams {

@@ -14,6 +14,7 @@ interface WorkspaceRow {
   weekStart: string;
   feeHandling: string;
   settingsVersion: number;
+  metadataKeys: string[];
 }
 
 export async function loadAccount(workspaceId: string): Promise<NamedAccount> {
@@ -31,5 +32,6 @@ export function toAccount(row: WorkspaceRow): NamedAccount {
     weekStart: row.weekStart === 'sunday' ? 'sunday' : 'monday',
     feeHandling: row.feeHandling === 'gross' ? 'gross' : 'net_of_fees',
     settingsVersion: row.settingsVersion,
+    metadataKeys: row.metadataKeys,
   };
 }

@@ -14,5 +14,5 @@ export function reportedMetadata(
 ): Record<string, string> | null {
   if (keys.length === 0) return null;
   const found = (key: string) => (Object.hasOwn(metadata, key) ? (metadata[key] ?? '') : '');
-  return Object.fromEntries([...keys].sort().map((key) => [key, found(key).slice(0, LONGEST)]));
+  return Object.fromEntries([...keys].sort().map((key) => [key, found(key).trim().slice(0, LONGEST)]));
 }

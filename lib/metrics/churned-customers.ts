@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { addDays, type Bucket, bucketStart, type Day, nextBucket } from '@/lib/calendar/days';
 import { queryRows } from '@/lib/db/query-rows';
+import { isOfCustomer } from './dimensions';
 import { flowSums } from './flow-sums';
 import type { Level, Options } from './options';
-import { COLUMN, filterSql, type Scope, SumTable } from './scope';
+import { filterSql, type Scope, SumTable, seriesSql } from './scope';
 
 export const CHURNED = 'churned';
 export const RETURNED = 'returned';
@@ -27,7 +28,7 @@ export async function churnedCustomers(
 ): Promise<SumTable> {
   const table = new SumTable();
   const begun = scope.buckets.filter(({ start }) => start <= scope.today);
-  const rollupOnly = scope.filters.every(({ dimension }) => dimension === 'country');
+  const rollupOnly = scope.filters.every(({ dimension }) => isOfCustomer(dimension));
   const beginsWhole = ({ start }: Bucket) => rollupOnly && bucketStart(start, interval, weekStart) === start;
   const isOver = ({ start, end }: Bucket) => nextBucket(start, interval) === end && end <= scope.today;
   const running = begun.find((bucket) => bucket.end > scope.today && beginsWhole(bucket));
@@ -84,7 +85,8 @@ async function countOutcomes(scope: Scope, bucket: Bucket, level: Exclude<Level,
 function countChurned(scope: Scope, bucket: Bucket, level: Exclude<Level, 'person'>) {
   const values: unknown[] = [scope.workspaceId, scope.livemode, ...edgesOf(scope, bucket)];
   const filters = filterSql(scope.filters, values, 's.');
-  const series = scope.breakdown === null ? "''" : `s.${COLUMN[scope.breakdown]}`;
+  const ofOther = filterSql(scope.filters, values, 'other.');
+  const series = seriesSql(scope, 's.');
   const [unit, same] =
     level === 'customer' ? ['', ''] : [', s.subscription_id', ' and other.subscription_id = s.subscription_id'];
   // Only those with a span that ended inside the bucket can have churned.
@@ -95,7 +97,7 @@ function countChurned(scope: Scope, bucket: Bucket, level: Exclude<Level, 'perso
         and not exists (
           select from mrr_span other
           where other.workspace_id = s.workspace_id and other.connection_id = s.connection_id and other.owner_id = s.owner_id${same}
-            and other.from_day <= $4::date and (other.to_day is null or other.to_day > $4::date)${filters.replaceAll('s.', 'other.')})
+            and other.from_day <= $4::date and (other.to_day is null or other.to_day > $4::date)${ofOther})
       group by 1`,
     values,
   });
@@ -105,7 +107,7 @@ function countChurned(scope: Scope, bucket: Bucket, level: Exclude<Level, 'perso
 function countReturned(scope: Scope, bucket: Bucket) {
   const values: unknown[] = [scope.workspaceId, scope.livemode, ...edgesOf(scope, bucket)];
   const filters = filterSql(scope.filters, values);
-  const series = scope.breakdown === null ? "''" : COLUMN[scope.breakdown];
+  const series = seriesSql(scope);
   return queryRows(row, {
     text: `select series, case when last > 0 then '${RETURNED}' else '${PASSED}' end as outcome, count(*) as count
       from (

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
 import { CHURNED, edgesOf } from './churned-customers';
 import { LEVEL, levelDays } from './mrr-levels';
-import { COLUMN, filterSql, type Scope, SumTable } from './scope';
+import { filterSql, type Scope, SumTable, seriesSql } from './scope';
 import { subscriberLevels } from './subscriber-levels';
 
 const OWNER = (owner: string, of: string) =>
@@ -26,7 +26,7 @@ export async function churnedPeople(scope: Scope): Promise<SumTable> {
     edges.map(([, last]) => last),
   ];
   const filters = filterSql(scope.filters, values, 'e.');
-  const series = scope.breakdown === null ? "''" : `e.${COLUMN[scope.breakdown]}`;
+  const series = seriesSql(scope, 'e.');
   const rows = await queryRows(churnedRow, {
     text: `select d.n::int as index, ${series} as series, count(distinct o.person_id) as people
       from unnest($3::date[], $4::date[]) with ordinality as d(before, last, n)
@@ -50,7 +50,7 @@ const levelRow = z.object({ index: z.number(), series: z.string(), owners: z.big
 export async function peopleLevels(scope: Scope): Promise<SumTable> {
   const values: unknown[] = [scope.workspaceId, scope.livemode, levelDays(scope)];
   const filters = filterSql(scope.filters, values, 's.');
-  const series = scope.breakdown === null ? "''" : `s.${COLUMN[scope.breakdown]}`;
+  const series = seriesSql(scope, 's.');
   const [table, shared] = await Promise.all([
     subscriberLevels(scope),
     queryRows(levelRow, {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
 import { piecesOf, piecesSql } from './pieces';
-import { NATIVE, type Scope, SumTable, startsOf } from './scope';
+import { filterOn, NATIVE, type Scope, SumTable, startsOf } from './scope';
 
 const row = z.object({
   bucket: z.number(),
@@ -26,14 +26,8 @@ export function rollupDimension(scope: Scope): string | null {
 }
 
 /** Conditions on the columns of a rollup that are not its dimension's own; pushes their values. */
-export function rollupFilters({ filters }: Scope, values: unknown[]): string {
-  return filters
-    .map(({ dimension, negated, values: wanted }) => {
-      values.push(wanted);
-      return ` and ${negated ? 'not ' : ''}${dimension === 'currency' ? 'currency' : 'value'} = any($${values.length})`;
-    })
-    .join('');
-}
+export const rollupFilters = ({ filters }: Scope, values: unknown[]): string =>
+  filters.map((filter) => filterOn(filter.dimension === 'currency' ? 'currency' : 'value', filter, values)).join('');
 
 /** The column of a rollup by whose values the scope is broken down. */
 export const rollupSeries = ({ breakdown }: Scope): string =>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
+import { COUPON_SEPARATOR } from '@/lib/ledger/coupons';
 import type { Dimension } from './dimensions';
 import { dimensionLabels } from './labels';
 
@@ -18,12 +19,15 @@ export async function dimensionValues(
       : 'select distinct value from daily_rollup where workspace_id = $1 and livemode = $2 and dimension = $3 order by 1',
     values: [workspaceId, livemode, own ? '' : dimension],
   });
-  const labels = await dimensionLabels(
-    workspaceId,
-    dimension,
-    rows.map(({ value }) => value),
-  );
-  return rows
-    .map(({ value }) => ({ value, label: labels.get(value) ?? value }))
+  const found = rows.map(({ value }) => value);
+  const values = dimension === 'coupon' ? withEachCoupon(found) : found;
+  const labels = await dimensionLabels(workspaceId, dimension, values);
+  return values
+    .map((value) => ({ value, label: labels.get(value) ?? value }))
     .sort((a, b) => a.label.localeCompare(b.label));
 }
+
+/** Coupons that were only ever used in combination can be filtered by as well. */
+const withEachCoupon = (combinations: readonly string[]) => [
+  ...new Set(combinations.flatMap((value) => [value, ...value.split(COUPON_SEPARATOR)])),
+];

@@ -1,4 +1,4 @@
-import type { MetricEntry, Terms } from './metric';
+import { BY_ITEM, type MetricEntry, type Terms } from './metric';
 
 const OUTCOMES = ['won', 'lost', 'refunded', 'open'] as const;
 type Of = NonNullable<Terms[number]['of']>;
@@ -49,7 +49,7 @@ export const disputeMetrics: Record<string, MetricEntry> = {
       terms: [{ measure: 'lost_dispute', sign: 1 }],
       bySale: [{ measure: 'lost_dispute_by_sale', sign: 1 }],
     },
-    dimensions: ['product', 'price', 'interval', 'currency', 'country'],
+    dimensions: BY_ITEM,
   },
   'dispute-funds': {
     ...common,

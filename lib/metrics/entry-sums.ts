@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
 import { convertMinor, type RateTable } from '@/lib/money/rates';
-import { COLUMN, endOf, filterSql, NATIVE, type Scope, SumTable, startsOf } from './scope';
+import { endOf, filterSql, NATIVE, type Scope, SumTable, seriesSql, startsOf } from './scope';
 
 const row = z.object({
   bucket: z.number(),
@@ -29,7 +29,7 @@ export async function entrySums(
   const displayed = scope.currency !== scope.reportingCurrency;
   const values: unknown[] = [scope.workspaceId, scope.livemode, measures, startsOf(scope), endOf(scope)];
   const filters = filterSql(scope.filters, values);
-  const series = scope.breakdown === null ? "''" : COLUMN[scope.breakdown];
+  const series = seriesSql(scope);
   const leaf = displayed
     ? 'day, amount_minor as minor, null::bigint as amount'
     : 'null::date as day, amount_minor as minor, reporting_minor as amount';

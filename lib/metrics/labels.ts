@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
-import type { Dimension } from './dimensions';
+import { COUPON_SEPARATOR, UNKNOWN_COUPON } from '@/lib/ledger/coupons';
+import { type Dimension, isMetadata, metadataKey } from './dimensions';
 
 const row = z.object({ id: z.string(), name: z.string().nullable() });
 
@@ -8,15 +9,17 @@ const NAMES: Record<string, string> = {
   unattributed_payment: 'Unattributed payment',
   stripe_fees: 'Stripe fees',
   no_product: 'No product',
+  [UNKNOWN_COUPON]: 'Unknown coupon',
 };
 
-/** Current names of products and prices; a product that was renamed keeps one row (definitions B8-5). */
+/** Current names of products, prices and coupons; a product that was renamed keeps one row (definitions B8-5). */
 export async function dimensionLabels(
   workspaceId: string,
   dimension: Dimension,
   values: readonly string[],
 ): Promise<Map<string, string>> {
   const labels = new Map(values.map((value) => [value, fallback(dimension, value)]));
+  if (dimension === 'coupon') return couponLabels(workspaceId, labels);
   if (dimension !== 'product' && dimension !== 'price') return labels;
   const named = await queryRows(row, {
     text: 'select id, name from catalog_item where workspace_id = $1 and kind = $2 and id = any($3)',
@@ -26,7 +29,23 @@ export async function dimensionLabels(
   return labels;
 }
 
+/** Each coupon of a combination by its name and its id, which is what people know it by. */
+async function couponLabels(workspaceId: string, labels: Map<string, string>): Promise<Map<string, string>> {
+  const ids = [...new Set([...labels.keys()].flatMap((value) => value.split(COUPON_SEPARATOR)))];
+  const named = await queryRows(row, {
+    text: "select id, name from catalog_item where workspace_id = $1 and kind = 'coupon' and id = any($2)",
+    values: [workspaceId, ids],
+  });
+  const names = new Map(named.map(({ id, name }) => [id, name && name !== id ? `${name} (${id})` : id]));
+  for (const value of labels.keys()) {
+    const parts = value.split(COUPON_SEPARATOR).map((id) => names.get(id) ?? fallback('coupon', id));
+    labels.set(value, parts.join(' + '));
+  }
+  return labels;
+}
+
 function fallback(dimension: Dimension, value: string): string {
+  if (isMetadata(dimension)) return value || `No ${metadataKey(dimension)}`;
   if (value === '')
     return {
       product: 'No product',
@@ -34,6 +53,7 @@ function fallback(dimension: Dimension, value: string): string {
       interval: 'One-off',
       currency: 'No currency',
       country: 'Unknown country',
+      coupon: 'No coupon',
     }[dimension];
   if (dimension === 'currency') return value.toUpperCase();
   if (dimension === 'country') return countryName(value);

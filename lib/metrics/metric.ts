@@ -1,4 +1,4 @@
-import type { Dimension, Unit } from './dimensions';
+import { type Dimension, type FixedDimension, METADATA, type Unit } from './dimensions';
 import type { SeriesTerm } from './mrr-levels';
 import type { Level } from './options';
 
@@ -28,7 +28,15 @@ export type Formula =
   | { kind: 'realised-ltv' }
   | { kind: 'arppu' }
   | { kind: 'beside-churn'; outcome: 'returned' | 'passed' }
-  | { kind: 'flow'; terms: Terms; bySale?: Terms; fees?: boolean; parts?: Readonly<Record<string, Terms>> }
+  /** `spread`: its parts where revenue is spread over the days that earn it. */
+  | {
+      kind: 'flow';
+      terms: Terms;
+      bySale?: Terms;
+      fees?: boolean;
+      parts?: Readonly<Record<string, Terms>>;
+      spread?: Readonly<Record<string, Terms>>;
+    }
   | {
       kind: 'rate';
       numerator: Terms;
@@ -47,7 +55,8 @@ export interface Metric {
   unit: Unit;
   definition: string;
   formula: Formula;
-  dimensions: readonly Dimension[];
+  /** What tells its customers apart by country does so by their metadata as well: `dimensionsOf`. */
+  dimensions: readonly FixedDimension[];
   /** Broken down by this even when nobody asks. */
   alwaysBy?: Dimension;
   /** False when one sale or person can belong to several values, so that the parts may exceed the total. */
@@ -60,5 +69,14 @@ export interface Metric {
 
 export type MetricEntry = Omit<Metric, 'id'>;
 
-export const BY_ITEM = ['product', 'price', 'interval', 'currency', 'country'] as const;
+export const BY_ITEM = ['product', 'price', 'interval', 'currency', 'country', 'coupon'] as const;
 export const BY_CUSTOMER = ['country'] as const;
+
+/** All that a metric can be broken down and filtered by in a workspace that reports by these keys of customer metadata. */
+export const dimensionsOf = (
+  { dimensions }: Pick<Metric, 'dimensions'>,
+  metadataKeys: readonly string[],
+): Dimension[] => [
+  ...dimensions,
+  ...(dimensions.includes('country') ? metadataKeys.map((key): Dimension => `${METADATA}${key}`) : []),
+];

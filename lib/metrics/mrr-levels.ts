@@ -7,7 +7,7 @@ import { converter } from '@/lib/money/rates';
 import { rollupDimension, rollupFilters, rollupSeries } from './daily-sums';
 import { loadRatesOn } from './load-rates';
 import { piecesOf, piecesSql } from './pieces';
-import { COLUMN, endOf, filterSql, type Scope, SumTable, startsOf } from './scope';
+import { endOf, filterSql, type Scope, SumTable, seriesSql, startsOf } from './scope';
 
 /** A series of spans, counted in or out: `mrr`, or one of those beside it. */
 export interface SeriesTerm {
@@ -119,7 +119,7 @@ function fromRollup(scope: Scope, of: Series, dimension: string) {
 function fromSpans(scope: Scope, of: Series) {
   const values: unknown[] = [scope.workspaceId, scope.livemode, startsOf(scope), endOf(scope), scope.currency];
   const filters = filterSql(scope.filters, values);
-  const series = scope.breakdown === null ? "''" : COLUMN[scope.breakdown];
+  const series = seriesSql(scope);
   if (of !== 'mrr') values.push(of);
   const [table, ofSeries] = of === 'mrr' ? ['mrr_span', ''] : ['series_span', ` and series = $${values.length}`];
   return queryRows(row, {

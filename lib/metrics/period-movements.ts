@@ -6,7 +6,7 @@ import { beganSince } from './fresh-movements';
 import { loadRatesOn } from './load-rates';
 import type { MovementName } from './metric';
 import type { Options } from './options';
-import { COLUMN, endOf, filterSql, type Scope, SumTable } from './scope';
+import { endOf, filterSql, type Scope, SumTable, seriesSql } from './scope';
 
 export type PeriodOptions = Pick<Options, 'movementMode' | 'constantCurrency'>;
 
@@ -35,6 +35,7 @@ const changeRow = z.object({
   productId: z.string(),
   priceId: z.string(),
   interval: z.string(),
+  coupon: z.string(),
 });
 type ChangeRow = z.output<typeof changeRow>;
 
@@ -68,7 +69,7 @@ function changes(scope: Scope, options: PeriodOptions, retained: boolean, values
     where += ` and not ${beganSince(`($${values.length}::date[])[c.n]`, 'c')}`;
   }
   return `with touched as (
-      select distinct s.connection_id, s.owner_id, s.currency, s.item_id, s.subscription_id, s.product_id, s.price_id, s.interval, s.country, s.amount_minor,
+      select distinct s.connection_id, s.owner_id, s.currency, s.item_id, s.subscription_id, s.product_id, s.price_id, s.interval, s.country, s.coupon, s.metadata, s.amount_minor,
         s.from_day, s.to_day, width_bucket(edge.day, $3::date[]) as n
       from mrr_span s cross join lateral (values (s.from_day), (s.to_day)) as edge(day)
       where s.workspace_id = $1 and s.livemode = $2 and edge.day >= ($3::date[])[1] and edge.day < ($4::date[])[cardinality($4::date[])]
@@ -93,9 +94,9 @@ function changes(scope: Scope, options: PeriodOptions, retained: boolean, values
           when now = 0 and not stays then 'churn' when now < was then 'contraction' else 'expansion' end as kind
       from customers
     ), items as (
-      select n, connection_id, owner_id, currency, item_id, subscription_id, product_id, price_id, interval, country, first, day,
+      select n, connection_id, owner_id, currency, item_id, subscription_id, product_id, price_id, interval, country, coupon, metadata, first, day,
         coalesce(sum(amount_minor) filter (where opens), 0)::bigint as was, coalesce(sum(amount_minor) filter (where closes), 0)::bigint as now
-      from sided group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
+      from sided group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14
     ), changed as (
       select c.*, k.kind, ($5::int[])[c.n] as bucket
       from items c join named k using (n, connection_id, owner_id, currency)
@@ -109,7 +110,7 @@ export async function periodMovements(scope: Scope, options: PeriodOptions, reta
   const table = new SumTable();
   if (stretches(scope, options).length === 0) return table;
   const text = changes(scope, options, retained, values);
-  const series = scope.breakdown === null ? "''" : COLUMN[scope.breakdown];
+  const series = seriesSql(scope);
   const rows = await queryRows(sumRow, {
     text: `${text} select bucket, first, kind, currency, ${series} as series, was, now, count(*) as items from changed group by 1, 2, 3, 4, 5, 6, 7`,
     values,
@@ -139,9 +140,9 @@ export async function changeRows(
   const at = (back: number) => `$${values.length - back}`;
   const rows = await queryRows(changeRow, {
     text: `${text} select c.bucket, c.first, c.kind, c.currency, c.was, c.now, c.connection_id as "connectionId", c.owner_id as "ownerId", o.name, o.email,
-        o.person_id as "personId", c.item_id as "itemId", c.subscription_id as "subscriptionId", c.product_id as "productId", c.price_id as "priceId", c.interval
+        o.person_id as "personId", c.item_id as "itemId", c.subscription_id as "subscriptionId", c.product_id as "productId", c.price_id as "priceId", c.interval, c.coupon
       from changed c left join ledger_owner o on o.workspace_id = $1 and o.connection_id = c.connection_id and o.id = c.owner_id
-      where c.kind = any(${at(2)}) order by c.first, c.connection_id, c.owner_id, c.item_id, c.price_id, c.product_id, c.interval limit ${at(1)} offset ${at(0)}`,
+      where c.kind = any(${at(2)}) order by c.first, c.connection_id, c.owner_id, c.item_id, c.price_id, c.product_id, c.interval, c.coupon limit ${at(1)} offset ${at(0)}`,
     values,
   });
   const worthOf = await valuing(scope, options);

@@ -4,7 +4,7 @@ import { ALL, BUYERS, buyers } from './buyers';
 import { flowSums } from './flow-sums';
 import type { FrequencyRange } from './frequency-ranges';
 import { add, type Computed, plain, type RawPoint, ratio, seriesOf } from './raw-points';
-import { COLUMN, endOf, filterSql, type Scope, startsOf } from './scope';
+import { endOf, filterSql, type Scope, seriesSql, startsOf } from './scope';
 
 const row = z.object({ bucket: z.number(), series: z.string(), times: z.bigint(), people: z.bigint() });
 type Row = z.output<typeof row>;
@@ -55,7 +55,7 @@ function computed(scope: Scope, rows: readonly Row[], pointOf: (rows: readonly R
 function countPeople(scope: Scope): Promise<Row[]> {
   const values: unknown[] = [scope.workspaceId, scope.livemode, startsOf(scope), endOf(scope)];
   const filters = filterSql(scope.filters, values, 'e.');
-  const series = scope.breakdown === null ? "''" : `e.${COLUMN[scope.breakdown]}`;
+  const series = seriesSql(scope, 'e.');
   return queryRows(row, {
     text: `select coalesce(bucket, 0) as bucket, series, times, count(*) as people
       from (

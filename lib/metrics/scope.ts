@@ -1,6 +1,8 @@
+import pg from 'pg';
 import { addDays, type Bucket, type Day } from '@/lib/calendar/days';
+import { COUPON_SEPARATOR } from '@/lib/ledger/coupons';
 import type { RateTable } from '@/lib/money/rates';
-import type { Dimension, DimensionFilter } from './dimensions';
+import { type Dimension, type DimensionFilter, type FixedDimension, isMetadata, metadataKey } from './dimensions';
 import type { Terms } from './metric';
 
 /** What every question of a report shares. */
@@ -20,13 +22,24 @@ export interface Scope {
   rates: () => Promise<RateTable>;
 }
 
-export const COLUMN: Record<Dimension, string> = {
+const COLUMN: Record<FixedDimension, string> = {
   product: 'product_id',
   price: 'price_id',
   interval: 'interval',
   currency: 'currency',
   country: 'country',
+  coupon: 'coupon',
 };
+
+/** The values of a dimension, as SQL over the tables of the ledger. */
+const columnOf = (dimension: Dimension, alias: string): string =>
+  isMetadata(dimension)
+    ? `coalesce(${alias}metadata->>${pg.escapeLiteral(metadataKey(dimension))}, '')`
+    : `${alias}${COLUMN[dimension]}`;
+
+/** What rows are told apart into series by, as SQL over the tables of the ledger. */
+export const seriesSql = ({ breakdown }: Scope, alias = ''): string =>
+  breakdown === null ? "''" : columnOf(breakdown, alias);
 
 /** Sums of one bucket. Index 0 of a series is everything before the range, 1… its buckets. */
 export interface Sum {
@@ -104,11 +117,20 @@ export function endOf({ buckets, today }: Scope): Day {
 }
 
 /** `and` conditions for filters on table columns; pushes their values. */
-export function filterSql(filters: readonly DimensionFilter[], values: unknown[], alias = ''): string {
-  return filters
-    .map(({ dimension, negated, values: wanted }) => {
-      values.push(wanted);
-      return ` and ${negated ? 'not ' : ''}${alias}${COLUMN[dimension]} = any($${values.length})`;
-    })
-    .join('');
+export const filterSql = (filters: readonly DimensionFilter[], values: unknown[], alias = ''): string =>
+  filters.map((filter) => filterOn(columnOf(filter.dimension, alias), filter, values)).join('');
+
+/** One such condition on a column that holds values of the filter's dimension. */
+export function filterOn(
+  column: string,
+  { dimension, negated, exact, values: wanted }: DimensionFilter,
+  values: unknown[],
+) {
+  values.push(wanted);
+  const among = `$${values.length}::text[]`;
+  const inside =
+    dimension === 'coupon' && !exact
+      ? ` or string_to_array(${column}, ${pg.escapeLiteral(COUPON_SEPARATOR)}) && ${among}`
+      : '';
+  return ` and ${negated ? 'not ' : ''}(${column} = any(${among})${inside})`;
 }

@@ -1,20 +1,21 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
+import { isOfCustomer } from './dimensions';
 import { flowSums } from './flow-sums';
 import { LEVEL, levelDays } from './mrr-levels';
-import { COLUMN, filterSql, type Scope, SumTable } from './scope';
+import { filterSql, type Scope, SumTable, seriesSql } from './scope';
 
 const row = z.object({ index: z.number(), series: z.string(), owners: z.bigint() });
 
 /** Customers with MRR at the end of each bucket; index 0: before the range. */
 export async function subscriberLevels(scope: Scope): Promise<SumTable> {
-  const customerOnly = scope.filters.every(({ dimension }) => dimension === 'country');
+  const customerOnly = scope.filters.every(({ dimension }) => isOfCustomer(dimension));
   return customerOnly ? fromEntries(scope, CUSTOMERS) : fromSpans(scope, '');
 }
 
 /** Subscriptions with MRR at the end of each bucket: the first of every customer, and the further ones. */
 export async function subscriptionLevels(scope: Scope): Promise<SumTable> {
-  const customerOnly = scope.filters.every(({ dimension }) => dimension === 'country');
+  const customerOnly = scope.filters.every(({ dimension }) => isOfCustomer(dimension));
   return customerOnly ? fromEntries(scope, [...CUSTOMERS, 'subscriber_more']) : fromSpans(scope, ', s.subscription_id');
 }
 
@@ -38,7 +39,7 @@ async function fromEntries(scope: Scope, measures: readonly string[]): Promise<S
 async function fromSpans(scope: Scope, more: string): Promise<SumTable> {
   const values: unknown[] = [scope.workspaceId, scope.livemode, levelDays(scope)];
   const filters = filterSql(scope.filters, values, 's.');
-  const series = scope.breakdown === null ? "''" : `s.${COLUMN[scope.breakdown]}`;
+  const series = seriesSql(scope, 's.');
   const rows = await queryRows(row, {
     text: `select (d.n - 1)::int as index, ${series} as series, count(distinct (s.connection_id, s.owner_id${more})) as owners
       from unnest($3::date[]) with ordinality as d(day, n)

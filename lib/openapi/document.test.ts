@@ -4,9 +4,10 @@ import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { z } from 'zod';
 import type { Receipt } from '@/lib/inbox/receive-stripe-event';
 import type { MetricDescription } from '@/lib/reports/describe-metric';
+import { FIXED_DIMENSIONS } from '@/lib/reports/dimensions';
 import type { ReconciliationReport } from '@/lib/reports/load-reconciliation';
 import { parsePoint } from '@/lib/reports/parse-point';
-import { DIMENSIONS, parseReportParams } from '@/lib/reports/report-params';
+import { parseReportParams } from '@/lib/reports/report-params';
 import type { Account, ExplainRow, MetricResult, MetricRows, ReportParams } from '@/lib/reports/types';
 import type { Health } from '@/lib/workspace/load-health';
 import { openApiDocument } from './document';
@@ -66,6 +67,7 @@ describe('the parameters', () => {
     weekStart: 'monday',
     feeHandling: 'net_of_fees',
     settingsVersion: 1,
+    metadataKeys: [],
   };
   const choices = reportParameters.flatMap(({ name, schema }) =>
     'enum' in schema && Array.isArray(schema.enum) ? schema.enum.map((value) => [name, String(value)] as const) : [],
@@ -84,7 +86,7 @@ describe('the parameters', () => {
 
   test('filters are read as they are documented', () => {
     const names = reportParameters.map(({ name }) => name).filter((name) => name.startsWith('filter'));
-    expect(names).toHaveLength(DIMENSIONS.length * 2);
+    expect(names).toHaveLength(FIXED_DIMENSIONS.length * 2);
     const query = Object.fromEntries(names.map((name) => [name, 'a,b']));
     expect(parseReportParams(account, query).filters).toHaveLength(names.length);
   });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DIMENSIONS } from '@/lib/reports/report-params';
+import { FIXED_DIMENSIONS, METADATA } from '@/lib/reports/dimensions';
 
 // What the REST API answers, for readers of the document. The types come from lib/reports; a test holds the two together.
 
@@ -13,7 +13,9 @@ const parts = z
   .optional()
   .describe('Named components, e.g. the states of the trials that began.');
 
-export const dimension = z.enum(DIMENSIONS);
+export const dimension = z
+  .union([z.enum(FIXED_DIMENSIONS), z.templateLiteral([METADATA, z.string()])])
+  .describe('`metadata.` stands before the keys of customer metadata that the workspace reports by.');
 export const interval = z.enum(INTERVALS);
 export const unit = z
   .enum(UNITS)

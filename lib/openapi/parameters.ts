@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PRESET_IDS } from '@/lib/definitions/presets';
-import { BASES, DEFAULT_FREQUENCIES, DIMENSIONS, LEVELS, MOVEMENT_MODES } from '@/lib/reports/report-params';
+import { FIXED_DIMENSIONS, type FixedDimension } from '@/lib/reports/dimensions';
+import { BASES, DEFAULT_FREQUENCIES, LEVELS, MOVEMENT_MODES } from '@/lib/reports/report-params';
 import { type JsonSchema, jsonSchema } from './json-schema';
 import { dimension, interval } from './metric-answers';
 
@@ -24,10 +25,16 @@ function parameter(name: string, shape: z.ZodType, description: string, options:
   return { name, in: place, required: options.required ?? place === 'path', description, schema: jsonSchema(shape) };
 }
 
+const MORE: Partial<Record<FixedDimension, string>> = {
+  product:
+    ' A comma within a value is written `\\,`. Metadata is filtered in the same way: `filter[metadata.plan]=pro`.',
+  coupon: ' A coupon stands for every combination that it is in.',
+};
+
 /** `filter[product]=a,b` keeps these values, `filter[product]!=a,b` leaves them out. */
-const filters = DIMENSIONS.flatMap((name) =>
+const filters = FIXED_DIMENSIONS.flatMap((name) =>
   (['', '!'] as const).map((not): Parameter => {
-    const description = not ? `Leave out these values of ${name}.` : `Keep only these values of ${name}.`;
+    const description = `${not ? 'Leave out' : 'Keep only'} these values of ${name}.${MORE[name] ?? ''}`;
     const base = parameter(`filter[${name}]${not}`, z.array(z.string()).max(200), description);
     return { ...base, style: 'form', explode: false };
   }),

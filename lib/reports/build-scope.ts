@@ -1,7 +1,7 @@
 import { addDays, buckets, dayOf } from '@/lib/calendar/days';
 import { AppError } from '@/lib/errors';
 import { loadRates } from '@/lib/metrics/load-rates';
-import type { Metric } from '@/lib/metrics/metric';
+import { dimensionsOf, type Metric } from '@/lib/metrics/metric';
 import { REALISED_DAYS } from '@/lib/metrics/options';
 import { metrics } from '@/lib/metrics/registry';
 import type { Scope } from '@/lib/metrics/scope';
@@ -19,7 +19,8 @@ export function findMetric(id: string): Metric {
 /** The questions' common part. Throws `bad_request` for a dimension the metric does not have. */
 export function buildScope(account: Account, metric: Metric, params: ReportParams, now: Date): Scope {
   const breakdown = params.breakdown ?? metric.alwaysBy ?? null;
-  if (params.breakdown !== null && !metric.dimensions.includes(params.breakdown)) {
+  const dimensions = dimensionsOf(metric, account.metadataKeys);
+  if (params.breakdown !== null && !dimensions.includes(params.breakdown)) {
     throw new AppError(
       'bad_request',
       `breakdown: ${metric.label} cannot be broken down by ${params.breakdown}.`,
@@ -27,7 +28,7 @@ export function buildScope(account: Account, metric: Metric, params: ReportParam
     );
   }
   for (const { dimension } of params.filters) {
-    if (!metric.dimensions.includes(dimension)) {
+    if (!dimensions.includes(dimension)) {
       throw new AppError(
         'bad_request',
         `filter[${dimension}]: ${metric.label} cannot be filtered by ${dimension}.`,

@@ -1,6 +1,7 @@
+import { dimensionsOf } from '@/lib/metrics/metric';
 import { metrics } from '@/lib/metrics/registry';
 import { findMetric } from './build-scope';
-import type { Dimension, Unit } from './types';
+import type { Account, Dimension, Unit } from './types';
 
 /** A metric as the registry, the glossary and the REST API name it. */
 export interface MetricDescription {
@@ -15,10 +16,14 @@ export interface MetricDescription {
   good: 1 | -1 | 0;
 }
 
+type Reported = Pick<Account, 'metadataKeys'>;
+
 /** Throws `not_found` for an unknown id. */
-export function describeMetric(id: string): MetricDescription {
-  const { label, unit, definition, dimensions, additive, rollup, good } = findMetric(id);
-  return { id, label, unit, definition, dimensions, additive, rollup, good };
+export function describeMetric({ metadataKeys }: Reported, id: string): MetricDescription {
+  const metric = findMetric(id);
+  const { label, unit, definition, additive, rollup, good } = metric;
+  return { id, label, unit, definition, dimensions: dimensionsOf(metric, metadataKeys), additive, rollup, good };
 }
 
-export const describeMetrics = (): MetricDescription[] => Object.keys(metrics).map(describeMetric);
+export const describeMetrics = (account: Reported): MetricDescription[] =>
+  Object.keys(metrics).map((id) => describeMetric(account, id));

@@ -98,7 +98,11 @@ const NOTHING_YET: Computed = { series: [], unconverted: new Map() };
 function narrow(metric: Metric, params: ReportParams, { series }: PointQuery): ReportParams {
   const dimension = params.breakdown ?? metric.alwaysBy ?? null;
   if (series === undefined || dimension === null) return { ...params, breakdown: null };
-  return { ...params, breakdown: null, filters: [...params.filters, { dimension, negated: false, values: [series] }] };
+  return {
+    ...params,
+    breakdown: null,
+    filters: [...params.filters, { dimension, negated: false, exact: true, values: [series] }],
+  };
 }
 
 const isBesideChurn = (part: string): part is keyof typeof BESIDE_CHURN => Object.hasOwn(BESIDE_CHURN, part);

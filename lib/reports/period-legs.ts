@@ -57,7 +57,7 @@ function shown(row: Changed, sign: 1 | -1, { livemode }: RowContext, part: Part)
     ['product', row.productId],
   ] as const;
   return {
-    id: [row.ownerId, row.itemId, row.priceId, row.productId, row.interval, row.first].join('/'),
+    id: [row.ownerId, row.itemId, row.priceId, row.productId, row.interval, row.coupon, row.first].join('/'),
     part,
     day: row.first,
     customer: { id: row.ownerId, label: row.name || row.email || row.ownerId, person: row.personId ?? row.ownerId },

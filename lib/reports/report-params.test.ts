@@ -11,6 +11,7 @@ const account: Account = {
   weekStart: 'monday',
   feeHandling: 'net_of_fees',
   settingsVersion: 1,
+  metadataKeys: ['plan'],
 };
 /** Still the 31 March in New York. */
 const now = new Date('2026-04-01T02:00:00Z');

@@ -2,24 +2,18 @@ import { z } from 'zod';
 import { addDays, addMonths, bucketStart, dayOf, daysBetween, isTimeZone, startOfDay } from '@/lib/calendar/days';
 import { PRESET_IDS } from '@/lib/definitions/presets';
 import { AppError } from '@/lib/errors';
+import { FIXED_DIMENSIONS, METADATA } from '@/lib/metrics/dimensions';
 import { DEFAULT_FREQUENCIES, parseFrequencies } from '@/lib/metrics/frequency-ranges';
 import { BASES, LEVELS, MOVEMENT_MODES } from '@/lib/metrics/options';
 import { isCurrency } from '@/lib/money/currencies';
 import type { Account, Dimension, DimensionFilter, ReportParams } from './types';
+import { splitValues } from './value-list';
 
 export type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
 
 export { BASES, DEFAULT_FREQUENCIES, LEVELS, MOVEMENT_MODES };
 
-export const DIMENSIONS = [
-  'product',
-  'price',
-  'interval',
-  'currency',
-  'country',
-] as const satisfies readonly Dimension[];
 const INTERVALS = ['day', 'week', 'month', 'quarter', 'year'] as const;
-const dimension = z.enum(DIMENSIONS);
 
 /** The most points a chart is asked for: four years of days and a little. */
 const MOST_POINTS = 1600;
@@ -32,7 +26,7 @@ const shape = z.object({
   to: z.iso.date().optional(),
   interval: z.enum(INTERVALS).optional(),
   currency: z.string().toLowerCase().refine(isCurrency, 'is not an ISO 4217 currency code').optional(),
-  breakdown: dimension.optional(),
+  breakdown: z.string().optional(),
   compare: z.enum(['previous', 'year', 'none']).optional(),
   mode: z.enum(['live', 'test']).optional(),
   basis: z.enum(BASES).optional(),
@@ -102,8 +96,8 @@ export function parseReportParams(account: Account, query: SearchParams, now = n
     ...range,
     interval,
     currency: currency ?? account.currency,
-    breakdown: breakdown ?? null,
-    filters: filtersOf(query),
+    breakdown: breakdown === undefined ? null : dimensionNamed(account, breakdown, 'breakdown'),
+    filters: filtersOf(account, query),
     compare: compare === undefined || compare === 'none' ? null : compare,
     mode,
     ...(basis ? { basis } : {}),
@@ -141,29 +135,37 @@ function rangeOf(
   return { from: start, to: end };
 }
 
-const FILTER = /^filter\[([a-z_]+)\](!?)$/;
+const FILTER = /^filter\[(.+)\](!?)$/;
 const MOST_VALUES = 200;
 
 /** `filter[product]=a,b` is "is one of", `filter[country]!=US` "is none of"; all filters must hold. */
-function filtersOf(query: SearchParams): DimensionFilter[] {
+function filtersOf(account: Account, query: SearchParams): DimensionFilter[] {
   return Object.entries(query).flatMap(([key, given]) => {
     const match = FILTER.exec(key);
     if (!match || given === undefined) return [];
-    const name = dimension.safeParse(match[1]);
-    if (!name.success)
-      throw new AppError(
-        'bad_request',
-        `${key}: there is no such dimension; use one of ${DIMENSIONS.join(', ')}.`,
-        key,
-      );
-    const values = (Array.isArray(given) ? given : [given])
-      .flatMap((text) => text.split(','))
-      .map((value) => value.trim());
+    const dimension = dimensionNamed(account, match[1] ?? '', key);
+    const values = (Array.isArray(given) ? given : [given]).flatMap(splitValues).map((value) => value.trim());
     if (values.length > MOST_VALUES) throw new AppError('bad_request', `${key}: at most ${MOST_VALUES} values.`, key);
-    return [
-      { dimension: name.data, negated: match[2] === '!', values: values.map((value) => cleanValue(name.data, value)) },
-    ];
+    return [{ dimension, negated: match[2] === '!', values: values.map((value) => cleanValue(dimension, value)) }];
   });
+}
+
+/** Every dimension of a workspace. */
+export const dimensionsIn = ({ metadataKeys }: Pick<Account, 'metadataKeys'>): Dimension[] => [
+  ...FIXED_DIMENSIONS,
+  ...metadataKeys.map((key): Dimension => `${METADATA}${key}`),
+];
+
+function dimensionNamed(account: Account, name: string, field: string): Dimension {
+  const dimensions = dimensionsIn(account);
+  const found = dimensions.find((known) => known === name);
+  if (found) return found;
+  const hint = name.startsWith(METADATA) ? ' Owners and admins choose what metadata to report by under Settings.' : '';
+  throw new AppError(
+    'bad_request',
+    `${field.slice(0, 60)}: there is no such dimension; use one of ${dimensions.join(', ')}.${hint}`,
+    field,
+  );
 }
 
 /** U+0000 can be in no column, so a value with one matches nothing. */

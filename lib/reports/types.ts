@@ -18,6 +18,8 @@ export interface Account {
   weekStart: 'monday' | 'sunday';
   feeHandling: 'net_of_fees' | 'gross';
   settingsVersion: number;
+  /** Keys of customer metadata that reports can be broken down and filtered by. */
+  metadataKeys: readonly string[];
 }
 
 export interface ReportParams {

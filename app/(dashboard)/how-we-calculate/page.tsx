@@ -38,7 +38,7 @@ export default async function HowWeCalculatePage() {
           </Text>
         </Section>
         <Section id="metrics" title="Metrics">
-          <MetricTable metrics={describeMetrics()} />
+          <MetricTable metrics={describeMetrics({ metadataKeys: [] })} />
         </Section>
         {sections.map(({ id, title, about, others: words, outcomes }) => (
           <Section key={id} id={id} title={title} about={about}>

@@ -4,7 +4,7 @@ import { TableFrame } from '@/components/admin/table-frame';
 import { typeText } from '@/lib/openapi/json-schema';
 import type { Operation } from '@/lib/openapi/operations';
 import type { Parameter } from '@/lib/openapi/parameters';
-import { DIMENSIONS } from '@/lib/reports/report-params';
+import { FIXED_DIMENSIONS } from '@/lib/reports/dimensions';
 import { CodeBlock } from './code-block';
 
 /** One path with what it takes and what it answers. */
@@ -46,15 +46,22 @@ function ParameterTable({ path, parameters }: { path: string; parameters: readon
   );
 }
 
+const VALUES = 'A comma within a value is written “\\,”. A coupon stands for every combination that it is in.';
+
 /** The filters differ only in their dimension: one row for those that keep, one for those that leave out. */
 function foldFilters(parameters: readonly Parameter[]) {
   return parameters.flatMap(({ name, required, schema, description }) => {
     if (!name.startsWith('filter['))
       return [{ name, type: typeText(schema), required, meaning: fallback(schema, description) }];
-    if (!name.startsWith(`filter[${DIMENSIONS[0]}]`)) return [];
+    if (!name.startsWith(`filter[${FIXED_DIMENSIONS[0]}]`)) return [];
     const [shown, verb] = name.endsWith('!') ? ['filter[…]!=a,b', 'Leave out'] : ['filter[…]=a,b', 'Keep only'];
     return [
-      { name: shown, type: 'list of string', required, meaning: `${verb} these values of ${DIMENSIONS.join(', ')}.` },
+      {
+        name: shown,
+        type: 'list of string',
+        required,
+        meaning: `${verb} these values of ${FIXED_DIMENSIONS.join(', ')} or metadata.<key>. ${VALUES}`,
+      },
     ];
   });
 }

@@ -43,7 +43,7 @@ curl -H "Authorization: Bearer $KEY" "${origin}/api/v1/metrics/mrr/rows?start=20
           <OperationSection key={operation.id} operation={operation} />
         ))}
         <Section title="Metrics" id="metrics">
-          <MetricTable metrics={describeMetrics()} />
+          <MetricTable metrics={describeMetrics({ metadataKeys: [] })} />
         </Section>
         {Object.entries(components.schemas).map(([name, schema]) => (
           <Section key={name} title={name} id={name} about={schema.description}>

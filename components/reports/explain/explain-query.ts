@@ -5,7 +5,7 @@ import type { ExplainTarget } from './explain-target';
 import { metricRowsShape } from './metric-rows-shape';
 
 const PAGE = '200';
-/** Not a part but another denominator of the same rate. */
+/** Not a part but another denominator of the same rate, by either date. */
 const MATURED = 'matured';
 
 /** The rows behind a figure, page by page, under the same filters as the screen it was opened from. */
@@ -31,15 +31,17 @@ function explainUrl(
   search: string,
   page: { limit?: string; cursor?: string },
 ): string {
+  const basis = basisOf(metric, search);
   const query = apiQuery(new URLSearchParams(search), {
     start,
     end,
     compare: null,
-    breakdown: null,
-    ...basisOf(metric, search),
-    ...(part === MATURED ? { basis: MATURED } : part ? { part } : {}),
+    breakdown: series?.dimension ?? null,
+    ...basis,
+    ...(part === MATURED ? { basis: basis.basis === 'end' ? `end-${MATURED}` : MATURED } : part ? { part } : {}),
     ...page,
-    ...(series ? { [`filter[${series.dimension}]`]: series.value } : {}),
+    // Not a filter: a point of a breakdown is of exactly this value, whatever else a filter by it would keep.
+    ...(series ? { series: series.value } : {}),
   });
   return `/api/v1/metrics/${metric}/rows?${query}`;
 }

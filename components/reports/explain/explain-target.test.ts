@@ -11,7 +11,10 @@ test('a figure survives the trip through the address bar, odd series values incl
     end: '2026-04-01',
     series: { dimension: 'product', value: 'a:b=c' },
   } as const;
-  expect(explainParser.parse(explainParser.serialize(target))).toEqual(target);
+  const combined = { ...target, series: { dimension: 'coupon', value: 'SAVE10\nVIP' } } as const;
+  const metadata = { ...target, series: { dimension: 'metadata.plan=a:b %', value: 'Acme, Inc' } } as const;
+  for (const each of [target, combined, metadata])
+    expect(explainParser.parse(explainParser.serialize(each))).toEqual(each);
 });
 
 test('a part of a figure survives it too', () => {

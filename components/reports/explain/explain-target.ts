@@ -1,6 +1,6 @@
 import { createParser } from 'nuqs';
 import type { Dimension } from '@/lib/reports/types';
-import { DIMENSIONS, isDimension } from '../filter-bar/dimensions';
+import { isDimension } from '../filter-bar/dimensions';
 
 /** One figure on screen: a metric over [start, end), within one value of a breakdown when there is one. */
 export interface ExplainTarget {
@@ -12,15 +12,15 @@ export interface ExplainTarget {
   series?: { dimension: Dimension; value: string };
 }
 
-const SHAPE = new RegExp(
-  `^([a-z-]+)(?:[.]([\\w+-]+))?:(\\d{4}-\\d{2}-\\d{2}):(\\d{4}-\\d{2}-\\d{2})(?::(${DIMENSIONS.join('|')})=(.*))?$`,
-);
+const SHAPE = /^([a-z-]+)(?:[.]([\w+-]+))?:(\d{4}-\d{2}-\d{2}):(\d{4}-\d{2}-\d{2})(?::([\w.%!'()*~-]+)=([\s\S]*))?$/;
 
 /** "mrr:2026-03-01:2026-04-01:product=prod_1", so that a link reopens the drawer. */
 export const explainParser = createParser<ExplainTarget>({
   parse(text) {
-    const [, metric, part, start, end, dimension, value = ''] = SHAPE.exec(text) ?? [];
+    const [, metric, part, start, end, named, value = ''] = SHAPE.exec(text) ?? [];
     if (!metric || !start || !end) return null;
+    const dimension = named === undefined ? undefined : decoded(named);
+    if (named !== undefined && !isDimension(dimension)) return null;
     return {
       metric,
       ...(part ? { part } : {}),
@@ -31,7 +31,16 @@ export const explainParser = createParser<ExplainTarget>({
   },
   serialize({ metric, part, start, end, series }) {
     const point = `${part ? `${metric}.${part}` : metric}:${start}:${end}`;
-    return series ? `${point}:${series.dimension}=${series.value}` : point;
+    return series ? `${point}:${encodeURIComponent(series.dimension)}=${series.value}` : point;
   },
   eq: (a, b) => JSON.stringify(a) === JSON.stringify(b),
 });
+
+/** A key of metadata can hold what stands between the parts. */
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,15 +1,24 @@
+import { FIXED_DIMENSIONS, type FixedDimension, isMetadata, METADATA, metadataKey } from '@/lib/reports/dimensions';
 import type { Dimension } from '@/lib/reports/types';
 
-export const DIMENSIONS = ['product', 'price', 'interval', 'currency', 'country'] as const satisfies Dimension[];
-
-export const DIMENSION_LABELS: Record<Dimension, string> = {
+const LABELS: Record<FixedDimension, string> = {
   product: 'Product',
   price: 'Price',
   interval: 'Billing interval',
   currency: 'Currency',
   country: 'Country',
+  coupon: 'Coupon',
 };
 
+/** Metadata is named by its key, as its owner wrote it. */
+export const dimensionLabel = (dimension: Dimension): string =>
+  isMetadata(dimension) ? metadataKey(dimension) : LABELS[dimension];
+
+/** The same within a sentence. */
+export const dimensionWord = (dimension: Dimension): string =>
+  isMetadata(dimension) ? metadataKey(dimension) : LABELS[dimension].toLowerCase();
+
+/** Which metadata there is depends on the workspace: the report says so, where it knows no such key. */
 export function isDimension(text: string | undefined): text is Dimension {
-  return DIMENSIONS.some((dimension) => dimension === text);
+  return FIXED_DIMENSIONS.some((dimension) => dimension === text) || (text?.startsWith(METADATA) ?? false);
 }

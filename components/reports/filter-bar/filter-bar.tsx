@@ -3,7 +3,7 @@
 import { Loader, Select } from '@mantine/core';
 import type { Account, Dimension, Interval, ReportParams } from '@/lib/reports/types';
 import { DateRange } from './date-range';
-import { DIMENSION_LABELS } from './dimensions';
+import { dimensionWord } from './dimensions';
 import classes from './filter-bar.module.css';
 import { Filters } from './filters';
 import { useReportTransition } from './report-transition';
@@ -68,7 +68,7 @@ export function FilterBar({ params, account, filters, breakdowns }: FilterBarPro
   );
 }
 
-const asBreakdown = (value: Dimension) => ({ value, label: `By ${DIMENSION_LABELS[value].toLowerCase()}` });
+const asBreakdown = (value: Dimension) => ({ value, label: `By ${dimensionWord(value)}` });
 
 interface ChoiceProps {
   label: string;

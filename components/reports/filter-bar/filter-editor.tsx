@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { DimensionFilter } from '@/lib/reports/types';
 import { dimensionValuesQuery } from './dimension-values-query';
-import { DIMENSION_LABELS } from './dimensions';
+import { dimensionLabel } from './dimensions';
 import { useReportState } from './use-report-state';
 
 interface FilterEditorProps {
@@ -17,7 +17,7 @@ interface FilterEditorProps {
 export function FilterEditor({ filter, onSave }: FilterEditorProps) {
   const [negated, setNegated] = useState(filter.negated);
   const [values, setValues] = useState(filter.values);
-  const label = DIMENSION_LABELS[filter.dimension];
+  const label = dimensionLabel(filter.dimension);
   return (
     <Stack gap="xs" w={280}>
       <Group justify="space-between">

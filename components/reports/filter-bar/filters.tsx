@@ -6,27 +6,26 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Dimension, DimensionFilter } from '@/lib/reports/types';
 import { dimensionValuesQuery } from './dimension-values-query';
-import { DIMENSION_LABELS } from './dimensions';
+import { dimensionLabel } from './dimensions';
 import classes from './filter-bar.module.css';
 import { FilterEditor } from './filter-editor';
+import { filterKey, useFilterState } from './use-filter-state';
 import { useReportState } from './use-report-state';
-
-const keyOf = (dimension: Dimension, negated: boolean) => `filter[${dimension}]${negated ? '!' : ''}` as const;
 
 /** The filters in force, each a chip to edit or remove, and the button that adds one. */
 export function Filters({ dimensions }: { dimensions: readonly Dimension[] }) {
-  const [state, setState] = useReportState();
+  const [state, setState] = useFilterState(dimensions);
 
   const inForce = dimensions.flatMap((dimension) =>
     [false, true].flatMap((negated) => {
-      const values = state[keyOf(dimension, negated)];
+      const values = state[filterKey(dimension, negated)];
       return values?.length ? [{ dimension, negated, values }] : [];
     }),
   );
   const save = (before: DimensionFilter | null, after: DimensionFilter | null) => {
     setState({
-      ...(before ? { [keyOf(before.dimension, before.negated)]: null } : {}),
-      ...(after?.values.length ? { [keyOf(after.dimension, after.negated)]: after.values } : {}),
+      ...(before ? { [filterKey(before.dimension, before.negated)]: null } : {}),
+      ...(after?.values.length ? { [filterKey(after.dimension, after.negated)]: after.values } : {}),
     });
   };
 
@@ -35,7 +34,7 @@ export function Filters({ dimensions }: { dimensions: readonly Dimension[] }) {
     <>
       {inForce.map((filter) => (
         <FilterChip
-          key={keyOf(filter.dimension, filter.negated)}
+          key={filterKey(filter.dimension, filter.negated)}
           filter={filter}
           onSave={(after) => save(filter, after)}
         />
@@ -77,7 +76,7 @@ function AddFilter({ dimensions, onSave }: AddFilterProps) {
         ) : (
           dimensions.map((known) => (
             <UnstyledButton key={known} className={classes.option} onClick={() => setDimension(known)}>
-              {DIMENSION_LABELS[known]}
+              {dimensionLabel(known)}
             </UnstyledButton>
           ))
         )}
@@ -91,7 +90,7 @@ function FilterChip({ filter, onSave }: { filter: DimensionFilter; onSave: (afte
   const [{ mode }] = useReportState();
   const { data } = useQuery(dimensionValuesQuery(filter.dimension, mode));
   const labels = filter.values.map((value) => data?.values.find((known) => known.value === value)?.label ?? value);
-  const text = `${DIMENSION_LABELS[filter.dimension]} ${filter.negated ? 'is not' : 'is'} ${labels.join(' or ')}`;
+  const text = `${dimensionLabel(filter.dimension)} ${filter.negated ? 'is not' : 'is'} ${labels.join(' or ')}`;
 
   return (
     <span className={classes.chip}>

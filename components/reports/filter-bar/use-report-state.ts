@@ -1,16 +1,16 @@
 'use client';
 
 import { createParser, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { DIMENSIONS } from './dimensions';
+import type { Dimension } from '@/lib/reports/types';
+import { isDimension } from './dimensions';
 import { useReportTransition } from './report-transition';
 
 export const INTERVALS = ['day', 'week', 'month', 'quarter', 'year'] as const;
 
-/** Values as the reports read them: an empty one is a value too, such as the interval of a one-off price. */
-const values = createParser<string[]>({
-  parse: (text) => text.split(','),
-  serialize: (list) => list.join(','),
-  eq: (a, b) => a.join() === b.join(),
+/** Whether a report can be broken down by it is the report's to say. */
+const dimension = createParser<Dimension>({
+  parse: (text) => (isDimension(text) ? text : null),
+  serialize: (name) => name,
 });
 
 const parsers = {
@@ -18,25 +18,18 @@ const parsers = {
   to: parseAsString,
   interval: parseAsStringLiteral(INTERVALS),
   compare: parseAsStringLiteral(['previous', 'year', 'none']).withDefault('previous'),
-  breakdown: parseAsStringLiteral(DIMENSIONS),
+  breakdown: dimension,
   mode: parseAsStringLiteral(['live', 'test']).withDefault('live'),
   refundDate: parseAsStringLiteral(['sale', 'refund']).withDefault('sale'),
   refundKind: parseAsStringLiteral(['all', 'full', 'disputes']).withDefault('all'),
   trialDate: parseAsStringLiteral(['start', 'end']).withDefault('start'),
   buckets: parseAsString,
-  'filter[product]': values,
-  'filter[product]!': values,
-  'filter[price]': values,
-  'filter[price]!': values,
-  'filter[interval]': values,
-  'filter[interval]!': values,
-  'filter[currency]': values,
-  'filter[currency]!': values,
-  'filter[country]': values,
-  'filter[country]!': values,
 };
 
-/** The whole state of a report, which is its address. Writing it loads the report again behind the old figures. */
+/**
+ * The state of a report, which is its address; its filters are in `useFilterState`. Writing it loads the report again behind
+ * the old figures.
+ */
 export function useReportState() {
   const { startTransition } = useReportTransition();
   return useQueryStates(parsers, { history: 'push', shallow: false, scroll: false, startTransition });

@@ -5,7 +5,7 @@ import { useFormat } from '../../format/use-format';
 import { csvFigure } from '../csv/csv-text';
 import { TableSection } from '../csv/table-section';
 import { Figure } from '../explain/figure';
-import { DIMENSION_LABELS } from '../filter-bar/dimensions';
+import { dimensionLabel, dimensionWord } from '../filter-bar/dimensions';
 import { sliceOf, totalTarget } from '../metric-target';
 import { MOVEMENTS } from '../mrr/movement-periods';
 import { SortHeader } from '../sort-header';
@@ -35,8 +35,8 @@ export function MovementBreakdown({ movements, net, breakdown, params }: Movemen
   const sorted = sortRows(rows, sort, ({ label, values }, column) =>
     column === 'name' ? label : (values[columns.findIndex(({ result }) => result.metric === column)] ?? null),
   );
-  const dimension = DIMENSION_LABELS[breakdown];
-  const title = `Movements by ${dimension.toLowerCase()}`;
+  const dimension = dimensionLabel(breakdown);
+  const title = `Movements by ${dimensionWord(breakdown)}`;
   const total = columns.map(({ result }) => result.total.value);
 
   return (

@@ -1,16 +1,18 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { FixedDimension } from '@/lib/metrics/dimensions';
+import { dimensionsOf } from '@/lib/metrics/metric';
 import { metrics } from '@/lib/metrics/registry';
 import { verifyWorkspace } from '@/lib/metrics/verify';
 import { loadMetricRows } from '@/lib/reports/load-rows';
-import type { Dimension, ReportParams } from '@/lib/reports/types';
+import type { DimensionFilter, ReportParams } from '@/lib/reports/types';
 import { type Harness, startHarness, storeRate } from '../testing/harness';
 import { figure } from './testing/figures';
 import { randomStory } from './testing/random-story';
 
 let harness: Harness;
 beforeAll(async () => {
-  harness = await startHarness();
+  harness = await startHarness({ metadataKeys: ['plan'] });
 });
 afterAll(() => harness.close());
 
@@ -28,9 +30,10 @@ async function storeRates() {
 
 /** Every metric on its own, by each of its dimensions, and under a filter: each point against its rows. */
 async function checkEverything() {
-  for (const { id, dimensions, additive, rollup } of Object.values(metrics)) {
+  for (const metric of Object.values(metrics)) {
+    const { id, dimensions, additive, rollup } = metric;
     const { value } = await figure(harness.account, id, RANGE);
-    for (const breakdown of dimensions) {
+    for (const breakdown of dimensionsOf(metric, harness.account.metadataKeys)) {
       const { by } = await figure(harness.account, id, { ...RANGE, breakdown });
       const parts = Object.values(by).reduce<number>((sum, part) => sum + (part ?? 0), 0);
       if (additive && rollup !== 'pooled' && id !== 'arpu')
@@ -40,6 +43,7 @@ async function checkEverything() {
       .slice(0, 2)
       .map((dimension) => ({ dimension, negated: dimension !== 'product', values: [VALUE[dimension]] }));
     await figure(harness.account, id, { ...RANGE, filters: two });
+    if (dimensions.includes('coupon')) await checkCoupons(id);
     await figure(harness.account, id, { ...RANGE, currency: 'eur' });
   }
   const clipped = { ...RANGE, from: '2026-01-10', to: '2026-05-20' };
@@ -53,12 +57,29 @@ async function checkEverything() {
   for (const level of ['person', 'subscription'] as const)
     await figure(harness.account, 'customer-churn', { ...clipped, level, breakdown: 'country' });
 }
-const VALUE: Record<Dimension, string> = {
+
+/** What has a coupon and what has not are the whole, also beside a filter on the customer's metadata. */
+async function checkCoupons(id: string) {
+  const coupon = (negated: boolean): DimensionFilter => ({ dimension: 'coupon', negated, values: ['SAVE10'] });
+  const plan: DimensionFilter = { dimension: 'metadata.plan', negated: true, values: ['pro'] };
+  for (const more of [[], [plan]]) {
+    const whole = await figure(harness.account, id, { ...RANGE, filters: more });
+    const parts = [
+      await figure(harness.account, id, { ...RANGE, filters: [coupon(false), ...more] }),
+      await figure(harness.account, id, { ...RANGE, filters: [coupon(true), ...more] }),
+    ];
+    if (metrics[id]?.additive && metrics[id]?.rollup !== 'pooled' && id !== 'arpu')
+      expect({ id, value: (parts[0]?.value ?? 0) + (parts[1]?.value ?? 0) }).toEqual({ id, value: whole.value });
+  }
+}
+
+const VALUE: Record<FixedDimension, string> = {
   product: 'prod_a',
   price: 'price_a_1',
   interval: 'year',
   currency: 'eur',
   country: 'DE',
+  coupon: 'SAVE10',
 };
 
 test('B0-10 the rows of every point of every metric sum to it exactly, and the parts to the whole', async () => {

@@ -65,10 +65,14 @@ export async function createWorkspace(settings: Partial<Account> = {}): Promise<
     weekStart: 'monday',
     feeHandling: 'net_of_fees',
     settingsVersion: 1,
+    metadataKeys: [],
     ...settings,
   };
   const { workspaceId: id, currency, timeZone, weekStart, feeHandling } = account;
-  await getDb().workspace.create({ data: { id, name: 'Test', currency, timeZone, weekStart, feeHandling } });
+  const metadataKeys = [...account.metadataKeys];
+  await getDb().workspace.create({
+    data: { id, name: 'Test', currency, timeZone, weekStart, feeHandling, metadataKeys },
+  });
   const connectionId = 'default';
   await getDb().connection.create({ data: { workspaceId: id, id: connectionId, name: 'Stripe' } });
   await getDb().webhookSecret.create({

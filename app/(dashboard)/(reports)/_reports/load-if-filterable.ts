@@ -8,7 +8,7 @@ export async function loadIfFilterable(
   metric: string,
   params: ReportParams,
 ): Promise<MetricResult | null> {
-  const known = describeMetrics().find(({ id }) => id === metric);
+  const known = describeMetrics(account).find(({ id }) => id === metric);
   const fits = known && params.filters.every(({ dimension }) => known.dimensions.includes(dimension));
   return fits ? loadMetric(account, metric, params) : null;
 }

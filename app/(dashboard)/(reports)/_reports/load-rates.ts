@@ -5,7 +5,7 @@ import type { Account, ReportParams } from '@/lib/reports/types';
 
 /** Those of these metrics that can be filtered as asked, in their order: the others would not fit what is beside them. */
 export function loadRates(account: Account, ids: readonly string[], params: ReportParams): Promise<Rate[]> {
-  const known = new Map(describeMetrics().map((metric) => [metric.id, metric]));
+  const known = new Map(describeMetrics(account).map((metric) => [metric.id, metric]));
   return Promise.all(
     ids
       .flatMap((id) => known.get(id) ?? [])

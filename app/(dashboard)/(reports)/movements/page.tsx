@@ -3,7 +3,7 @@ import { requireViewer } from '@/app/_session/require-viewer';
 import { MovementsReport } from '@/components/reports/movements/movements-report';
 import { MOVEMENTS } from '@/components/reports/mrr/movement-periods';
 import { ReportFrame } from '@/components/reports/report-frame';
-import { findMetric } from '@/lib/reports/build-scope';
+import { describeMetric } from '@/lib/reports/describe-metric';
 import { loadMetric } from '@/lib/reports/load-metric';
 import { loadRates } from '../_reports/load-rates';
 import { readReport } from '../_reports/read-report';
@@ -22,7 +22,7 @@ const RATES = [
 
 export default async function MovementsPage({ searchParams }: PageProps<'/movements'>) {
   const { account } = await requireViewer();
-  const { definition, dimensions } = findMetric('net-new-mrr');
+  const { definition, dimensions } = describeMetric(account, 'net-new-mrr');
   const { params, problem } = readReport(account, await searchParams, dimensions);
   const whole = { ...params, breakdown: null };
   const load = async (asked: typeof params) => {

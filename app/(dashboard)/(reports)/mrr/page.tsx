@@ -3,7 +3,7 @@ import { requireViewer } from '@/app/_session/require-viewer';
 import { MOVEMENTS } from '@/components/reports/mrr/movement-periods';
 import { MrrReport } from '@/components/reports/mrr/mrr-report';
 import { ReportFrame } from '@/components/reports/report-frame';
-import { findMetric } from '@/lib/reports/build-scope';
+import { describeMetric } from '@/lib/reports/describe-metric';
 import { loadMetric } from '@/lib/reports/load-metric';
 import { loadIfFilterable } from '../_reports/load-if-filterable';
 import { loadRates } from '../_reports/load-rates';
@@ -21,7 +21,7 @@ const WHY_DIFFERENT = {
 
 export default async function MrrPage({ searchParams }: PageProps<'/mrr'>) {
   const { account } = await requireViewer();
-  const { definition, dimensions } = findMetric('mrr');
+  const { definition, dimensions } = describeMetric(account, 'mrr');
   const { params, problem } = readReport(account, await searchParams, dimensions);
   const whole = { ...params, breakdown: null };
   const load = (metric: string) => loadMetric(account, metric, whole);

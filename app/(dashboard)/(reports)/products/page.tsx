@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { requireViewer } from '@/app/_session/require-viewer';
 import { ProductsReport } from '@/components/reports/products/products-report';
 import { ReportFrame } from '@/components/reports/report-frame';
-import { findMetric } from '@/lib/reports/build-scope';
+import { describeMetric } from '@/lib/reports/describe-metric';
 import { loadMetric } from '@/lib/reports/load-metric';
 import type { ReportParams } from '@/lib/reports/types';
 import { loadIfFilterable } from '../_reports/load-if-filterable';
@@ -12,8 +12,8 @@ export const metadata: Metadata = { title: 'Products' };
 
 export default async function ProductsPage({ searchParams }: PageProps<'/products'>) {
   const { account } = await requireViewer();
-  const { definition } = findMetric('revenue-by-product');
-  const { dimensions } = findMetric('orders-by-product');
+  const { definition } = describeMetric(account, 'revenue-by-product');
+  const { dimensions } = describeMetric(account, 'orders-by-product');
   const { params: asked, problem } = readReport(account, await searchParams, dimensions);
   const params: ReportParams = { ...asked, breakdown: 'product' };
   const load = (metric: string) => loadMetric(account, metric, params);

@@ -3,7 +3,7 @@ import { requireViewer } from '@/app/_session/require-viewer';
 import { RefundsReport } from '@/components/reports/refunds/refunds-report';
 import { ReportFrame } from '@/components/reports/report-frame';
 import { REFUND_BASIS } from '@/components/reports/report-query';
-import { findMetric } from '@/lib/reports/build-scope';
+import { describeMetric } from '@/lib/reports/describe-metric';
 import { loadMetric } from '@/lib/reports/load-metric';
 import type { ReportParams } from '@/lib/reports/types';
 import { loadIfFilterable } from '../_reports/load-if-filterable';
@@ -15,13 +15,15 @@ const WITH_BREAKDOWN = ['refunds', 'refund-rate-amount', 'refund-rate-count', 'l
 
 export default async function RefundsPage({ searchParams }: PageProps<'/refunds'>) {
   const { account } = await requireViewer();
-  const { dimensions } = findMetric('refunds');
-  const { definition } = findMetric('refund-rate-amount');
+  const { dimensions } = describeMetric(account, 'refunds');
+  const { definition } = describeMetric(account, 'refund-rate-amount');
   const { params: asked, problem } = readReport(account, await searchParams, dimensions);
   const params: ReportParams = { ...asked, basis: asked.basis ?? REFUND_BASIS };
   const whole = { ...params, breakdown: null };
   const { breakdown } = params;
-  const broken = breakdown ? WITH_BREAKDOWN.filter((id) => findMetric(id).dimensions.includes(breakdown)) : [];
+  const broken = breakdown
+    ? WITH_BREAKDOWN.filter((id) => describeMetric(account, id).dimensions.includes(breakdown))
+    : [];
 
   const [refunds, lost, byAmount, byCount, disputes, amounts, byBreakdown] = await Promise.all([
     loadMetric(account, 'refunds', whole),

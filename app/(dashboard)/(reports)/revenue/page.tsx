@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { requireViewer } from '@/app/_session/require-viewer';
 import { ReportFrame } from '@/components/reports/report-frame';
 import { RevenueReport } from '@/components/reports/revenue/revenue-report';
-import { findMetric } from '@/lib/reports/build-scope';
+import { describeMetric } from '@/lib/reports/describe-metric';
 import { loadMetric } from '@/lib/reports/load-metric';
 import { loadIfFilterable } from '../_reports/load-if-filterable';
 import { readReport } from '../_reports/read-report';
@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: 'Net revenue' };
 
 export default async function RevenuePage({ searchParams }: PageProps<'/revenue'>) {
   const { account } = await requireViewer();
-  const { definition, dimensions } = findMetric('net-revenue');
+  const { definition, dimensions } = describeMetric(account, 'net-revenue');
   const { params, problem } = readReport(account, await searchParams, dimensions);
   const whole = { ...params, breakdown: null };
 

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { requireViewer } from '@/app/_session/require-viewer';
 import { ReportFrame } from '@/components/reports/report-frame';
 import { TrialsReport } from '@/components/reports/trials/trials-report';
-import { findMetric } from '@/lib/reports/build-scope';
+import { describeMetric } from '@/lib/reports/describe-metric';
 import { loadMetric } from '@/lib/reports/load-metric';
 import { readReport } from '../_reports/read-report';
 
@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: 'Trials' };
 
 export default async function TrialsPage({ searchParams }: PageProps<'/trials'>) {
   const { account } = await requireViewer();
-  const { definition, dimensions } = findMetric('trial-conversion');
+  const { definition, dimensions } = describeMetric(account, 'trial-conversion');
   const { params, problem } = readReport(account, await searchParams, dimensions);
   const whole = { ...params, breakdown: null };
 

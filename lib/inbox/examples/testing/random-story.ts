@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { dispute } from '@/lib/inbox/testing/given-back-objects';
-import { at, charge, event, type FakeEvent, invoice, line, refund } from '@/lib/inbox/testing/stripe-objects';
+import { at, charge, discount, event, type FakeEvent, invoice, line, refund } from '@/lib/inbox/testing/stripe-objects';
 import { cancelled, type Plan, subscribed, updated } from './lives';
 
 const FIRST = Date.parse('2026-01-01T10:00:00Z');
@@ -21,6 +21,9 @@ interface Chapter {
 const life = fc.record({
   currency,
   country,
+  plan: fc.constantFrom('pro', 'free, for now', null),
+  coupons: fc.constantFrom<string[]>([], ['SAVE10'], ['VIP', 'SAVE10']),
+  couponDays: fc.integer({ min: 1, max: 60 }),
   since: fc.integer({ min: 0, max: 60 }),
   first: fc.record({ amount, product }),
   changes: fc.array(fc.record({ after: fc.integer({ min: 0, max: 40 }), amount, product }), { maxLength: 3 }),
@@ -66,21 +69,29 @@ export const randomStory: fc.Arbitrary<FakeEvent[]> = fc
 
 function subscriptionStory(
   customer: string,
-  { currency: code, country: where, since, first, changes, ends, returns }: Life,
+  { currency: code, country: where, plan: ofPlan, coupons, couponDays, since, first, changes, ends, returns }: Life,
 ): FakeEvent[] {
+  const discounts = coupons.map((coupon) =>
+    discount(
+      discountId(customer, coupon),
+      { id: coupon, duration: 'repeating', percent_off: 10 },
+      { start: at(on(since)), end: at(on(since + couponDays)) },
+    ),
+  );
   const plan = ({ amount: minor, product: name }: Omit<Chapter, 'after'>): Plan => ({
     customer,
     amount: minor,
     since: on(since),
     product: name,
     currency: code,
+    extra: { discounts },
   });
   const events = [
     event('customer.created', on(since), {
       id: customer,
       object: 'customer',
       email: null,
-      metadata: {},
+      metadata: ofPlan === null ? {} : { plan: ofPlan },
       address: where === null ? null : { country: where },
     }),
     subscribed(plan(first)),
@@ -99,9 +110,14 @@ function subscriptionStory(
   return events;
 }
 
-function saleStory(customer: string, { currency: code, sales }: Life): FakeEvent[] {
+const discountId = (customer: string, coupon: string) => `di_${customer}_${coupon}`;
+
+function saleStory(customer: string, { currency: code, coupons, sales }: Life): FakeEvent[] {
   return sales.flatMap(({ day, lines, fee, refund: back, dispute: contested }, index) => {
     const id = `${customer}_${index}`;
+    const used = (coupons.length === 0 ? ['UNTOLD'] : coupons).map((coupon) => discountId(customer, coupon));
+    const part = (off: number, at: number) =>
+      at === 0 ? off - Math.floor(off / 3) * (used.length - 1) : Math.floor(off / 3);
     const cut = lines.map(({ amount: minor, off, tax }) => ({
       off: Math.floor((minor * off) / 100),
       tax: Math.floor((minor * tax) / 1000),
@@ -113,7 +129,7 @@ function saleStory(customer: string, { currency: code, sales }: Life): FakeEvent
       line(`il_${id}_${row}`, minor, {
         product: `prod_${name}`,
         period: { start: at(on(day)), end: at(on(day + (lines[row]?.days ?? 0))) },
-        discount_amounts: [{ amount: cut[row]?.off ?? 0, discount: 'di_1' }],
+        discount_amounts: used.map((discount, at) => ({ amount: part(cut[row]?.off ?? 0, at), discount })),
         taxes: [{ amount: cut[row]?.tax ?? 0, tax_behavior: 'exclusive' }],
       }),
     );

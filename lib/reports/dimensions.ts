@@ -1,0 +1,2 @@
+// For screens and the API's document, which know reports only.
+export { FIXED_DIMENSIONS, type FixedDimension, isMetadata, METADATA, metadataKey } from '@/lib/metrics/dimensions';
