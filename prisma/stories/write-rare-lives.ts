@@ -28,6 +28,10 @@ const rareLives: readonly ((stage: Stage) => void)[] = [
     openSpecial(stage, 280, { plan: 'devices', quantity: 6, and: { plan: 'alerts', quantity: 0 } });
     reportUsage(stage, 279, 1);
   },
+  function paysByTwoYearsAndByUse(stage) {
+    openSpecial(stage, 235, { plan: 'biennial', quantity: 1, and: { plan: 'alerts', quantity: 0 } });
+    reportUsage(stage, 234, 1);
+  },
   function paysByUseForASeason(stage) {
     openSpecial(stage, 330, { plan: 'alerts', quantity: 0 });
     reportUsage(stage, 329, 152);

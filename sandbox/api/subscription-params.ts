@@ -30,11 +30,16 @@ const accepted = {
   automatic_tax: z.record(z.string(), z.unknown()).optional(),
 };
 
+const billingMode = z.strictObject({
+  flexible: z.strictObject({ proration_discounts: z.literal('included') }).optional(),
+  type: z.enum(['classic', 'flexible']),
+});
 const percent = decimal.pipe(z.number().min(0).max(100));
 
 export const createParams = z.strictObject({
   ...accepted,
   application_fee_percent: percent.optional(),
+  billing_mode: billingMode.optional(),
   billing_cycle_anchor: integer.optional(),
   cancel_at: integer.optional(),
   cancel_at_period_end: flag.optional(),
@@ -106,6 +111,9 @@ export const resumeParams = z.strictObject({
   proration_behavior: z.enum(['create_prorations', 'always_invoice', 'none']).optional(),
   proration_date: integer.optional(),
 });
+
+/** Only towards the flexible mode: there is no way back. */
+export const migrateParams = z.strictObject({ billing_mode: billingMode.extend({ type: z.literal('flexible') }) });
 
 export const cancelParams = z.strictObject({
   cancellation_details: cancellationDetails.optional(),

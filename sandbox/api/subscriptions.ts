@@ -11,11 +11,12 @@ import { listPage } from '../core/list';
 import { isWithin } from '../core/params';
 import { route } from '../core/router';
 import { change, type Sandbox } from '../core/sandbox';
-import { currentPeriod, hasEnded, isMetered, type Subscription } from '../objects/subscription';
+import { billingMode, currentPeriod, hasEnded, isMetered, type Subscription } from '../objects/subscription';
 import {
   cancelParams,
   createParams,
   listParams,
+  migrateParams,
   pauseParams,
   resolvePriceData,
   resumeParams,
@@ -45,6 +46,15 @@ export const subscriptionRoutes = [
       prorate: params.proration_behavior !== 'none',
     }),
   ),
+  route('POST', '/v1/subscriptions/:id/migrate', migrateParams, (sandbox, _params, id) =>
+    change(
+      sandbox,
+      sandbox.store.subscriptions,
+      findSubscription(sandbox, id),
+      { billing_mode: { ...billingMode('flexible'), updated_at: sandbox.time() } },
+      'customer.subscription.updated',
+    ),
+  ),
   route('DELETE', '/v1/subscriptions/:id', cancelParams, cancel),
   route('DELETE', '/v1/subscriptions/:id/discount', z.strictObject({}), removeDiscounts),
 ];
@@ -57,10 +67,11 @@ export function findSubscription(sandbox: Sandbox, id: string): Subscription {
 
 function update(sandbox: Sandbox, params: z.output<typeof updateParams>, id: string): Subscription {
   const { cancel_at: cancelAt, pause_collection: pause, trial_settings: trial, ...plain } = params;
-  const atPeriodEnd = cancelAt === 'max_period_end' || cancelAt === 'min_period_end';
+  const ends = findSubscription(sandbox, id).items.data.map((item) => item.current_period_end);
   return updateSubscription(sandbox, id, {
     ...plain,
-    cancel_at: atPeriodEnd ? currentPeriod(findSubscription(sandbox, id)).end : cancelAt,
+    cancel_at:
+      cancelAt === 'max_period_end' ? Math.max(...ends) : cancelAt === 'min_period_end' ? Math.min(...ends) : cancelAt,
     items: params.items?.map((item) => resolvePriceData(sandbox, item)),
     missingPaymentMethod: trial?.end_behavior.missing_payment_method,
     pause_collection: pause && { behavior: pause.behavior, resumes_at: pause.resumes_at ?? null },
@@ -113,6 +124,7 @@ function invoiceWhatWaits(sandbox: Sandbox, subscription: Subscription): void {
     billingReason: 'subscription_update',
     bill: null,
     ...(metered && { withUsage: true }),
+    closing: (item) => ({ start: item.current_period_start, end: now }),
     period: metered ? { start: currentPeriod(subscription).start, end: now } : { start: now, end: now },
     inTrial: false,
     finalizesAt: null,

@@ -3,12 +3,16 @@ import { type Metadata, mergeMetadata } from '../core/params';
 import { change, type Sandbox } from '../core/sandbox';
 import type { Customer } from '../objects/customer';
 import {
+  type BillingModeType,
+  billingMode,
   type CollectionMethod,
   currentPeriod,
   itemList,
   type MissingPaymentMethod,
   newSubscription,
+  periodOf,
   type Subscription,
+  type SubscriptionItem,
   type SubscriptionStatus,
 } from '../objects/subscription';
 import { APPLICATION } from './application-fees';
@@ -36,6 +40,8 @@ export interface SubscriptionRequest {
   readonly items: readonly ItemRequest[];
   /** What a platform keeps of every bill, in percent. */
   readonly application_fee_percent?: number | undefined;
+  /** `classic` bills all items on one cycle. */
+  readonly billing_mode?: { readonly type: BillingModeType } | undefined;
   /** A first, shorter period that ends here; billed in proportion unless `proration_behavior` is none. */
   readonly billing_cycle_anchor?: number | undefined;
   readonly cancel_at?: number | undefined;
@@ -66,6 +72,7 @@ export function createSubscription(sandbox: Sandbox, request: SubscriptionReques
   if (!customer) throw resourceMissing('customer', request.customer, 'customer');
   const started = sandbox.store.subscriptions.add({
     ...draftSubscription(sandbox, request, customer),
+    billing_mode: billingMode(request.billing_mode?.type ?? 'flexible'),
     application: request.application_fee_percent === undefined ? null : APPLICATION,
     application_fee_percent: request.application_fee_percent ?? null,
     schedule: request.schedule ?? null,
@@ -88,7 +95,7 @@ function draftSubscription(sandbox: Sandbox, request: SubscriptionRequest, custo
   const prices = request.items.map(({ price }, i) => ({
     price: recurringPrice(sandbox, price ?? '', `items[${i}][price]`),
   }));
-  checkTogether(prices);
+  checkTogether(prices, request.billing_mode?.type ?? 'flexible');
   const currency = sharedCurrency(
     sandbox.store,
     prices.map(({ price }) => price),
@@ -97,20 +104,19 @@ function draftSubscription(sandbox: Sandbox, request: SubscriptionRequest, custo
   const bought = prices.map(({ price }, i) => ({ price, quantity: request.items[i]?.quantity ?? 1 }));
   const purchase = { amount: priceOf(sandbox, currency, bought), currency };
   for (const one of request.discounts ?? []) redeemable(sandbox, one, customer.id, purchase);
-  const recurring = prices[0]?.price.recurring;
-  if (!recurring) throw invalidRequest('A subscription must have at least one item.', 'items');
   refuseIfDeclined(sandbox, request, customer);
 
   const id = sandbox.ids.next('sub');
   const now = sandbox.time();
   const trialEnd = trialEndOf(request, now);
-  const whole = addIntervals(now, recurring, 1);
-  const anchor = trialEnd ?? anchorOf(request, now, whole);
-  const end = anchor ?? whole;
+  const wholes = prices.map(({ price }) => addIntervals(now, price.recurring, 1));
+  const anchor = trialEnd ?? anchorOf(request, now, Math.min(...wholes));
   const items = request.items.flatMap((item, i) => {
     const price = prices[i]?.price;
+    const end = anchor ?? wholes[i] ?? now;
     return price ? [newItem(sandbox, item, price, { subscription: id, customer: customer.id, start: now, end })] : [];
   });
+  const end = anchor ?? Math.min(...wholes);
   const byInvoice = request.collection_method === 'send_invoice';
   const atEnd = request.cancel_at_period_end ?? false;
   const leaving = atEnd || request.cancel_at !== undefined;
@@ -191,15 +197,15 @@ function refuseIfDeclined(sandbox: Sandbox, request: SubscriptionRequest, custom
 }
 
 function billFirstPeriod(sandbox: Sandbox, subscription: Subscription, request: SubscriptionRequest): Subscription {
-  const { start, end } = currentPeriod(subscription);
+  const { start } = currentPeriod(subscription);
   const inTrial = subscription.status === 'trialing';
   const byInvoice = subscription.collection_method === 'send_invoice' && !inTrial;
   const draft = invoiceSubscription(sandbox, subscription, {
     billingReason: 'subscription_create',
-    bill: { start, end },
+    bill: { start },
     period: { start, end: start },
     inTrial,
-    share: inTrial ? 1 : firstShare(subscription, request),
+    ...(!inTrial && { share: (item: SubscriptionItem) => firstShare(subscription, item, request) }),
     finalizesAt: byInvoice ? start + HOUR : null,
   });
   let status = subscription.status;
@@ -220,11 +226,11 @@ function billFirstPeriod(sandbox: Sandbox, subscription: Subscription, request: 
 }
 
 /** How much of a whole period the first one is. */
-function firstShare(subscription: Subscription, request: SubscriptionRequest): number {
-  const { start, end, recurring } = currentPeriod(subscription);
+function firstShare(subscription: Subscription, item: SubscriptionItem, request: SubscriptionRequest): number {
+  const { start, end } = periodOf(item);
   if (subscription.billing_cycle_anchor === start) return 1;
   if (request.proration_behavior === 'none') return 0;
-  return (end - start) / (end - addIntervals(end, recurring, -1));
+  return (end - start) / (end - addIntervals(end, item.price.recurring, -1));
 }
 
 function schedule(sandbox: Sandbox, subscription: Subscription): void {

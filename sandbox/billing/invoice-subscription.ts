@@ -1,7 +1,7 @@
 import type { Sandbox } from '../core/sandbox';
 import type { BillingReason, Invoice } from '../objects/invoice';
 import type { Period } from '../objects/line-item';
-import { isMetered, type Subscription } from '../objects/subscription';
+import { isMetered, type Subscription, type SubscriptionItem } from '../objects/subscription';
 import { createInvoice } from './create-invoice';
 import { discountsFor } from './held-discounts';
 import { itemLine, type LineDraft } from './line-draft';
@@ -10,12 +10,14 @@ import { usageOf } from './usage';
 
 export interface SubscriptionInvoicePlan {
   readonly billingReason: BillingReason;
-  /** The period to bill the items for; null bills only what is pending. */
-  readonly bill: Period | null;
+  /** From when to bill items for the rest of their periods: those that are named, or all; null bills what is pending. */
+  readonly bill: { readonly start: number; readonly items?: readonly string[] } | null;
   readonly period: Period;
   readonly inTrial: boolean;
-  /** The part of a whole period that is billed; all of it unless told. */
-  readonly share?: number;
+  /** The part of a whole period of an item that is billed; all of it unless told. */
+  readonly share?: (item: SubscriptionItem) => number;
+  /** The period whose usage is billed, where it is not `period`. */
+  readonly closing?: (item: SubscriptionItem) => Period;
   readonly finalizesAt: number | null;
   /** Bills what was used even where no period is billed: the last invoice of a subscription. */
   readonly withUsage?: true;
@@ -23,10 +25,16 @@ export interface SubscriptionInvoicePlan {
 
 /** Quantities are billed for the time to come, usage for the time that `plan.period` closes. */
 function linesOf({ store }: Sandbox, subscription: Subscription, plan: SubscriptionInvoicePlan): LineDraft[] {
-  const { bill, inTrial, period, share = 1 } = plan;
+  const { bill, closing, inTrial, share } = plan;
   const { currency, metadata } = subscription;
-  return subscription.items.data.flatMap((item) => {
-    if (!isMetered(item)) return bill ? [itemLine(store, item, bill, { currency, inTrial, metadata, share })] : [];
+  const isDue = (item: SubscriptionItem) => !bill?.items || bill.items.includes(item.id);
+  return subscription.items.data.filter(isDue).flatMap((item) => {
+    if (!isMetered(item)) {
+      if (!bill) return [];
+      const period = { start: bill.start, end: item.current_period_end };
+      return [itemLine(store, item, period, { currency, inTrial, metadata, share: share?.(item) ?? 1 })];
+    }
+    const period = closing?.(item) ?? plan.period;
     const free = inTrial || (subscription.trial_end !== null && period.end <= subscription.trial_end);
     const quantity = usageOf(store, item.price.recurring.meter, subscription.customer, period);
     return [itemLine(store, { ...item, quantity }, period, { currency, inTrial: free, metadata, share: 1 })];

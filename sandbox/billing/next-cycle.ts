@@ -1,6 +1,6 @@
 import { invalidRequest } from '../core/errors';
 import type { Sandbox } from '../core/sandbox';
-import { currentPeriod, quantityOf, type Subscription, type SubscriptionItem } from '../objects/subscription';
+import { quantityOf, type Subscription, type SubscriptionItem } from '../objects/subscription';
 import { addIntervals } from './period';
 import { priceAmount } from './price-amount';
 import { priceIn } from './price-in';
@@ -9,7 +9,9 @@ import type { SubscriptionChange } from './update-subscription';
 
 export interface Cycle {
   readonly start: number;
+  /** When the first of its periods ends. */
   readonly end: number;
+  readonly endOf: (item: SubscriptionItem) => number;
   readonly inTrial: boolean;
   readonly patch: Partial<Subscription>;
 }
@@ -22,8 +24,6 @@ export function nextCycle(
   request: Pick<SubscriptionChange, 'billing_cycle_anchor' | 'trial_end'>,
 ): Cycle | undefined {
   const start = sandbox.time();
-  const recurring = items[0]?.price.recurring;
-  if (!recurring) return undefined;
   if (typeof request.trial_end === 'number') {
     const end = request.trial_end;
     if (end <= start)
@@ -34,18 +34,22 @@ export function nextCycle(
       trial_end: end,
       trial_start: before.trial_start ?? start,
     } as const;
-    return { start, end, inTrial: true, patch };
+    return { start, end, endOf: () => end, inTrial: true, patch };
   }
-  const end = addIntervals(start, recurring, 1);
+  const endOf = ({ price }: SubscriptionItem) => addIntervals(start, price.recurring, 1);
+  const whole = { start, end: Math.min(...items.map(endOf)), endOf, inTrial: false };
   if (before.status === 'trialing') {
     const patch = { billing_cycle_anchor: start, status: 'active', trial_end: start } as const;
-    return request.trial_end === 'now' ? { start, end, inTrial: false, patch } : undefined;
+    return request.trial_end === 'now' ? { ...whole, patch } : undefined;
   }
-  const otherCycle = !sameCycle(recurring, currentPeriod(before).recurring);
+  // An item more or less on a cycle of its own leaves the others as they are.
+  const otherCycle = !items.some(({ price }) =>
+    before.items.data.some((was) => sameCycle(was.price.recurring, price.recurring)),
+  );
   const leavesFree =
     priceOf(sandbox, before.currency, before.items.data) === 0 && priceOf(sandbox, before.currency, items) > 0;
   if (!otherCycle && !leavesFree && request.billing_cycle_anchor !== 'now') return undefined;
-  return { start, end, inTrial: false, patch: { billing_cycle_anchor: start } };
+  return { ...whole, patch: { billing_cycle_anchor: start } };
 }
 
 /** What the items cost a period, before discounts and tax. */

@@ -1,7 +1,7 @@
 import { invalidRequest } from '../core/errors';
 import { change, type Sandbox } from '../core/sandbox';
 import type { Invoice } from '../objects/invoice';
-import { currentPeriod, itemList, type PausedDetails, type Subscription } from '../objects/subscription';
+import { itemList, type PausedDetails, type Subscription, type SubscriptionItem } from '../objects/subscription';
 import { billNow } from './bill-now';
 import { voidInvoice } from './close-invoice';
 import { invoiceSubscription } from './invoice-subscription';
@@ -24,11 +24,11 @@ export function pauseSubscription(
   if (schedule !== null) throw invalidRequest('A subscription that has a schedule cannot be paused.');
   if (status !== 'trialing' && request.creditFrom !== 'none') {
     const gone = subscription.items.data.map((before) => ({ before, after: null }));
-    const at = request.creditFrom === 'now' ? sandbox.time() : currentPeriod(subscription).start;
+    const at = request.creditFrom === 'now' ? sandbox.time() : 'start of period';
     prorate(sandbox, subscription, gone, { creditOnly: true, at });
   }
   const paused = markPaused(sandbox, subscription, 'pause_requested');
-  if (request.invoiceNow) billNow(sandbox, draft(sandbox, paused, null, 1));
+  if (request.invoiceNow) billNow(sandbox, draft(sandbox, paused, null));
   return sandbox.store.subscriptions.get(subscription.id) ?? paused;
 }
 
@@ -58,14 +58,20 @@ export function resumeSubscription(
 ): Subscription {
   if (subscription.status !== 'paused') throw invalidRequest('Only a paused subscription can be resumed.');
   const now = sandbox.time();
-  const { recurring } = currentPeriod(subscription);
   const anchor = request.keepAnchor ? subscription.billing_cycle_anchor : now;
-  const end = anchor > now ? anchor : nextBoundary(anchor, now, recurring);
-  const start = request.keepAnchor ? addIntervals(end, recurring, -1) : now;
-  const items = itemList(subscription.id, withPeriod(subscription.items.data, start, end));
+  const endOf = ({ price }: SubscriptionItem) => (anchor > now ? anchor : nextBoundary(anchor, now, price.recurring));
+  const startOf = (item: SubscriptionItem) =>
+    request.keepAnchor ? addIntervals(endOf(item), item.price.recurring, -1) : now;
+  const items = itemList(
+    subscription.id,
+    withPeriod(subscription.items.data, now, endOf).map((item) => ({ ...item, current_period_start: startOf(item) })),
+  );
   const moved = sandbox.store.subscriptions.replace({ ...subscription, billing_cycle_anchor: anchor, items });
-  const share = request.keepAnchor ? (request.prorate ? (end - now) / (end - start) : 0) : 1;
-  const invoice = draft(sandbox, moved, { start: now, end }, share);
+  const share = (item: SubscriptionItem) => {
+    const part = (endOf(item) - now) / (endOf(item) - startOf(item));
+    return request.keepAnchor ? (request.prorate ? part : 0) : 1;
+  };
+  const invoice = draft(sandbox, moved, { start: now }, share);
   const updated = change(
     sandbox,
     sandbox.store.subscriptions,
@@ -100,8 +106,8 @@ export function voidResumption(sandbox: Sandbox, id: string): void {
 function draft(
   sandbox: Sandbox,
   subscription: Subscription,
-  bill: { readonly start: number; readonly end: number } | null,
-  share: number,
+  bill: { readonly start: number } | null,
+  share?: (item: SubscriptionItem) => number,
 ): Invoice {
   const now = sandbox.time();
   return invoiceSubscription(sandbox, subscription, {
@@ -109,7 +115,7 @@ function draft(
     bill,
     period: { start: now, end: now },
     inTrial: false,
-    share,
+    ...(share && { share }),
     finalizesAt: null,
   });
 }

@@ -1,13 +1,7 @@
 import type { Sandbox } from '../core/sandbox';
 import type { InvoiceItem } from '../objects/invoice-item';
 import type { CreditedItems } from '../objects/line-item';
-import {
-  currentPeriod,
-  isMetered,
-  quantityOf,
-  type Subscription,
-  type SubscriptionItem,
-} from '../objects/subscription';
+import { isMetered, periodOf, quantityOf, type Subscription, type SubscriptionItem } from '../objects/subscription';
 import { discountLines } from './discount-lines';
 import { discountsFor } from './held-discounts';
 import { itemLine } from './line-draft';
@@ -27,15 +21,17 @@ export function prorate(
   sandbox: Sandbox,
   subscription: Subscription,
   changes: readonly ItemChange[],
-  options: { readonly creditOnly: boolean; readonly at: number },
+  options: { readonly creditOnly: boolean; readonly at: number | 'start of period' },
 ): void {
-  const period = currentPeriod(subscription);
-  const share = (period.end - options.at) / (period.end - period.start);
-  if (share <= 0) return;
+  const settle = (item: SubscriptionItem, sign: 1 | -1) => {
+    const { start, end } = periodOf(item);
+    const at = options.at === 'start of period' ? start : options.at;
+    const share = (end - at) / (end - start);
+    if (share > 0 && !isMetered(item)) addProration(sandbox, subscription, item, sign * share, at);
+  };
   for (const { before, after } of changes) {
-    if (before && !isMetered(before)) addProration(sandbox, subscription, before, -share, options.at);
-    if (after && !isMetered(after) && !options.creditOnly)
-      addProration(sandbox, subscription, after, share, options.at);
+    if (before) settle(before, -1);
+    if (after && !options.creditOnly) settle(after, 1);
   }
 }
 
@@ -46,7 +42,7 @@ function addProration(
   share: number,
   at: number,
 ): void {
-  const { end, start } = currentPeriod(subscription);
+  const { end, start } = periodOf(item);
   const line = itemLine(
     sandbox.store,
     item,

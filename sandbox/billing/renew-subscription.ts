@@ -1,6 +1,13 @@
 import { change, type Sandbox } from '../core/sandbox';
 import type { Invoice } from '../objects/invoice';
-import { currentPeriod, hasEnded, itemList, type Subscription, type SubscriptionItem } from '../objects/subscription';
+import {
+  currentPeriod,
+  hasEnded,
+  itemList,
+  periodOf,
+  type Subscription,
+  type SubscriptionItem,
+} from '../objects/subscription';
 import { voidInvoice } from './close-invoice';
 import { endSubscription } from './end-subscription';
 import { endUsedDiscounts } from './held-discounts';
@@ -14,30 +21,40 @@ export function scheduleRenewal(sandbox: Sandbox, subscription: Subscription): v
   sandbox.schedule(currentPeriod(subscription).end, 'subscription.renew', subscription.id);
 }
 
+/** The items in a period that starts now; each ends when its own cycle does, or all together. */
 export const withPeriod = (
   items: readonly SubscriptionItem[],
   start: number,
-  end: number,
+  end: number | ((item: SubscriptionItem) => number),
 ): readonly SubscriptionItem[] =>
-  items.map((item) => ({ ...item, current_period_start: start, current_period_end: end }));
+  items.map((item) => ({
+    ...item,
+    current_period_start: start,
+    current_period_end: typeof end === 'number' ? end : end(item),
+  }));
 
 /** Moves a subscription into its next period and drafts the invoice for it; Stripe finalizes that an hour later. */
 export function renewSubscription(sandbox: Sandbox, id: string, dueAt: number): void {
   const before = sandbox.store.subscriptions.get(id);
   if (!before || hasEnded(before) || before.status === 'incomplete' || before.status === 'paused') return;
-  const { end: start, recurring } = currentPeriod(before);
+  const { end: start } = currentPeriod(before);
   if (start !== dueAt) return;
   if (before.status === 'trialing' && !endTrial(sandbox, before)) return;
 
-  const end = nextBoundary(before.billing_cycle_anchor, start, recurring);
+  const due = before.items.data.filter((item) => item.current_period_end === start);
+  const next = withPeriod(due, start, ({ price }) => nextBoundary(before.billing_cycle_anchor, start, price.recurring));
   const moved = sandbox.store.subscriptions.replace({
     ...before,
-    items: itemList(id, withPeriod(before.items.data, start, end)),
+    items: itemList(
+      id,
+      before.items.data.map((item) => next.find((one) => one.id === item.id) ?? item),
+    ),
     status: before.status === 'trialing' ? 'active' : before.status,
   });
   const invoice = invoiceSubscription(sandbox, moved, {
     billingReason: 'subscription_cycle',
-    bill: { start, end },
+    bill: { start, items: due.map((item) => item.id) },
+    closing: (item) => periodOf(due.find((one) => one.id === item.id) ?? item),
     period: { start: currentPeriod(before).start, end: start },
     inTrial: false,
     finalizesAt: start + HOUR,

@@ -2,7 +2,7 @@ import { invalidRequest, resourceMissing } from '../core/errors';
 import { type Metadata, mergeMetadata } from '../core/params';
 import type { Sandbox } from '../core/sandbox';
 import { type Price, planOf, type Recurring } from '../objects/price';
-import type { SubscriptionItem } from '../objects/subscription';
+import type { BillingModeType, SubscriptionItem } from '../objects/subscription';
 import type { TaxRate } from '../objects/tax-rate';
 import { replaceDiscounts } from './held-discounts';
 import { createDiscount, type DiscountRequest } from './redeem-coupon';
@@ -88,6 +88,8 @@ export function changedItem(
   item: SubscriptionItem,
   request: ItemRequest,
   customer: string,
+  /** The period of another cycle in which now is. */
+  cycle: (recurring: Recurring) => Pick<SubscriptionItem, 'current_period_end' | 'current_period_start'>,
 ): SubscriptionItem {
   const price =
     request.price === undefined || request.price === item.price.id
@@ -96,6 +98,7 @@ export function changedItem(
   const metadata: Metadata = mergeMetadata(item.metadata, request.metadata);
   return {
     ...item,
+    ...(!sameCycle(price.recurring, item.price.recurring) && cycle(price.recurring)),
     discounts:
       request.discounts === undefined
         ? item.discounts
@@ -113,17 +116,15 @@ export function changedItem(
   };
 }
 
-/** One currency and one cycle for a whole subscription; mixed cycles are the one thing left out here. */
-export function checkTogether(items: readonly { readonly price: RecurringPrice }[]): void {
+/** Some items at all, and in the classic billing mode one cycle for all of them. */
+export function checkTogether(items: readonly { readonly price: RecurringPrice }[], mode: BillingModeType): void {
   const [first, ...others] = items;
   if (!first) throw invalidRequest('A subscription must have at least one item.', 'items');
-  for (const { price } of others) {
-    if (!sameCycle(price.recurring, first.price.recurring)) {
-      throw invalidRequest(
-        'All prices on a subscription of this sandbox must have the same recurring interval.',
-        'items',
-      );
-    }
+  if (mode === 'classic' && others.some(({ price }) => !sameCycle(price.recurring, first.price.recurring))) {
+    throw invalidRequest(
+      'Prices with different recurring intervals need `billing_mode[type]=flexible`.',
+      'billing_mode[type]',
+    );
   }
 }
 

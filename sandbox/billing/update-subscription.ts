@@ -1,5 +1,6 @@
 import { invalidRequest, resourceMissing } from '../core/errors';
 import { change, type Sandbox } from '../core/sandbox';
+import type { Recurring } from '../objects/price';
 import {
   type CancellationDetails,
   currentPeriod,
@@ -14,12 +15,12 @@ import { leavingFields, plainFields } from './changed-fields';
 import { endUsedDiscounts, replaceDiscounts } from './held-discounts';
 import { invoiceSubscription } from './invoice-subscription';
 import { type Cycle, nextCycle, priceOf } from './next-cycle';
-import { DAY } from './period';
+import { addIntervals, DAY, nextBoundary } from './period';
 import { sharedCurrency } from './price-in';
 import { type ItemChange, prorate } from './prorations';
 import type { DiscountRequest } from './redeem-coupon';
 import { endTrial, scheduleRenewal, withPeriod } from './renew-subscription';
-import { changedItem, checkTogether, type ItemRequest, newItem, recurringPrice } from './subscription-items';
+import { changedItem, checkTogether, type ItemRequest, newItem, recurringPrice, sameCycle } from './subscription-items';
 
 export type ProrationBehavior = 'create_prorations' | 'always_invoice' | 'none';
 
@@ -55,7 +56,7 @@ export function updateSubscription(sandbox: Sandbox, id: string, request: Subscr
     return sandbox.store.subscriptions.get(id) ?? before;
   }
   const items = changedItems(sandbox, before, request.items ?? []);
-  checkTogether(items);
+  checkTogether(items, before.billing_mode.type);
   sharedCurrency(
     sandbox.store,
     items.map(({ price }) => price),
@@ -75,7 +76,7 @@ export function updateSubscription(sandbox: Sandbox, id: string, request: Subscr
     ...plainFields(sandbox, before, request),
     ...cycle?.patch,
     discounts,
-    items: itemList(id, cycle ? withPeriod(items, cycle.start, cycle.end) : items),
+    items: itemList(id, cycle ? withPeriod(items, cycle.start, cycle.endOf) : items),
   };
   const leaving = leavingFields(sandbox, after, request);
   prorateChanges(sandbox, before, items, request, cycle !== undefined);
@@ -94,26 +95,39 @@ function changedItems(
   subscription: Subscription,
   requests: readonly ItemRequest[],
 ): readonly SubscriptionItem[] {
+  const cycle = (recurring: Recurring) => runningCycle(sandbox, subscription, recurring);
   const kept = subscription.items.data.flatMap((item) => {
     const request = requests.find(({ id }) => id === item.id);
     if (!request) return [item];
-    return request.deleted ? [] : [changedItem(sandbox, item, request, subscription.customer)];
+    return request.deleted ? [] : [changedItem(sandbox, item, request, subscription.customer, cycle)];
   });
   const known = new Set(subscription.items.data.map((item) => item.id));
   const unknown = requests.find((request) => request.id !== undefined && !known.has(request.id));
   if (unknown) throw resourceMissing('subscription item', unknown.id ?? '', 'items[0][id]');
-  const { start, end } = currentPeriod(subscription);
   const added = requests
     .filter((request) => request.id === undefined)
-    .map((request) =>
-      newItem(sandbox, request, recurringPrice(sandbox, request.price ?? '', 'items[0][price]'), {
+    .map((request) => {
+      const price = recurringPrice(sandbox, request.price ?? '', 'items[0][price]');
+      const { current_period_start: start, current_period_end: end } = cycle(price.recurring);
+      return newItem(sandbox, request, price, {
         subscription: subscription.id,
         customer: subscription.customer,
         start,
         end,
-      }),
-    );
+      });
+    });
   return [...kept, ...added];
+}
+
+/** The period in which now is: that of an item on the same cycle, or one that is counted from the anchor. */
+function runningCycle(sandbox: Sandbox, subscription: Subscription, recurring: Recurring) {
+  const same = subscription.items.data.find((item) => sameCycle(item.price.recurring, recurring));
+  const { billing_cycle_anchor: anchor, status, trial_end } = subscription;
+  const now = sandbox.time();
+  if (same) return { current_period_end: same.current_period_end, current_period_start: same.current_period_start };
+  if (status === 'trialing' && trial_end !== null) return { current_period_end: trial_end, current_period_start: now };
+  const end = anchor > now ? anchor : nextBoundary(anchor, now, recurring);
+  return { current_period_end: end, current_period_start: addIntervals(end, recurring, -1) };
 }
 
 function prorateChanges(
@@ -180,7 +194,11 @@ function draftChange(sandbox: Sandbox, before: Subscription, after: Subscription
   const now = sandbox.time();
   return invoiceSubscription(sandbox, after, {
     billingReason: 'subscription_update',
-    bill: cycle ? { start: cycle.start, end: cycle.end } : null,
+    bill: cycle ? { start: cycle.start } : null,
+    closing: ({ id }) => {
+      const was = before.items.data.find((item) => item.id === id);
+      return { start: was?.current_period_start ?? now, end: now };
+    },
     period: cycle ? { start: currentPeriod(before).start, end: now } : { start: now, end: now },
     inTrial: cycle?.inTrial ?? false,
     finalizesAt: null,

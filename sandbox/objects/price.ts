@@ -20,6 +20,12 @@ export interface Tier {
 
 export type TaxBehavior = 'unspecified' | 'exclusive' | 'inclusive';
 
+const DAYS = { day: 1, week: 7, month: 30, year: 365 } as const;
+
+/** About how long a cycle is: enough to tell the shorter from the longer. */
+export const cycleDays = ({ interval, interval_count }: Pick<Recurring, 'interval' | 'interval_count'>) =>
+  DAYS[interval] * interval_count;
+
 /** What a price is in a currency that is not its own. */
 export interface CurrencyOption {
   readonly custom_unit_amount: null;

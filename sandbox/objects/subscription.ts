@@ -1,5 +1,5 @@
 import type { Metadata } from '../core/params';
-import type { Plan, Price, Recurring } from './price';
+import { cycleDays, type Plan, type Price, type Recurring } from './price';
 import type { TaxRate } from './tax-rate';
 
 const CONSTANTS = {
@@ -79,13 +79,20 @@ export interface CancellationDetails {
 /** What becomes of a trial that ends without a card to charge. */
 export type MissingPaymentMethod = 'cancel' | 'create_invoice' | 'pause';
 
+/** `flexible` lets items bill on cycles of their own. */
+export type BillingModeType = 'classic' | 'flexible';
+
 export type CollectionMethod = 'charge_automatically' | 'send_invoice';
 
 export type Subscription = typeof CONSTANTS & {
   readonly id: string;
   readonly object: 'subscription';
   readonly billing_cycle_anchor: number;
-  readonly billing_mode: { readonly flexible: { readonly proration_discounts: 'included' }; readonly type: 'flexible' };
+  readonly billing_mode: {
+    readonly flexible: { readonly proration_discounts: 'included' } | null;
+    readonly type: BillingModeType;
+    readonly updated_at?: number;
+  };
   readonly cancel_at: number | null;
   readonly cancel_at_period_end: boolean;
   readonly canceled_at: number | null;
@@ -132,11 +139,16 @@ export function newSubscription(fields: SubscriptionFields, items: readonly Subs
   return {
     object: 'subscription',
     ...fields,
-    billing_mode: { flexible: { proration_discounts: 'included' }, type: 'flexible' },
+    billing_mode: billingMode('flexible'),
     items: itemList(fields.id, items),
     ...CONSTANTS,
   };
 }
+
+export const billingMode = (type: BillingModeType): Subscription['billing_mode'] => ({
+  flexible: type === 'flexible' ? { proration_discounts: 'included' } : null,
+  type,
+});
 
 export const itemList = (subscription: string, data: readonly SubscriptionItem[]): Subscription['items'] => ({
   object: 'list',
@@ -145,12 +157,23 @@ export const itemList = (subscription: string, data: readonly SubscriptionItem[]
   url: `/v1/subscription_items?subscription=${subscription}`,
 });
 
-/** Every item bills on one cycle here, so the first one speaks for all. */
-export function currentPeriod(subscription: Subscription): { start: number; end: number; recurring: Recurring } {
-  const [item] = subscription.items.data;
-  if (!item) throw new Error(`${subscription.id} has no items`);
-  return { start: item.current_period_start, end: item.current_period_end, recurring: item.price.recurring };
+/** The period that ends first; items may bill on cycles of their own, the longer multiples of the shortest. */
+export function currentPeriod({ id, items }: Subscription): { start: number; end: number; recurring: Recurring } {
+  const [first, ...others] = items.data;
+  if (!first) throw new Error(`${id} has no items`);
+  const item = others.reduce((best, next) => (endsBefore(next, best) ? next : best), first);
+  return { ...periodOf(item), recurring: item.price.recurring };
 }
+
+const endsBefore = (a: SubscriptionItem, b: SubscriptionItem) =>
+  a.current_period_end === b.current_period_end
+    ? cycleDays(a.price.recurring) < cycleDays(b.price.recurring)
+    : a.current_period_end < b.current_period_end;
+
+export const periodOf = (item: SubscriptionItem) => ({
+  start: item.current_period_start,
+  end: item.current_period_end,
+});
 
 /** What an item is billed for: a metered one has no quantity of its own. */
 export const quantityOf = ({ quantity }: Pick<SubscriptionItem, 'quantity'>): number => quantity ?? 0;

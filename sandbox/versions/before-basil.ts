@@ -24,10 +24,12 @@ function invoiceOfIntent(store: Store, intent: string | null): string | null {
 function subscription(store: Store, value: Plain): Plain {
   const items = listAt(value, 'items', 'data');
   const [only] = items.length === 1 ? items : [];
+  const ends = items.map((item) => numberAt(item, 'current_period_end'));
+  const soonest = items[ends.indexOf(Math.min(...ends))];
   return {
     ...without(value, 'billing_mode', 'billing_schedules', 'managed_payments'),
-    current_period_end: at(items[0], 'current_period_end'),
-    current_period_start: at(items[0], 'current_period_start'),
+    current_period_end: at(soonest, 'current_period_end'),
+    current_period_start: at(soonest, 'current_period_start'),
     discount: firstDiscount(store, value),
     plan: at(only, 'plan') ?? null,
     quantity: at(only, 'quantity') ?? null,
