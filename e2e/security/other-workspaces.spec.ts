@@ -69,6 +69,7 @@ const ATTACKS: Record<string, (victim: Victim) => Attack[]> = {
   ],
   '/api/internal/password': () => [],
   '/api/internal/settings': () => [],
+  '/api/internal/settings/metadata': () => [],
   '/api/internal/setup': () => [],
   '/api/internal/sign-out': () => [],
   '/api/internal/sign-out-everywhere': () => [],
