@@ -46,6 +46,7 @@ test.each([
   ],
   ['period_rollup', 'delete from period_rollup where ctid = (select max(ctid) from period_rollup)'],
   ['buyer_rollup', 'update buyer_rollup set buyers = buyers + 1'],
+  ['cohort_rollup', 'update cohort_rollup set net_minor = net_minor + 1'],
 ])('F43 one cent that differs in %s raises the alarm and shows in the data health', async (table, harm) => {
   await getPool().query(harm);
   await check('2026-07-01T03:00:00Z');

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { inTransaction } from '@/lib/db/in-transaction';
 import { lockProjection } from '@/lib/db/projection-lock';
 import { deriveBuyers } from './derive-buyers';
+import { deriveCohorts, type OwnerChange } from './derive-cohorts';
 import { resolvePerson } from './resolve-person';
 import type { IdentityRule } from './types';
 
@@ -50,33 +51,36 @@ export function saveIdentityMapping({
        returning version`,
       [workspaceId, connectionId, JSON.stringify(rules), userId, reason ?? null],
     );
+    const owners: OwnerChange[] = [];
     const people = new Set<string>();
-    let [customers, moved, after] = [0, 0, ''];
+    let [customers, after] = [0, ''];
     for (;;) {
       const page = await tx.query(
         `select id, email, metadata, emails, person_id, resolved_by from ledger_owner
          where workspace_id = $1 and connection_id = $2 and id > $3 order by id limit $4`,
         [workspaceId, connectionId, after, PAGE],
       );
-      const owners = z.array(ownerRow).parse(page.rows);
-      const last = owners.at(-1);
+      const found = z.array(ownerRow).parse(page.rows);
+      const last = found.at(-1);
       if (!last) break;
       after = last.id;
-      customers += owners.length;
-      moved += await resolvePage(tx, { workspaceId, connectionId }, owners, rules, people);
+      customers += found.length;
+      owners.push(...(await resolvePage(tx, { workspaceId, connectionId }, found, rules, people)));
     }
     await deriveBuyers(tx, workspaceId, [...people]);
-    return { version: version.rows[0]?.version ?? 1, customers, moved };
+    await deriveCohorts(tx, { workspaceId, connectionId, owners, people: [...people], entries: [] });
+    return { version: version.rows[0]?.version ?? 1, customers, moved: owners.length };
   });
 }
 
+/** Returns the owners that now stand for another person. */
 async function resolvePage(
   tx: pg.ClientBase,
   { workspaceId, connectionId }: { workspaceId: string; connectionId: string },
   owners: readonly z.output<typeof ownerRow>[],
   rules: readonly IdentityRule[],
   people: Set<string>,
-): Promise<number> {
+): Promise<OwnerChange[]> {
   const changed = owners
     .map((owner) => ({ owner, now: resolvePerson(owner, rules) }))
     .filter(({ owner, now }) => owner.person_id !== now.personId || owner.resolved_by !== now.resolvedBy);
@@ -94,5 +98,5 @@ async function resolvePage(
       changed.map(({ now }) => now.resolvedBy),
     ],
   );
-  return moved.length;
+  return moved.map(({ owner }) => ({ ownerId: owner.id, personBefore: owner.person_id }));
 }

@@ -6,9 +6,10 @@ import { reportedMetadata } from '@/lib/ledger/reported-metadata';
 import { valueEntry } from '@/lib/ledger/value-entries';
 import { isGuest } from './assign-owners';
 import { cleanJson } from './clean-text';
+import { CohortDeltas } from './cohort-deltas';
 import type { FoldSettings } from './fold-settings';
 import { entryRow, type OwnerScope, type Row, saleRow, seriesRow, spanRow } from './ledger-rows';
-import { RollupDeltas } from './rollup-deltas';
+import { type EntryKey, RollupDeltas } from './rollup-deltas';
 import {
   deleteEntries,
   deleteSales,
@@ -43,6 +44,7 @@ export class Changes {
   private readonly issues: Row[] = [];
   private readonly ownerIds: string[] = [];
   private readonly people = new Set<string>();
+  private readonly cohorts = new CohortDeltas();
 
   /** `rollups`: adjusted with the rows, or made afresh when all owners are done. */
   constructor(
@@ -80,7 +82,7 @@ export class Changes {
       stored.entries,
       entries.map((entry) => entryRow(owner, entry)),
       (row) => row.entry_id,
-      (row) => this.deltas.entry(row, 1n),
+      (row) => this.count(row, 1),
     );
     this.diff(
       'mrr_span',
@@ -112,7 +114,14 @@ export class Changes {
     const person = this.profile(owner, folded, sales.length > 0);
     if (salesChanged || person !== stored.person)
       for (const id of [person, stored.person]) if (id !== null) this.people.add(id);
+    const firstSeenChanged = salesChanged || profile?.createdAt?.getTime() !== stored.createdAt?.getTime();
+    this.cohorts.owner(ownerId, { person, personBefore: stored.person, firstSeenChanged });
     this.problems(owner, folded, left);
+  }
+
+  private count(row: EntryKey, sign: 1 | -1) {
+    this.deltas.entry(row, sign === 1 ? 1n : -1n);
+    this.cohorts.entry(row, sign);
   }
 
   /** Sorts rows into added, which are counted in, and gone; tells whether anything changed. */
@@ -210,7 +219,7 @@ export class Changes {
     const { scope } = this;
     await replaceOwners(tx, scope, this.ownerIds, this.owners);
     await replaceIssues(tx, scope, this.ownerIds, this.issues);
-    for (const row of await deleteEntries(tx, scope, this.gone.ledger_entry)) this.deltas.entry(row, -1n);
+    for (const row of await deleteEntries(tx, scope, this.gone.ledger_entry)) this.count(row, -1);
     for (const row of await deleteSpans(tx, scope, this.gone.mrr_span)) this.deltas.span(row, -1n);
     for (const row of await deleteSeries(tx, scope, this.gone.series_span)) this.deltas.span(row, -1n);
     await deleteSales(tx, scope, this.gone.sale);
@@ -218,6 +227,7 @@ export class Changes {
     if (this.rollups === 'later') return;
     await applyRollups(tx, this.deltas.dailyRows(scope.workspaceId), this.deltas.leafRows(scope.workspaceId));
     await deriveBuyers(tx, scope.workspaceId, [...this.people]);
+    await this.cohorts.apply(tx, this.scope);
   }
 }
 

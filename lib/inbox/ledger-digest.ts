@@ -21,6 +21,9 @@ const TABLES: Record<string, string> = {
   mrr_leaf_period: 'livemode, series, dimension, value, currency, period, day, leaf_minor, count_delta',
   buyer_rollup: 'livemode, product_id, day, previous_day, buyers',
   buyer_monthly: 'livemode, product_id, month, previous_month, buyers',
+  person_joined: 'livemode, person_id, joined_at, day',
+  cohort_size: 'livemode, period, joined, people',
+  cohort_rollup: 'livemode, period, length, since, joined, currency, net_minor, fee_minor, entries, fee_entries',
 };
 
 export interface LedgerDigest {

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { makeBuyers } from '@/lib/identity/derive-buyers';
+import { makeCohorts } from '@/lib/identity/derive-cohorts';
 import { METADATA } from '@/lib/ledger/reported-metadata';
 import { LEVELS, WHOLE } from './rollup-deltas';
 
@@ -8,6 +9,9 @@ export const ROLLUPS = [
   'buyer_day',
   'buyer_rollup',
   'buyer_monthly',
+  'person_joined',
+  'cohort_size',
+  'cohort_rollup',
   'daily_rollup',
   'period_rollup',
   'mrr_leaf_daily',
@@ -88,6 +92,7 @@ export async function makeRollups(tx: pg.ClientBase, workspaceId: string): Promi
   await tx.query(DAILY_BY_METADATA, [workspaceId]);
   await makePeriods(tx, workspaceId);
   await makeBuyers(tx, workspaceId);
+  await makeCohorts(tx, workspaceId);
 }
 
 /** The longer periods of the daily sums, and the MRR leaves by day and by them. */

@@ -62,7 +62,7 @@ export async function foldOwners(
 const pagesOf = <T>(list: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(list.length / size) }, (_, page) => list.slice(page * size, (page + 1) * size));
 
-const NOTHING: StoredRows = { entries: [], spans: [], beside: [], sales: [], person: null };
+const NOTHING: StoredRows = { entries: [], spans: [], beside: [], sales: [], person: null, createdAt: null };
 
 /** A fault in one owner's facts is named and holds up nobody else. */
 function foldSafely(versions: readonly AnyVersion[], context: Parameters<typeof foldOwner>[1]): Folded | null {

@@ -4,9 +4,11 @@ import type { EntryRow, SpanRow } from './ledger-rows';
 /** Columns of a stored entry that the rollups are made of. */
 export type EntryKey = Pick<
   EntryRow,
+  | 'owner_id'
   | 'livemode'
   | 'measure'
   | 'day'
+  | 'occurred_at'
   | 'currency'
   | 'amount_minor'
   | 'reporting_minor'

@@ -17,6 +17,7 @@ export interface StoredRows {
   beside: { series: string; item_id: string; from_day: string; digest: string }[];
   sales: { id: string; digest: string }[];
   person: string | null;
+  createdAt: Date | null;
 }
 
 /** The stored rows of these owners, by owner. */
@@ -47,21 +48,21 @@ export async function loadStored(
     text: `select owner_id, id, digest from sale ${where} and owner_id = any($3)`,
     values,
   });
-  const people = await tx.query<{ id: string; person_id: string }>({
+  const people = await tx.query<{ id: string; person_id: string; created_at: Date | null }>({
     name: 'stored-people',
-    text: `select id, person_id from ledger_owner ${where} and id = any($3)`,
+    text: `select id, person_id, created_at from ledger_owner ${where} and id = any($3)`,
     values,
   });
   const stored = new Map<string, StoredRows>(
-    owners.map((owner) => [owner, { entries: [], spans: [], beside: [], sales: [], person: null }]),
+    owners.map((owner) => [owner, { entries: [], spans: [], beside: [], sales: [], person: null, createdAt: null }]),
   );
   for (const { owner_id, ...row } of entries.rows) stored.get(owner_id)?.entries.push(row);
   for (const { owner_id, ...row } of spans.rows) stored.get(owner_id)?.spans.push(row);
   for (const { owner_id, ...row } of beside.rows) stored.get(owner_id)?.beside.push(row);
   for (const { owner_id, ...row } of sales.rows) stored.get(owner_id)?.sales.push(row);
-  for (const { id, person_id } of people.rows) {
+  for (const { id, person_id, created_at } of people.rows) {
     const rows = stored.get(id);
-    if (rows) rows.person = person_id;
+    if (rows) Object.assign(rows, { person: person_id, createdAt: created_at });
   }
   return stored;
 }
@@ -120,7 +121,7 @@ const OF_ITEM = ['product_id', 'price_id', 'interval', 'country', 'coupon', 'met
 
 /** Deletes the entries with these keys (owner, entry); returns what the rollups counted of them. */
 export function deleteEntries(tx: pg.ClientBase, scope: Scope, keys: readonly string[][]): Promise<EntryKey[]> {
-  const returning = `t.livemode, t.measure, t.day, t.currency, t.amount_minor::text, t.reporting_minor::text, t.quantity::text, ${OF_ITEM}`;
+  const returning = `t.owner_id, t.livemode, t.measure, t.day, t.occurred_at::text, t.currency, t.amount_minor::text, t.reporting_minor::text, t.quantity::text, ${OF_ITEM}`;
   return deleteRows(tx, scope, { table: 'ledger_entry', columns: ['entry_id text'], returning }, keys);
 }
 

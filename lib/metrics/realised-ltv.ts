@@ -1,36 +1,136 @@
 import { z } from 'zod';
 import { addDays, type Day } from '@/lib/calendar/days';
 import { queryRows } from '@/lib/db/query-rows';
+import { BLOCK_DAYS, FEE } from '@/lib/ledger/net-revenue';
 import { divideHalfUp } from '@/lib/money/divide-half-up';
 import { convertMinor } from '@/lib/money/rates';
 import { type CustomerRow, customerRow } from './customer-rows';
+import { rollupDimension } from './daily-sums';
 import type { Key } from './entry-rows';
 import type { Terms } from './metric';
+import { piecesBetween } from './pieces';
 import { add, type Computed, type RawPoint, ratio } from './raw-points';
 import { type Scope, startsOf, type UnconvertedSum } from './scope';
 
-/** When a person was first seen: a customer of theirs was created, or a sale was made to them. $1 workspace, $2 livemode. */
-const FIRST_SEEN = `
-  select o.person_id, min(least(o.created_at, s.first_sale)) as t0
-  from ledger_owner o
-  left join (select connection_id, owner_id, min(occurred_at) as first_sale from sale where workspace_id = $1 and livemode = $2 group by 1, 2) s
-    on s.connection_id = o.connection_id and s.owner_id = o.id
-  where o.workspace_id = $1 and o.livemode = $2 group by 1`;
+/** The days on which the people joined who are counted: half-open, of all buckets, and old enough. */
+function joinedDays({ buckets, today }: Scope, day: number): { from: Day; to: Day } {
+  const from = buckets[0]?.start ?? today;
+  const [end, young] = [buckets.at(-1)?.end ?? today, addDays(today, 1 - day)];
+  return { from, to: end < young ? end : young };
+}
 
-/** The people who joined in the buckets and are old enough: $3 first days, $4 the day after the last, $5 the day on which they must have joined at the latest. */
-const COHORT = `
-  select f.person_id, f.t0, width_bucket((f.t0 at time zone w.time_zone)::date, $3::date[]) as bucket
-  from (${FIRST_SEEN}) f join workspace w on w.id = $1
-  where (f.t0 at time zone w.time_zone)::date >= ($3::date[])[1] and (f.t0 at time zone w.time_zone)::date < $4::date
-    and (f.t0 at time zone w.time_zone)::date <= $5::date`;
+/** These days in as few cohorts as the rollups allow. */
+function pieces(scope: Scope, day: number) {
+  const { to } = joinedDays(scope, day);
+  const edges = [...startsOf(scope).filter((start) => start < to), to];
+  return piecesBetween(edges, { running: false, grains: ['month', 'day'] });
+}
 
-const cohortValues = (scope: Scope, day: number): unknown[] => {
-  const last = scope.buckets.at(-1)?.end ?? scope.today;
-  return [scope.workspaceId, scope.livemode, startsOf(scope), last, addDays(scope.today, -day)];
-};
+const sizeRow = z.object({ bucket: z.number(), people: z.bigint() });
 
-const peopleRow = z.object({ bucket: z.number(), people: z.bigint() });
-const sumRow = z.object({
+async function countPeople(scope: Scope, day: number): Promise<bigint[]> {
+  const values: unknown[] = [scope.workspaceId, scope.livemode, startsOf(scope)];
+  const parts = pieces(scope, day).map(({ grain, from, to }) => {
+    values.push(from, to);
+    return `(period = '${grain}' and joined >= $${values.length - 1}::date and joined < $${values.length}::date)`;
+  });
+  const rows = await queryRows(sizeRow, {
+    text: `select width_bucket(joined, $3::date[]) as bucket, sum(people)::bigint as people from cohort_size
+      where workspace_id = $1 and livemode = $2 and (${parts.join(' or ') || 'false'}) group by 1`,
+    values,
+  });
+  const found = new Map(rows.map(({ bucket, people }) => [bucket, people]));
+  return scope.buckets.map((_, index) => found.get(index + 1) ?? 0n);
+}
+
+const revenueRow = z.object({
+  bucket: z.number(),
+  /** "" what is in the workspace's currency. */
+  currency: z.string(),
+  net: z.bigint(),
+  fees: z.bigint(),
+  entries: z.bigint(),
+  feeEntries: z.bigint(),
+});
+
+interface Revenue {
+  byBucket: bigint[];
+  unconverted: Map<string, UnconvertedSum>;
+}
+
+const nothing = ({ buckets }: Scope): Revenue => ({ byBucket: buckets.map(() => 0n), unconverted: new Map() });
+
+function addTo({ byBucket, unconverted }: Revenue, bucket: number, currency: string | null, sum: UnconvertedSum): void {
+  if (currency === null) {
+    byBucket[bucket - 1] = (byBucket[bucket - 1] ?? 0n) + sum.minor;
+    return;
+  }
+  const missing = unconverted.get(currency) ?? { minor: 0n, count: 0n };
+  const total = { minor: missing.minor + sum.minor, count: missing.count + sum.count };
+  if (total.count === 0n) unconverted.delete(currency);
+  else unconverted.set(currency, total);
+}
+
+/** In the workspace's currency, from the rollup; entries dated after today are taken off again. */
+async function fromRollup(scope: Scope, terms: Terms, day: number): Promise<Revenue> {
+  const whole = Math.floor((day + 1) / BLOCK_DAYS);
+  const blocks = Array.from({ length: whole }, (_, index) => index * BLOCK_DAYS);
+  const rest = Array.from({ length: (day + 1) % BLOCK_DAYS }, (_, index) => whole * BLOCK_DAYS + index);
+  const values: unknown[] = [scope.workspaceId, scope.livemode, startsOf(scope), blocks, rest];
+  const parts = pieces(scope, day).flatMap(({ grain, from, to }) => {
+    values.push(from, to);
+    const of = (
+      length: number,
+      since: string,
+    ) => `select joined, currency, net_minor, fee_minor, entries, fee_entries from cohort_rollup
+      where workspace_id = $1 and livemode = $2 and period = '${grain}' and length = ${length} and since = any(${since}::int[])
+        and joined >= $${values.length - 1}::date and joined < $${values.length}::date`;
+    return [of(BLOCK_DAYS, '$4'), of(1, '$5')];
+  });
+  const revenue = nothing(scope);
+  if (parts.length === 0) return revenue;
+  const [rows, early] = await Promise.all([
+    queryRows(revenueRow, {
+      text: `select width_bucket(joined, $3::date[]) as bucket, currency, sum(net_minor)::bigint as net, sum(fee_minor)::bigint as fees,
+          sum(entries)::bigint as entries, sum(fee_entries)::bigint as "feeEntries"
+        from (${parts.join(' union all ')}) cohorts group by 1, 2`,
+      values,
+    }),
+    entrySums(scope, terms, day, 'e.day > $7::date'),
+  ]);
+  const withFees = terms.some(({ measure }) => measure === FEE);
+  for (const { bucket, currency, net, fees, entries, feeEntries } of rows) {
+    const sum = withFees ? { minor: net - fees, count: entries } : { minor: net, count: entries - feeEntries };
+    addTo(revenue, bucket, currency === '' ? null : currency, sum);
+  }
+  for (const { bucket, currency, minor, amount, entries, sign } of early)
+    addTo(revenue, bucket, amount === null ? currency : null, {
+      minor: -(amount ?? minor) * sign * entries,
+      count: -entries,
+    });
+  return revenue;
+}
+
+/** Entry by entry: in another currency each at the rate of its day. */
+async function fromEntries(scope: Scope, terms: Terms, day: number): Promise<Revenue> {
+  const isReporting = scope.currency === scope.reportingCurrency;
+  const [sums, rates] = await Promise.all([
+    entrySums(scope, terms, day, 'e.day <= $7::date'),
+    isReporting ? null : scope.rates(),
+  ]);
+  const revenue = nothing(scope);
+  for (const { bucket, currency, day: on, minor, amount, entries, sign } of sums) {
+    const native = currency === scope.currency || currency === '';
+    const used = rates?.(currency, scope.currency, on);
+    const converted =
+      rates === null ? amount : native ? minor : used ? convertMinor(minor, currency, scope.currency, used.rate) : null;
+    const sum = { minor: (converted ?? minor) * sign * entries, count: entries };
+    addTo(revenue, bucket, converted === null ? currency : null, sum);
+  }
+  return revenue;
+}
+
+const entrySum = z.object({
   bucket: z.number(),
   measure: z.string(),
   currency: z.string(),
@@ -40,46 +140,36 @@ const sumRow = z.object({
   entries: z.bigint(),
 });
 
+/** Entries of the cohorts in their first days, the equal ones of a day as one. `when`: which; $7 is today. */
+async function entrySums(scope: Scope, terms: Terms, day: number, when: string) {
+  const { from, to } = joinedDays(scope, day);
+  const measures = terms.map(({ measure }) => measure);
+  const rows = await queryRows(entrySum, {
+    text: `select width_bucket(j.day, $3::date[]) as bucket, e.measure, e.currency, e.day, e.amount_minor as minor, e.reporting_minor as amount,
+        count(*) as entries
+      from person_joined j
+      join ledger_owner o on o.workspace_id = $1 and o.livemode = $2 and o.person_id = j.person_id
+      join ledger_entry e on e.workspace_id = $1 and e.livemode = $2 and e.connection_id = o.connection_id and e.owner_id = o.id
+      where j.workspace_id = $1 and j.livemode = $2 and j.day >= $4::date and j.day < $5::date and e.measure = any($6) and ${when}
+        and e.occurred_at < j.joined_at + ($8::int + 1) * interval '24 hours'
+      group by 1, 2, 3, 4, 5, 6`,
+    values: [scope.workspaceId, scope.livemode, startsOf(scope), from, to, measures, scope.today, day],
+  });
+  const signs = new Map(terms.map(({ measure, sign }) => [measure, BigInt(sign)]));
+  return rows.map((row) => ({ ...row, sign: signs.get(row.measure) ?? 1n }));
+}
+
 /**
  * What the people who joined in a bucket have brought by their day `day`, ÷ these people (definitions B7). "Day 0–30" is
  * thirty-one days of 24 hours; who is younger than that is not counted.
  */
 export async function realisedLtv(scope: Scope, terms: Terms, day: number): Promise<Computed> {
-  const measures = terms.map(({ measure }) => measure);
-  const [people, sums] = await Promise.all([
-    queryRows(peopleRow, {
-      text: `select bucket, count(*) as people from (${COHORT}) cohort group by 1`,
-      values: cohortValues(scope, day),
-    }),
-    queryRows(sumRow, {
-      text: `select c.bucket, e.measure, e.currency, e.day, e.amount_minor as minor, e.reporting_minor as amount, count(*) as entries
-        from (${COHORT}) c
-        join ledger_owner o on o.workspace_id = $1 and o.livemode = $2 and o.person_id = c.person_id
-        join ledger_entry e on e.workspace_id = $1 and e.livemode = $2 and e.connection_id = o.connection_id and e.owner_id = o.id
-        where e.measure = any($6) and e.day <= $7::date and e.occurred_at < c.t0 + ($8::int + 1) * interval '24 hours'
-        group by 1, 2, 3, 4, 5, 6`,
-      values: [...cohortValues(scope, day), measures, scope.today, day],
-    }),
+  const [counts, { byBucket, unconverted }] = await Promise.all([
+    countPeople(scope, day),
+    (rollupDimension(scope) === null ? fromEntries : fromRollup)(scope, terms, day),
   ]);
-  const signs = new Map(terms.map(({ measure, sign }) => [measure, BigInt(sign)]));
-  const rates = scope.currency === scope.reportingCurrency ? null : await scope.rates();
-  const unconverted = new Map<string, UnconvertedSum>();
-  const revenue = scope.buckets.map(() => 0n);
-  for (const { bucket, measure, currency, day: on, minor, amount, entries } of sums) {
-    const used = rates?.(currency, scope.currency, on);
-    const native = currency === scope.currency || currency === '';
-    const value =
-      rates === null ? amount : native ? minor : used ? convertMinor(minor, currency, scope.currency, used.rate) : null;
-    const sign = (signs.get(measure) ?? 1n) * entries;
-    if (value !== null) revenue[bucket - 1] = (revenue[bucket - 1] ?? 0n) + value * sign;
-    else {
-      const missing = unconverted.get(currency) ?? { minor: 0n, count: 0n };
-      unconverted.set(currency, { minor: missing.minor + minor * sign, count: missing.count + entries });
-    }
-  }
-  const counts = scope.buckets.map((_, index) => people.find(({ bucket }) => bucket === index + 1)?.people ?? 0n);
-  const points = counts.map((count, index) => average(revenue[index] ?? 0n, count));
-  return { series: [{ key: '', points, total: average(add(revenue), add(counts)) }], unconverted };
+  const points = counts.map((count, index) => average(byBucket[index] ?? 0n, count));
+  return { series: [{ key: '', points, total: average(add(byBucket), add(counts)) }], unconverted };
 }
 
 /** An amount of money per head; null without heads. */
@@ -90,11 +180,16 @@ export const average = (amount: bigint, heads: bigint): RawPoint => ({
 
 /** The people of a point of realised LTV, after `key`; at most `limit`. */
 export function cohortRows(scope: Scope, day: number, key: Key | null, limit: number): Promise<CustomerRow[]> {
-  const values = [...cohortValues(scope, day), limit, ...(key ? [key[0]] : [])];
+  const { from, to } = joinedDays(scope, day);
+  const values = [scope.workspaceId, scope.livemode, from, to, limit, ...(key ? [key[0]] : [])];
   return queryRows(customerRow, {
-    text: `select '' as "connectionId", min(o.id) as "ownerId", max(o.name) as name, max(o.email) as email, c.person_id as "personId", array[]::text[] as subscriptions
-      from (${COHORT}) c join ledger_owner o on o.workspace_id = $1 and o.livemode = $2 and o.person_id = c.person_id
-      where ${key ? 'c.person_id > $7' : 'true'} group by c.person_id order by c.person_id limit $6`,
+    text: `select '' as "connectionId", min(o.id) as "ownerId", max(o.name) as name, max(o.email) as email, j.person_id as "personId", array[]::text[] as subscriptions
+      from (
+        select person_id from person_joined where workspace_id = $1 and livemode = $2 and day >= $3::date and day < $4::date
+          ${key ? 'and person_id > $6' : ''} order by person_id limit $5
+      ) j
+      join ledger_owner o on o.workspace_id = $1 and o.livemode = $2 and o.person_id = j.person_id
+      group by j.person_id order by j.person_id`,
     values,
   });
 }
@@ -107,13 +202,10 @@ export const cohortDays = ({ start, end }: { start: Day; end: Day }, day: number
 
 /** Condition on an entry `e` of owner `o`: of a person of the cohort, within their first days. Pushes its values. */
 export const ofCohort = (scope: Scope, day: number) => (values: unknown[]) => {
-  const [, , starts, end, latest] = cohortValues(scope, day);
-  values.push(starts, end, latest, day, scope.today);
+  const { from, to } = joinedDays(scope, day);
+  values.push(from, to, day, scope.today);
   const at = (back: number) => `$${values.length - back}`;
   return `e.day <= ${at(0)}::date and exists (
-    select from workspace w, (
-      select min(least(p.created_at, (select min(s.occurred_at) from sale s where s.workspace_id = $1 and s.connection_id = p.connection_id and s.owner_id = p.id))) as t0
-      from ledger_owner p where p.workspace_id = $1 and p.livemode = $2 and p.person_id = o.person_id) f
-    where w.id = $1 and (f.t0 at time zone w.time_zone)::date >= (${at(4)}::date[])[1] and (f.t0 at time zone w.time_zone)::date < ${at(3)}::date
-      and (f.t0 at time zone w.time_zone)::date <= ${at(2)}::date and e.occurred_at < f.t0 + (${at(1)}::int + 1) * interval '24 hours')`;
+    select from person_joined j where j.workspace_id = $1 and j.livemode = $2 and j.person_id = o.person_id
+      and j.day >= ${at(3)}::date and j.day < ${at(2)}::date and e.occurred_at < j.joined_at + (${at(1)}::int + 1) * interval '24 hours')`;
 };

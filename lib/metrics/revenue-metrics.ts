@@ -1,3 +1,4 @@
+import { NET_REVENUE } from '@/lib/ledger/net-revenue';
 import { BY_ITEM, type Formula, type MetricEntry, type Terms } from './metric';
 
 const BY_PAYMENT = ['currency', 'country'] as const;
@@ -5,7 +6,6 @@ const BY_PAYMENT = ['currency', 'country'] as const;
 const amount = (measure: string, sign: 1 | -1 = 1): Terms => [{ measure, sign }];
 const count = (measure: string, sign: 1 | -1 = 1): Terms => [{ measure, sign, of: 'quantity' }];
 const SOLD: Terms = [...amount('sale_gross'), ...amount('sale_discount', -1), ...amount('sale_tax', -1)];
-const NET: Terms = [...SOLD, ...amount('refund', -1), ...amount('lost_dispute', -1)];
 const STATES = ['pending', 'converted', 'converted_free', 'abandoned', 'at_risk'] as const;
 const statesOf = (prefix: string) => Object.fromEntries(STATES.map((state) => [state, count(`${prefix}${state}`)]));
 /** The same of the trials that ended in the period; a pending one has not. */
@@ -54,7 +54,7 @@ function refundRate(of: typeof amount, { refund, full, lost }: Record<'refund' |
 /** From gross to net; fees are taken off by the setting. */
 export const netRevenue = {
   kind: 'flow',
-  terms: NET,
+  terms: NET_REVENUE,
   fees: true,
   parts: {
     gross: amount('sale_gross'),
@@ -182,7 +182,12 @@ export const revenueMetrics: Record<string, MetricEntry> = {
   ),
   'revenue-by-product': revenue(
     'Revenue by product',
-    { kind: 'flow', terms: NET, fees: true, parts: { units: [{ measure: 'sale_gross', sign: 1, of: 'quantity' }] } },
+    {
+      kind: 'flow',
+      terms: NET_REVENUE,
+      fees: true,
+      parts: { units: [{ measure: 'sale_gross', sign: 1, of: 'quantity' }] },
+    },
     'Net revenue by the product of each invoice line, refunds and lost disputes split over the lines of their sale. Stripe fees are a row of their own.',
     1,
     { alwaysBy: 'product' },

@@ -144,6 +144,42 @@ const CHECKS: { name: string; sql: string }[] = [
       where b.person_id is null or s.person_id is null`,
   },
   {
+    name: 'people joined when they were first seen',
+    sql: `select coalesce(j.person_id, f.person_id) as example
+      from (select livemode, person_id, joined_at from person_joined where workspace_id = $1) j
+      full join (
+        select o.livemode, o.person_id, min(least(o.created_at, s.first_sale)) as joined_at from ledger_owner o
+        left join (select connection_id, owner_id, min(occurred_at) as first_sale from sale where workspace_id = $1 group by 1, 2) s
+          on s.connection_id = o.connection_id and s.owner_id = o.id
+        where o.workspace_id = $1 group by 1, 2 having min(least(o.created_at, s.first_sale)) is not null
+      ) f using (livemode, person_id) where j.joined_at is distinct from f.joined_at`,
+  },
+  {
+    name: 'cohorts brought the net revenue of their people',
+    sql: `select coalesce(c.joined, e.joined)::text as example
+      from (select livemode, joined, sum(net_minor) as net, sum(fee_minor) as fee, sum(entries) as entries
+        from cohort_rollup where workspace_id = $1 and period = 'day' and length = 1 group by 1, 2) c
+      full join (
+        select e.livemode, j.day as joined, sum(coalesce(reporting_minor, amount_minor) * case measure when 'fee' then 0 when 'sale_gross' then 1 else -1 end) as net,
+          sum(coalesce(reporting_minor, amount_minor) * case measure when 'fee' then 1 else 0 end) as fee, count(*) as entries
+        from ledger_entry e join ledger_owner o on o.workspace_id = $1 and o.connection_id = e.connection_id and o.id = e.owner_id
+        join person_joined j on j.workspace_id = $1 and j.person_id = o.person_id and j.livemode = e.livemode
+        where e.workspace_id = $1 and measure in ('sale_gross', 'sale_discount', 'sale_tax', 'refund', 'lost_dispute', 'fee') group by 1, 2
+      ) e using (livemode, joined) where (c.net, c.fee, c.entries) is distinct from (e.net, e.fee, e.entries)`,
+  },
+  {
+    name: 'the longer cohorts are the sums of their days',
+    sql: `select coalesce(c.joined, d.joined)::text as example
+      from (select * from cohort_rollup where workspace_id = $1 and (period, length) <> ('day', 1)) c
+      full join (
+        select livemode, p.period, l.length, since - since % l.length as since, date_trunc(p.period, joined)::date as joined, currency, sum(net_minor) as net,
+          sum(fee_minor) as fee, sum(entries) as all_entries, sum(fee_entries) as fees
+        from cohort_rollup r cross join (values ('day'), ('month')) as p(period) cross join (values (1), (30)) as l(length)
+        where workspace_id = $1 and r.period = 'day' and r.length = 1 and (p.period, l.length) <> ('day', 1) group by 1, 2, 3, 4, 5, 6
+      ) d using (livemode, period, length, since, joined, currency)
+      where (c.net_minor, c.fee_minor, c.entries, c.fee_entries) is distinct from (d.net, d.fee, d.all_entries, d.fees)`,
+  },
+  {
     name: 'no amount was converted without a stored rate',
     sql: `select entry_id as example from ledger_entry e join workspace w on w.id = e.workspace_id
       where e.workspace_id = $1 and e.currency not in ('', w.currency) and e.reporting_minor is not null and e.fx_rate is null`,

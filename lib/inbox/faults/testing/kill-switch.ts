@@ -15,6 +15,9 @@ const TABLES = [
   'buyer_day',
   'buyer_rollup',
   'buyer_monthly',
+  'person_joined',
+  'cohort_size',
+  'cohort_rollup',
   'stripe_event',
 ];
 
