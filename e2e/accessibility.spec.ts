@@ -70,7 +70,7 @@ for (const address of Object.values(SIGNED_IN).flat()) {
   });
 }
 
-test('axe finds nothing on the dark desk and on the light phone either', async ({ page }) => {
+test('BY-66 axe finds nothing on the dark desk and on the light phone either', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.goto('/mrr?breakdown=product');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible(); // until then it is the outline of a page

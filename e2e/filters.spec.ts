@@ -44,7 +44,7 @@ test('filters, breakdown, granularity and comparison live in the address; a relo
   await expect(bar.getByRole('combobox', { name: 'Breakdown' })).toHaveValue('By product');
 });
 
-test('a single key chooses a preset, but not while somebody types', async ({ page }) => {
+test('BY-43 a single key chooses a preset, but not while somebody types', async ({ page }) => {
   await page.goto('/mrr');
   await expect(page.getByRole('button', { name: headline }).first()).toBeVisible();
   await page.keyboard.press('3');

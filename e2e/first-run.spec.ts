@@ -10,7 +10,7 @@ test.use({ baseURL: FRESH.url, storageState: NOBODY, permissions: ['clipboard-re
 const SECRET = 'whsec_9f2c41d7e8b05a6341c2';
 const MRR = /, explain MRR,/;
 
-test('first run: owner, source, webhook → Overview', async ({ page, request }) => {
+test('BY-71 first run: owner, source, webhook → Overview', async ({ page, request }) => {
   await test.step('a stranger is led to the set-up, whatever they open', async () => {
     await page.goto('/mrr');
     await expect(page).toHaveURL('/setup');

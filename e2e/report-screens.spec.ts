@@ -161,7 +161,9 @@ test('the net revenue of a small shop comes to what happened, each step opening 
   });
 });
 
-test('the refunds and disputes of a small shop come to what happened, each opening its rows', async ({ page }) => {
+test('FK-03 BY-08 the refunds and disputes of a small shop come to what happened, each opening its rows', async ({
+  page,
+}) => {
   await openPlayedShop(page);
 
   await test.step('B5: rates of all refunds, of full ones, and with lost disputes', async () => {

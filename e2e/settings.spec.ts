@@ -96,7 +96,7 @@ test('an invitation is accepted by a second person, whose role is then changed a
   await context.close();
 });
 
-test('an API key is shown once, reads over REST, and is refused once revoked', async ({
+test('BY-72 an API key is shown once, reads over REST, and is refused once revoked', async ({
   page,
   playwright,
   baseURL,

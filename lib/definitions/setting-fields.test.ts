@@ -6,7 +6,7 @@ import { SETTING_GROUPS, settingInWords } from './setting-fields';
 const fields = SETTING_GROUPS.flatMap((group) => group.fields);
 const defaults = definitionsOf('default');
 
-test('every setting is on the screen once, and its default among what can be chosen', () => {
+test('BY-06 every setting is on the screen once, and its default among what can be chosen', () => {
   expect(fields.map(({ key }) => key).sort()).toEqual(Object.keys(defaults).sort());
   for (const field of fields) {
     if (field.kind === 'choice') expect(field.options[0]?.value).toBe(defaults[field.key]);

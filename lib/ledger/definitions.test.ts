@@ -239,7 +239,7 @@ describe('B1 series beside MRR', () => {
   const beside = (events: ReturnType<typeof event>[], name: string) =>
     told(foldEvents(events, under({})).beside.filter(({ series }) => series === name));
 
-  test('B1 trial: what a trial would contribute, while it lasts', () => {
+  test('B1 BY-05 trial: what a trial would contribute, while it lasts', () => {
     const trial = { status: 'trialing', trial_start: at(START), trial_end: at('2026-01-24') };
     const life = [created(monthly(4000), trial), changed('2026-01-24', monthly(4000), { ...trial, status: 'active' })];
     expect(beside(life, 'trial')).toEqual(['2026-01-10…2026-01-24 4000']);

@@ -120,7 +120,7 @@ describe('B3 why a customer left', () => {
     ['payment_failed', 'involuntary'],
     ['payment_disputed', 'involuntary'],
     ['cancellation_requested', 'voluntary'],
-  ])('B3-6 %s is %s', (reason, expected) => {
+  ])('B3-6 BY-16 %s is %s', (reason, expected) => {
     const { entries } = foldEvents([
       created('sub_1', 5000, '2026-01-05'),
       ended('sub_1', 5000, '2026-01-05', '2026-03-10', reason),

@@ -51,7 +51,7 @@ const only = (...events: FakeEvent[]) => {
   return sales[0];
 };
 
-describe('B6 the amount of a sale', () => {
+describe('B6 RV-34 the amount of a sale', () => {
   test('B6-1 an adaptive price of cad 2055 is the 1500 usd the business receives', () => {
     const conversion = { amount_total: 1500, fx_rate: '1.37', source_currency: 'usd' };
     expect(only(completed({ currency: 'cad', amount_total: 2055, currency_conversion: conversion }))).toMatchObject({
@@ -60,7 +60,7 @@ describe('B6 the amount of a sale', () => {
     });
   });
 
-  test('B6-2 with 13 % tax it is 1695 − 195 = 1500, not 1695', () => {
+  test('B6-2 RV-40 with 13 % tax it is 1695 − 195 = 1500, not 1695', () => {
     const conversion = { amount_total: 1695, fx_rate: '1.37', source_currency: 'usd' };
     const sale = only(
       completed({

@@ -43,7 +43,7 @@ test('two secrets are valid while one is rolled; adding one twice changes nothin
   expect((await loadConnections('rolling'))[0]?.secrets).toHaveLength(1);
 });
 
-test('F35 another workspace finds none of it', async () => {
+test('F35 AM-01 another workspace finds none of it', async () => {
   await addWorkspace('ours');
   await addWorkspace('others');
   const { id } = await addConnection('ours', 'Stripe');
@@ -61,6 +61,17 @@ test('F35 another workspace finds none of it', async () => {
   expect(await loadConnections('ours')).toMatchObject([
     { name: 'Stripe', accountId: null, secrets: [{ id: secret.id }] },
   ]);
+});
+
+test('FK-16 whether a key is of live or of test mode is read off the key', async () => {
+  await addWorkspace('modes');
+  const { id } = await addConnection('modes', 'Stripe');
+  for (const mode of ['live', 'test']) {
+    for (const kind of ['rk', 'sk']) {
+      await setConnectionKey('modes', id, `${kind}_${mode}_abcdefghijklmnop`);
+      expect((await loadConnections('modes'))[0]?.apiKeyMode).toBe(mode);
+    }
+  }
 });
 
 test('inputs are told from each other', () => {

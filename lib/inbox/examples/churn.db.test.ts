@@ -70,7 +70,7 @@ test('B3-2 a cancellation requested on 15 March for 10 April churns on 10 April'
   expect(await churnedOn('2026-04-10', '2026-04-11')).toBe(1);
 });
 
-test('B3-4 an immediate cancellation churns at ended_at', async () => {
+test('B3-4 RV-05 an immediate cancellation churns at ended_at', async () => {
   await harness.deliver(subscribed(plan('cus_1')), cancelled('2026-03-15T12:00:00Z', plan('cus_1')));
   expect(await churnedOn('2026-03-15', '2026-03-16')).toBe(1);
   expect(

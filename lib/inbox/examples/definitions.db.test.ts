@@ -40,7 +40,7 @@ describe('B3-2 B3-3 a cancellation asked for on 15 March, at the period’s end 
     ended_at: at('2026-04-10'),
   });
 
-  test('B3-2 by default it churns on 10 April; committed MRR drops on 15 March', async () => {
+  test('B3-2 BY-04 by default it churns on 10 April; committed MRR drops on 15 March', async () => {
     await harness.deliver(subscribed(plan), asked, ended);
     expect(await inMarch('churned-mrr')).toBe(0);
     expect(await inMarch('mrr')).toBe(5000);

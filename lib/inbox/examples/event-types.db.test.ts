@@ -1,8 +1,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { getPool } from '@/lib/db/client';
 import { EVENT_TYPES } from '../event-types';
+import { creditNote, dispute } from '../testing/given-back-objects';
 import { type Harness, startHarness } from '../testing/harness';
-import { at, charge, event, type FakeObject, invoice } from '../testing/stripe-objects';
+import {
+  at,
+  charge,
+  discount,
+  event,
+  type FakeObject,
+  invoice,
+  invoicePayment,
+  price,
+  refund,
+} from '../testing/stripe-objects';
+import { inMonth } from './testing/figures';
 import { subscriptionOf } from './testing/lives';
 
 const WHEN = '2026-03-10T12:00:00Z';
@@ -58,7 +70,7 @@ const named: [ids: string, type: string, object: FakeObject, becomes: Outcome][]
   ['AM-31', 'charge.updated', charged({ description: 'Captured later', metadata: { user_id: 'u_1' } }), paid],
   ['AM-32', 'charge.failed', charged({ status: 'failed', paid: false, captured: false }), read],
   ['AM-33 FK-22', 'invoice.payment_succeeded', billed(), paid],
-  ['AM-34 RV-10', 'invoice.paid', billed({ subscription: 'sub_cus_1' }), paid],
+  ['AM-34 RV-10 RV-01', 'invoice.paid', billed({ subscription: 'sub_cus_1' }), paid],
   ['AM-34 out of band', 'invoice.paid', billed({ ...open, paid_out_of_band: true, amount_paid: 5000 }), paid],
   ['AM-35', 'invoice.finalized', billed({ ...open, status: 'open' }), read],
   ['AM-36', 'invoice.marked_uncollectible', billed({ ...open, status: 'uncollectible' }), read],
@@ -70,7 +82,7 @@ const named: [ids: string, type: string, object: FakeObject, becomes: Outcome][]
   ['AM-42', 'payment_intent.canceled', intent('canceled', 0), read],
   ['AM-43', 'payment_intent.payment_failed', intent('requires_payment_method', 0), read],
   ['AM-44', 'payment_intent.amount_capturable_updated', intent('requires_capture', 0), read],
-  ['AM-45 RV-09 RV-33', 'checkout.session.completed', session('paid'), paid],
+  ['AM-45 RV-09 RV-33 RV-02', 'checkout.session.completed', session('paid'), paid],
   ['AM-46', 'checkout.session.async_payment_succeeded', session('paid'), paid],
   ['AM-47', 'checkout.session.async_payment_failed', session('unpaid'), read],
   ['AM-48', 'application_fee.created', other('application_fee'), kept],
@@ -104,9 +116,94 @@ describe('the event types that are named', () => {
     expect(stored.rows).toEqual([{ type: `issuing_${kind}.created` }]);
   });
 
+  test('FK-02 a payment that fails is no sale, and one when it succeeds after all', async () => {
+    const failed = { ...open, status: 'open', attempt_count: 1 };
+    await harness.deliver(event('invoice.payment_failed', WHEN, billed(failed)));
+    expect(await outcome()).toEqual(read);
+    await harness.deliver(event('invoice.payment_succeeded', '2026-03-12', billed({ attempt_count: 2 })));
+    expect(await outcome()).toEqual(paid);
+  });
+
   test('there are 31 of them, and each is in the list to select in Stripe', () => {
     const types = new Set(named.map(([, type]) => type));
     expect(types.size).toBe(26 + 5);
     expect([...types].filter((type) => !EVENT_TYPES.includes(type))).toEqual([]);
   });
+});
+
+/** Of BY-78, by the object they are about. */
+const further: Record<string, string[]> = {
+  customer: ['customer.deleted'],
+  subscription: ['paused', 'resumed', 'trial_will_end', 'pending_update_applied', 'pending_update_expired'].map(
+    (what) => `customer.subscription.${what}`,
+  ),
+  discount: ['customer.discount.created', 'customer.discount.updated', 'customer.discount.deleted'],
+  invoice: ['updated', 'overdue', 'overpaid', 'deleted', 'finalization_failed', 'payment_action_required'].map(
+    (what) => `invoice.${what}`,
+  ),
+  invoice_payment: ['invoice_payment.paid'],
+  refund: ['refund.created', 'refund.updated', 'refund.failed', 'charge.refund.updated'],
+  charge: ['charge.pending', 'charge.expired'],
+  dispute: ['created', 'updated', 'closed', 'funds_withdrawn', 'funds_reinstated'].map(
+    (what) => `charge.dispute.${what}`,
+  ),
+  credit_note: ['credit_note.created', 'credit_note.updated', 'credit_note.voided'],
+  coupon: ['coupon.created', 'coupon.updated', 'coupon.deleted'],
+  product: ['product.created', 'product.updated', 'product.deleted'],
+  price: ['price.created', 'price.updated', 'price.deleted'],
+  plan: ['plan.created', 'plan.updated', 'plan.deleted'],
+};
+const keptOnly = [
+  ...['promotion_code.created', 'promotion_code.updated', 'payout.paid', 'payout.failed'],
+  ...['payout.reconciliation_completed', 'account.application.deauthorized', 'a_type.nobody_knows'],
+  ...['created', 'updated', 'released', 'canceled', 'completed', 'aborted', 'expiring'].map(
+    (what) => `subscription_schedule.${what}`,
+  ),
+];
+const objects: Record<string, FakeObject> = {
+  customer: customer({ deleted: true }),
+  subscription: subscriptionOf(plan),
+  discount: { ...discount('di_1', { id: 'half', percent_off: 50 }), customer: 'cus_1' },
+  invoice: billed({ ...open, status: 'open' }),
+  invoice_payment: invoicePayment('inpay_1', 'in_1', 'ch_1'),
+  refund: refund('re_1', 'ch_1', 100, WHEN),
+  charge: charged({ status: 'pending', paid: false, captured: false }),
+  dispute: dispute('dp_1', 'ch_1', 100, WHEN),
+  credit_note: creditNote('cn_1', 'in_1', 100, WHEN),
+  coupon: { id: 'half', object: 'coupon', duration: 'forever', percent_off: 50 },
+  product: { id: 'prod_a', object: 'product', name: 'Plan', active: true },
+  price: price('price_a', 900),
+  plan: { ...price('price_a', 900), object: 'plan', amount: 900, interval: 'month', interval_count: 1 },
+};
+
+describe('BY-78 further types that right numbers need, and every other type', () => {
+  test.each(Object.entries(further))('events of a %s are read', async (kind, types) => {
+    const object = objects[kind];
+    if (!object) throw new Error(kind);
+    await harness.deliver(...types.map((type) => event(type, WHEN, object)));
+    expect((await outcome())?.state).toBe('projected');
+    expect(types.filter((type) => !EVENT_TYPES.includes(type))).toEqual([]);
+  });
+
+  test.each(keptOnly)('%s is acknowledged and kept', async (type) => {
+    await harness.deliver(event(type, WHEN, other(type.split('.')[0] ?? '')));
+    expect(await outcome()).toEqual(kept);
+  });
+});
+
+test('BY-29 a customer who is deleted stays in the figures of the past', async () => {
+  const ended = { status: 'canceled', ended_at: at('2026-03-20') };
+  await harness.deliver(
+    event('customer.subscription.created', '2026-01-05', subscriptionOf({ ...plan, since: '2026-01-05' })),
+    event('invoice.paid', '2026-01-05', billed()),
+    event(
+      'customer.subscription.deleted',
+      '2026-03-20',
+      subscriptionOf({ ...plan, since: '2026-01-05', extra: ended }),
+    ),
+    event('customer.deleted', '2026-03-20', customer({ deleted: true })),
+  );
+  const mrr = async (month: string) => (await inMonth(harness.account, 'mrr', month)).value;
+  expect([await mrr('2026-02'), await mrr('2026-03')]).toEqual([900, 0]);
+  expect((await inMonth(harness.account, 'gross-revenue', '2026-03')).value).toBe(5000);
 });

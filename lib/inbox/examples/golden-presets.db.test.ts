@@ -203,7 +203,7 @@ describe('G1 as the workspace’s own choice', () => {
     );
   });
 
-  test('G1 the metered part of MRR is a series of its own', async () => {
+  test('G1 BY-22 the metered part of MRR is a series of its own', async () => {
     await choose({ usage: 'trailing_3_invoices_average' });
     expect((await inMonth(harness.account, 'usage-mrr', '2026-03')).value).toBe(3300);
     const point = { start: '2026-03-01', end: '2026-04-01' };

@@ -18,7 +18,7 @@ describe('G1 golden data set, default settings, end of March', () => {
     expect(await inMonth(harness.account, 'mrr', '2026-03')).toMatchObject({ value: 60333, unconverted: [] });
   });
 
-  test('G1 each subscription contributes what the table says, and the parts sum to it', async () => {
+  test('G1 FK-01 each subscription contributes what the table says, and the parts sum to it', async () => {
     const { by } = await inMonth(harness.account, 'mrr', '2026-03', { breakdown: 'price' });
     expect(by).toEqual({
       price_1: 2000,

@@ -38,7 +38,7 @@ describe('B14 ingestion', () => {
     expect((await getPool().query("select id from stripe_event where state <> 'projected'")).rows).toEqual([]);
   });
 
-  test('B14-3 the same event five times at once has one effect', async () => {
+  test('B14-3 FK-43 the same event five times at once has one effect', async () => {
     const body = bodyOf(event('invoice.paid', '2026-03-08', invoice('in_1', 'cus_1', 5000, '2026-03-08')));
     const receipts = await Promise.all(Array.from({ length: 5 }, () => postBody(harness.connectionId, body)));
     await projectPending();
@@ -47,7 +47,7 @@ describe('B14 ingestion', () => {
     expect((await inMonth(harness.account, 'gross-revenue', '2026-03')).value).toBe(5000);
   });
 
-  test('B14-4 a bad or stale signature is 400 and stores nothing', async () => {
+  test('B14-4 BY-27 a bad or stale signature is 400 and stores nothing', async () => {
     const body = bodyOf(subscribed(plan));
     const hourAgo = Math.floor(Date.now() / 1000) - 3600;
     for (const signature of ['', 't=1,v1=00', sign(body, 'whsec_other'), sign(body, undefined, hourAgo)]) {
@@ -56,7 +56,7 @@ describe('B14 ingestion', () => {
     expect(await count('stripe_event')).toBe(0);
   });
 
-  test('B14-7 B0 rule 7 test mode and test clocks appear in the test view and never in live numbers', async () => {
+  test('B14-7 B0 rule 7 FK-17 test mode and test clocks appear in the test view and never in live numbers', async () => {
     const clocked = subscription('sub_2', 'cus_2', [item('si_2', price('price_b', 700))], '2026-01-05', {
       test_clock: 'clock_1',
     });
@@ -97,7 +97,7 @@ describe('B14 ingestion', () => {
   });
 });
 
-describe('B0 days of the workspace', () => {
+describe('B0 BY-47 days of the workspace', () => {
   const sold = (id: string, when: string) => event('invoice.paid', when, invoice(id, 'cus_1', 1000, when));
   const gross = async (month: string) => (await inMonth(harness.account, 'gross-revenue', month)).value;
   const move = async (timeZone: string) => {

@@ -92,7 +92,7 @@ test('B8 payments without lines and Stripe’s fees are labelled rows, so that t
   expect((await march('net-revenue')).value).toBe(1600);
 });
 
-test('B8 a line without a product is found under its description, else under "No product"', async () => {
+test('B8 AM-24 a line without a product is found under its description, else under "No product"', async () => {
   const bare = (id: string, amount: number, description: string | null) => ({
     ...line(`il_${id}`, amount),
     pricing: null,
@@ -118,7 +118,7 @@ async function buyingOften(times: readonly number[]) {
   await harness.deliver(...events);
 }
 
-describe('B8-1 purchases per user 1, 1, 1, 2, 2, 3, 5, 12', () => {
+describe('B8-1 AM-21 AM-22 purchases per user 1, 1, 1, 2, 2, 3, 5, 12', () => {
   beforeEach(() => buyingOften([1, 1, 1, 2, 2, 3, 5, 12]));
   const range = { from: '2026-03-01', to: '2026-04-01' };
   const params: ReportParams = {

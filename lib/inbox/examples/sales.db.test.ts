@@ -58,7 +58,7 @@ const fiveEvents = (): FakeEvent[] => [
 ];
 
 describe('B6 one payment is one sale', () => {
-  test('B6-9 five events, one by one in many orders, some twice: 1 sale and one and the same ledger', async () => {
+  test('B6-9 AM-55 five events, one by one in many orders, some twice: 1 sale and one and the same ledger', async () => {
     const link = event('invoice_payment.paid', WHEN, invoicePayment('inpay_1', 'in_1', null, 'pi_1'), {
       id: 'evt_link',
     });
@@ -76,7 +76,7 @@ describe('B6 one payment is one sale', () => {
     expect((await march('orders-by-product')).value).toBe(1);
   });
 
-  test('B6-12 a guest’s payment is stored under the payment, not dropped', async () => {
+  test('B6-12 RV-23 FK-40 a guest’s payment is stored under the payment, not dropped', async () => {
     await harness.deliver(
       event(
         'checkout.session.completed',
@@ -141,7 +141,7 @@ describe('B6 fees and rates', () => {
     expect((await inMonth({ ...harness.account, feeHandling: 'gross' }, 'net-revenue', '2026-03')).value).toBe(10000);
   });
 
-  test('B6-3 cad 2055 at 1.37 CAD per USD is 1500; before the rate is stored it is unconverted', async () => {
+  test('B6-3 RV-31 cad 2055 at 1.37 CAD per USD is 1500; before the rate is stored it is unconverted', async () => {
     await harness.deliver(event('invoice.paid', WHEN, invoice('in_1', 'cus_1', 2055, WHEN, { currency: 'cad' })));
     expect(await march('gross-revenue')).toMatchObject({
       value: 0,

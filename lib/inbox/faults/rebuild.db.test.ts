@@ -44,7 +44,7 @@ test('every table has something to lose (control)', async () => {
   expect((await digests()).days.size).toBeGreaterThan(200);
 });
 
-test('a rebuild from the inbox leaves every table and every metric’s every day as it was', async () => {
+test('D9 a rebuild from the inbox leaves every table and every metric’s every day as it was', async () => {
   const before = await digests();
   const result = await rebuildWorkspace(harness.account.workspaceId);
   expect(result).toMatchObject({ changed: [], after: result.before });
