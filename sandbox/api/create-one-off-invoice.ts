@@ -9,10 +9,11 @@ import { invalidRequest, resourceMissing } from '../core/errors';
 import { flag, integer, listOf, mergeMetadata, metadata, text } from '../core/params';
 import type { Sandbox } from '../core/sandbox';
 import type { Invoice } from '../objects/invoice';
-import { discounts } from './subscription-params';
+import { automaticTax, discounts } from './subscription-params';
 
 export const createParams = z.strictObject({
   auto_advance: flag.optional(),
+  automatic_tax: automaticTax.optional(),
   collection_method: z.enum(['charge_automatically', 'send_invoice']).optional(),
   currency: text.optional(),
   customer: text,
@@ -64,6 +65,7 @@ export function createOneOffInvoice(sandbox: Sandbox, params: z.output<typeof cr
     collectionMethod: params.collection_method ?? 'charge_automatically',
     daysUntilDue: params.collection_method === 'send_invoice' ? (params.days_until_due ?? 30) : null,
     autoAdvance: advance,
+    automaticTax: params.automatic_tax?.enabled ?? subscription?.automatic_tax.enabled ?? false,
     finalizesAt: advance ? now + HOUR : null,
     description: params.description ?? null,
     metadata: mergeMetadata({}, params.metadata),

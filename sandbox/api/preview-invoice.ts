@@ -10,7 +10,7 @@ import type { Sandbox } from '../core/sandbox';
 import type { Invoice } from '../objects/invoice';
 import { currentPeriod, hasEnded, type Subscription } from '../objects/subscription';
 import { createInvoiceItem, createParams as invoiceItemParams } from './invoice-items';
-import { discounts, itemFields, resolvePriceData } from './subscription-params';
+import { automaticTax, discounts, itemFields, resolvePriceData } from './subscription-params';
 
 const changes = z.strictObject({
   billing_cycle_anchor: z.enum(['now', 'unchanged']).optional(),
@@ -23,6 +23,7 @@ const changes = z.strictObject({
   trial_end: z.union([z.literal('now'), integer]).optional(),
 });
 const previewParams = z.strictObject({
+  automatic_tax: automaticTax.optional(),
   currency: text.optional(),
   customer: text.optional(),
   discounts: discounts.optional(),
@@ -64,6 +65,7 @@ function firstBill(sandbox: Sandbox, params: PreviewParams): Invoice {
   const double = rehearse(sandbox);
   addItems(double, customer, params);
   const created = createSubscription(double, {
+    automatic_tax: params.automatic_tax,
     collection_method: 'send_invoice',
     customer,
     default_tax_rates: details.default_tax_rates,
@@ -82,10 +84,11 @@ function nextBill(sandbox: Sandbox, params: PreviewParams): Invoice {
   addItems(double, before.customer, params);
   const { items, ...details } = params.subscription_details ?? {};
   const after =
-    params.subscription_details === undefined && params.discounts === undefined
+    params.subscription_details === undefined && params.discounts === undefined && params.automatic_tax === undefined
       ? before
       : updateSubscription(double, before.id, {
           ...details,
+          automatic_tax: params.automatic_tax,
           discounts: params.discounts,
           items: items?.map((item) => resolvePriceData(double, item)),
         });

@@ -27,9 +27,9 @@ const trialSettings = z.strictObject({
 const accepted = {
   off_session: flag.optional(),
   payment_settings: z.record(z.string(), z.unknown()).optional(),
-  automatic_tax: z.record(z.string(), z.unknown()).optional(),
 };
 
+export const automaticTax = z.strictObject({ enabled: flag, liability: z.unknown().optional() });
 const billingMode = z.strictObject({
   flexible: z.strictObject({ proration_discounts: z.literal('included') }).optional(),
   type: z.enum(['classic', 'flexible']),
@@ -39,6 +39,7 @@ const percent = decimal.pipe(z.number().min(0).max(100));
 export const createParams = z.strictObject({
   ...accepted,
   application_fee_percent: percent.optional(),
+  automatic_tax: automaticTax.optional(),
   billing_mode: billingMode.optional(),
   billing_cycle_anchor: integer.optional(),
   cancel_at: integer.optional(),
@@ -65,6 +66,7 @@ export const createParams = z.strictObject({
 export const updateParams = z.strictObject({
   ...accepted,
   application_fee_percent: clearable(percent).optional(),
+  automatic_tax: automaticTax.optional(),
   billing_cycle_anchor: z.enum(['now', 'unchanged']).optional(),
   cancel_at: clearable(z.union([z.enum(['max_period_end', 'min_period_end']), integer])).optional(),
   cancel_at_period_end: flag.optional(),

@@ -1,6 +1,7 @@
 import { change, type Sandbox } from '../core/sandbox';
 import { embeddedLines, type Invoice } from '../objects/invoice';
 import type { InvoiceItem } from '../objects/invoice-item';
+import { ratesOf } from './automatic-tax';
 import { writeLines } from './create-invoice';
 import { applyBalance } from './customer-balance';
 import { invoiceTotals } from './invoice-totals';
@@ -20,7 +21,17 @@ export function addToDraft(sandbox: Sandbox, draft: Invoice, item: InvoiceItem):
 export function redrawDraft(sandbox: Sandbox, draft: Invoice): Invoice {
   const { store } = sandbox;
   const items = store.invoiceItems.where('customer', draft.customer).filter(({ invoice }) => invoice === draft.id);
-  const lines = writeLines(sandbox, draft.id, items.map(invoiceItemLine), draft.discounts, draft.default_tax_rates);
+  const lines = writeLines(
+    sandbox,
+    draft.id,
+    items.map(invoiceItemLine),
+    draft.discounts,
+    ratesOf(sandbox, {
+      automatic: draft.automatic_tax.enabled,
+      country: draft.customer_address?.country ?? null,
+      rates: draft.default_tax_rates,
+    }),
+  );
   store.lines.set(draft.id, lines);
   const totals = invoiceTotals(lines);
   const { amountDue } = applyBalance(draft.starting_balance, totals.total);

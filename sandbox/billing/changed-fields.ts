@@ -2,6 +2,7 @@ import { mergeMetadata } from '../core/params';
 import type { Sandbox } from '../core/sandbox';
 import { currentPeriod, hasEnded, type Subscription } from '../objects/subscription';
 import { APPLICATION } from './application-fees';
+import { automaticTaxOfSubscription, checkLocation } from './automatic-tax';
 import { taxRatesOf } from './subscription-items';
 import type { SubscriptionChange } from './update-subscription';
 
@@ -25,6 +26,7 @@ export function plainFields(
       application: request.application_fee_percent === null ? null : APPLICATION,
       application_fee_percent: request.application_fee_percent,
     }),
+    ...(request.automatic_tax && { automatic_tax: automaticTax(sandbox, before, request.automatic_tax.enabled) }),
     description: request.description === undefined ? before.description : request.description,
     metadata: mergeMetadata(before.metadata, request.metadata),
     pause_collection: request.pause_collection === undefined ? before.pause_collection : request.pause_collection,
@@ -34,6 +36,11 @@ export function plainFields(
       },
     }),
   };
+}
+
+function automaticTax(sandbox: Sandbox, { customer }: Subscription, enabled: boolean): Subscription['automatic_tax'] {
+  if (enabled) checkLocation(sandbox.store.customers.get(customer) ?? { address: null });
+  return automaticTaxOfSubscription(enabled);
 }
 
 /** `canceled_at` is when leaving was asked for; taking it back clears every trace of it. */

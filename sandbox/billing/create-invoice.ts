@@ -5,6 +5,7 @@ import { type BillingReason, embeddedLines, type Invoice, newInvoice } from '../
 import type { LineItem, Period } from '../objects/line-item';
 import type { CollectionMethod, Subscription } from '../objects/subscription';
 import type { TaxRate } from '../objects/tax-rate';
+import { automaticTaxOfInvoice, ratesOf } from './automatic-tax';
 import { applyBalance } from './customer-balance';
 import { discountLines } from './discount-lines';
 import { invoiceTotals } from './invoice-totals';
@@ -24,6 +25,8 @@ export interface InvoicePlan {
   readonly collectionMethod: CollectionMethod;
   readonly daysUntilDue: number | null;
   readonly autoAdvance: boolean;
+  /** Tax by the customer's country instead of by rates. */
+  readonly automaticTax?: boolean;
   readonly finalizesAt: number | null;
   readonly description?: string | null;
   readonly metadata?: Metadata;
@@ -32,7 +35,9 @@ export interface InvoicePlan {
 /** Writes a draft invoice with its lines and announces it. */
 export function createInvoice(sandbox: Sandbox, plan: InvoicePlan): Invoice {
   const id = sandbox.ids.next('in');
-  const lines = writeLines(sandbox, id, plan.lines, plan.discounts, plan.taxRates);
+  const country = plan.customer.address?.country ?? null;
+  const taxes = { automatic: plan.automaticTax ?? false, country, rates: plan.taxRates };
+  const lines = writeLines(sandbox, id, plan.lines, plan.discounts, ratesOf(sandbox, taxes));
   const invoice = sandbox.store.invoices.add(draftInvoice(sandbox, id, plan, lines));
   sandbox.store.lines.set(id, lines);
   sandbox.emit('invoice.created', invoice);
@@ -45,11 +50,11 @@ export function writeLines(
   invoice: string,
   drafts: readonly LineDraft[],
   discounts: readonly string[],
-  taxRates: readonly TaxRate[],
+  ratesOfLine: (line: LineDraft) => readonly TaxRate[],
 ): readonly LineItem[] {
   const discounted = discountLines(sandbox.store, drafts, discounts);
   return drafts.map((draft, i): LineItem => {
-    const { product: _product, taxRates: own, discounts: ownDiscounts, ...fields } = draft;
+    const { product: _product, taxRates: _rates, discounts: ownDiscounts, ...fields } = draft;
     const discountAmounts = discounted[i] ?? [];
     const left = discountAmounts.reduce((amount, discount) => amount - discount.amount, draft.amount);
     return {
@@ -63,7 +68,7 @@ export function writeLines(
       pretax_credit_amounts: discountAmounts.map((discount) => ({ ...discount, type: 'discount' as const })),
       quantity_decimal: String(draft.quantity),
       subtotal: draft.amount,
-      taxes: lineTaxes(left, own.length > 0 ? own : taxRates),
+      taxes: lineTaxes(left, ratesOfLine(draft)),
     };
   });
 }
@@ -85,6 +90,7 @@ function draftInvoice(sandbox: Sandbox, id: string, plan: InvoicePlan, lines: re
     attempt_count: 0,
     attempted: false,
     auto_advance: plan.autoAdvance,
+    automatic_tax: automaticTaxOfInvoice(plan.automaticTax ?? false, customer.address),
     automatically_finalizes_at: plan.finalizesAt,
     billing_reason: plan.billingReason,
     collection_method: plan.collectionMethod,

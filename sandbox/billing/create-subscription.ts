@@ -3,12 +3,9 @@ import { type Metadata, mergeMetadata } from '../core/params';
 import { change, type Sandbox } from '../core/sandbox';
 import type { Customer } from '../objects/customer';
 import {
-  type BillingModeType,
   billingMode,
-  type CollectionMethod,
   currentPeriod,
   itemList,
-  type MissingPaymentMethod,
   newSubscription,
   periodOf,
   type Subscription,
@@ -16,6 +13,7 @@ import {
   type SubscriptionStatus,
 } from '../objects/subscription';
 import { APPLICATION } from './application-fees';
+import { automaticTaxOfSubscription, checkLocation } from './automatic-tax';
 import { finalizeAndCollect } from './bill-now';
 import { finalizeInvoice } from './finalize-invoice';
 import { endUsedDiscounts } from './held-discounts';
@@ -25,44 +23,10 @@ import { priceOf } from './next-cycle';
 import { attemptOf, cardError, paymentMethodOf } from './payment-method';
 import { addIntervals, DAY, HOUR } from './period';
 import { sharedCurrency } from './price-in';
-import { createDiscount, type DiscountRequest, redeemable } from './redeem-coupon';
+import { createDiscount, redeemable } from './redeem-coupon';
 import { scheduleRenewal } from './renew-subscription';
-import { checkTogether, type ItemRequest, newItem, recurringPrice, taxRatesOf } from './subscription-items';
-
-export type PaymentBehavior =
-  | 'allow_incomplete'
-  | 'default_incomplete'
-  | 'error_if_incomplete'
-  | 'pending_if_incomplete';
-
-export interface SubscriptionRequest {
-  readonly customer: string;
-  readonly items: readonly ItemRequest[];
-  /** What a platform keeps of every bill, in percent. */
-  readonly application_fee_percent?: number | undefined;
-  /** `classic` bills all items on one cycle. */
-  readonly billing_mode?: { readonly type: BillingModeType } | undefined;
-  /** A first, shorter period that ends here; billed in proportion unless `proration_behavior` is none. */
-  readonly billing_cycle_anchor?: number | undefined;
-  readonly cancel_at?: number | undefined;
-  readonly cancel_at_period_end?: boolean | undefined;
-  readonly collection_method?: CollectionMethod | undefined;
-  /** One of the currencies that every price has; the customer's, or the prices' own, unless told. */
-  readonly currency?: string | undefined;
-  readonly days_until_due?: number | undefined;
-  readonly default_payment_method?: string | undefined;
-  readonly default_tax_rates?: readonly string[] | null | undefined;
-  readonly description?: string | undefined;
-  readonly discounts?: readonly DiscountRequest[] | null | undefined;
-  readonly metadata?: Readonly<Record<string, string | null>> | null | undefined;
-  readonly payment_behavior?: PaymentBehavior | undefined;
-  readonly proration_behavior?: 'create_prorations' | 'always_invoice' | 'none' | undefined;
-  readonly trial_end?: 'now' | number | undefined;
-  /** The schedule whose first phase this is. */
-  readonly schedule?: string | undefined;
-  readonly trial_period_days?: number | undefined;
-  readonly missingPaymentMethod?: MissingPaymentMethod | undefined;
-}
+import { checkTogether, newItem, recurringPrice, taxRatesOf } from './subscription-items';
+import type { SubscriptionRequest } from './subscription-request';
 
 const INCOMPLETE_FOR = 23 * HOUR;
 
@@ -72,6 +36,7 @@ export function createSubscription(sandbox: Sandbox, request: SubscriptionReques
   if (!customer) throw resourceMissing('customer', request.customer, 'customer');
   const started = sandbox.store.subscriptions.add({
     ...draftSubscription(sandbox, request, customer),
+    automatic_tax: automaticTaxOfSubscription(request.automatic_tax?.enabled ?? false),
     billing_mode: billingMode(request.billing_mode?.type ?? 'flexible'),
     application: request.application_fee_percent === undefined ? null : APPLICATION,
     application_fee_percent: request.application_fee_percent ?? null,
@@ -95,6 +60,7 @@ function draftSubscription(sandbox: Sandbox, request: SubscriptionRequest, custo
   const prices = request.items.map(({ price }, i) => ({
     price: recurringPrice(sandbox, price ?? '', `items[${i}][price]`),
   }));
+  if (request.automatic_tax?.enabled) checkLocation(customer);
   checkTogether(prices, request.billing_mode?.type ?? 'flexible');
   const currency = sharedCurrency(
     sandbox.store,

@@ -2,6 +2,7 @@ import { change, type Sandbox } from '../core/sandbox';
 import type { Customer } from '../objects/customer';
 import { type Invoice, subscriptionOf } from '../objects/invoice';
 import { feeOfBill } from './application-fees';
+import { automaticTaxOfInvoice, automaticTaxOfSubscription } from './automatic-tax';
 import { createPaymentIntent } from './create-payment-intent';
 import { applyBalance, recordBalance } from './customer-balance';
 import { endUsedDiscounts } from './held-discounts';
@@ -25,6 +26,7 @@ export function finalizeInvoice(sandbox: Sandbox, draft: Invoice): Invoice {
   }
   const now = sandbox.time();
   const invoice = change(sandbox, store.invoices, draft, {
+    ...withoutLocation(sandbox, draft),
     amount_due: amountDue,
     amount_remaining: amountDue,
     automatically_finalizes_at: null,
@@ -46,6 +48,19 @@ export function finalizeInvoice(sandbox: Sandbox, draft: Invoice): Invoice {
     if (invoice.due_date !== null) sandbox.schedule(invoice.due_date, 'invoice.overdue', invoice.id);
   }
   return invoice;
+}
+
+/** Nobody said where the customer is: tax is given up, for this bill and for those to come. */
+function withoutLocation(sandbox: Sandbox, draft: Invoice): Partial<Invoice> {
+  if (draft.automatic_tax.status !== 'requires_location_inputs') return {};
+  const subscription = sandbox.store.subscriptions.get(subscriptionOf(draft) ?? '');
+  if (subscription) {
+    const off = { ...automaticTaxOfSubscription(false), disabled_reason: 'requires_location_inputs' } as const;
+    const { subscriptions } = sandbox.store;
+    change(sandbox, subscriptions, subscription, { automatic_tax: off }, 'customer.subscription.updated');
+  }
+  const off = automaticTaxOfInvoice(false, null);
+  return { automatic_tax: { ...off, disabled_reason: 'finalization_requires_location_inputs' } };
 }
 
 function takeFromCustomer(sandbox: Sandbox, customer: Customer, balance: number): void {

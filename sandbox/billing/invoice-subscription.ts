@@ -69,6 +69,7 @@ export function invoiceSubscription(
     collectionMethod: subscription.collection_method,
     daysUntilDue: subscription.collection_method === 'send_invoice' ? (subscription.days_until_due ?? 30) : null,
     autoAdvance: true,
+    automaticTax: subscription.automatic_tax.enabled,
     finalizesAt: plan.finalizesAt,
   });
   attachItems(sandbox, pending.items, invoice.id);

@@ -30,6 +30,7 @@ export interface SubscriptionChange {
   readonly proration_date?: number | undefined;
   readonly billing_cycle_anchor?: 'now' | 'unchanged' | undefined;
   readonly trial_end?: 'now' | number | undefined;
+  readonly automatic_tax?: { readonly enabled: boolean } | undefined;
   readonly application_fee_percent?: number | null | undefined;
   readonly discounts?: readonly DiscountRequest[] | null | undefined;
   readonly default_tax_rates?: readonly string[] | null | undefined;

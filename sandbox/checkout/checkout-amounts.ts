@@ -1,3 +1,4 @@
+import { automaticTaxRate } from '../billing/automatic-tax';
 import { couponShares } from '../billing/discount-lines';
 import { lineTaxes } from '../billing/line-taxes';
 import { priceAmount } from '../billing/price-amount';
@@ -8,7 +9,6 @@ import type { CheckoutLine, TotalDetails } from '../objects/checkout-session';
 import type { Coupon } from '../objects/coupon';
 import type { Price } from '../objects/price';
 import type { TaxRate } from '../objects/tax-rate';
-import { automaticTaxRate } from './automatic-tax';
 
 /** What is bought, before anybody has said who buys it. */
 export interface CheckoutItem {

@@ -33,8 +33,13 @@ function create(
   { customer, method }: { readonly customer: string; readonly method: string | null },
 ) {
   const { trial_settings: trial, invoice_settings: _page, ...data } = plan.request.subscription_data ?? {};
+  const country = sandbox.store.customers.get(customer)?.address?.country ?? null;
+  // The bills to come are taxed by the customer's address; where the buyer was elsewhere, their rate is kept.
+  const automatic = typeof plan.taxCountry === 'string' && plan.taxCountry === country;
   const ratesOf = (item: CheckoutPlan['items'][number]) =>
-    taxRatesOfItem(sandbox, item, plan.taxCountry ?? null).map(({ id }) => id);
+    automatic
+      ? item.taxRates.map(({ id }) => id)
+      : taxRatesOfItem(sandbox, item, plan.taxCountry ?? null).map(({ id }) => id);
   for (const item of plan.items.filter(({ price }) => !price.recurring)) {
     createInvoiceItem(sandbox, {
       currency: plan.currency ?? undefined,
@@ -46,6 +51,7 @@ function create(
   }
   return createSubscription(sandbox, {
     ...data,
+    automatic_tax: { enabled: automatic },
     currency: plan.currency ?? undefined,
     customer,
     default_payment_method: method ?? undefined,

@@ -8,7 +8,6 @@ const AT_FIRST = {
   account_tax_ids: null,
   amount_shipping: 0,
   application: null as string | null,
-  automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
   custom_fields: null,
   customer_account: null,
   customer_shipping: null,
@@ -68,6 +67,13 @@ export type Invoice = Readonly<typeof AT_FIRST> &
     readonly attempt_count: number;
     readonly attempted: boolean;
     readonly auto_advance: boolean;
+    readonly automatic_tax: {
+      readonly disabled_reason: 'finalization_requires_location_inputs' | null;
+      readonly enabled: boolean;
+      readonly liability: { readonly type: 'self' } | null;
+      readonly provider: 'stripe' | null;
+      readonly status: 'complete' | 'requires_location_inputs' | null;
+    };
     readonly automatically_finalizes_at: number | null;
     readonly billing_reason: BillingReason;
     readonly collection_method: CollectionMethod;

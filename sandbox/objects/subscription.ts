@@ -2,10 +2,17 @@ import type { Metadata } from '../core/params';
 import { cycleDays, type Plan, type Price, type Recurring } from './price';
 import type { TaxRate } from './tax-rate';
 
+export interface AutomaticTax {
+  /** Why it is off although it was wanted. */
+  readonly disabled_reason: 'requires_location_inputs' | null;
+  readonly enabled: boolean;
+  readonly liability: { readonly type: 'self' } | null;
+}
+
 const CONSTANTS = {
   application: null as string | null,
   application_fee_percent: null as number | null,
-  automatic_tax: { disabled_reason: null, enabled: false, liability: null },
+  automatic_tax: { disabled_reason: null, enabled: false, liability: null } as AutomaticTax,
   billing_cycle_anchor_config: null,
   billing_schedules: [] as readonly never[],
   billing_thresholds: null,
