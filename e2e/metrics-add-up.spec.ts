@@ -146,7 +146,7 @@ for (const [id, bases] of [
   ['refunds', ['sale', 'refund']],
   ['refund-rate-count', ['sale', 'refund']],
   ['refund-rate-amount', ['sale', 'refund']],
-  ['trial-conversion', ['start', 'end', 'matured']],
+  ['trial-conversion', ['start', 'end', 'matured', 'end-matured']],
 ] as const) {
   test(`the rows of ${id} add up by each of its bases`, async ({ request }) => {
     const figures = figuresOf(request, DEMO.apiKey);

@@ -21,7 +21,7 @@ export type Measure =
   | 'sale'
   | 'sale_product'
   | 'fee'
-  | 'deferred'
+  | 'sold'
   | 'charge'
   | 'invoice_paid'
   | `${'refund' | 'lost_dispute' | 'refunded_charge' | 'fully_refunded_charge' | 'lost_charge'}${'' | '_by_sale'}`

@@ -64,25 +64,14 @@ export function saleEntries(
         entry(id('gross'), 'sale_gross', on, portion.gross, units, of('Sale', parts)),
         entry(id('discount'), 'sale_discount', on, portion.discount, 0n, of('Discount', shown(portion.discount))),
         entry(id('tax'), 'sale_tax', on, portion.tax, 0n, of('Tax', shown(portion.tax))),
-        ...(accrual
-          ? [
-              entry(
-                id('deferred'),
-                'deferred',
-                on,
-                (portion.day === soldOn ? line.net : 0n) - net,
-                0n,
-                of(
-                  'Deferred',
-                  portion.day === soldOn ? `${shown(line.net)} − ${shown(net)} earned` : `−${shown(net)} earned`,
-                ),
-              ),
-            ]
-          : []),
       ];
     });
     return [
       ...amounts,
+      // What is put off to later days is what was sold, less what is earned.
+      ...(accrual
+        ? [entry(key('sold'), 'sold', { ...at, ratedOn: soldOn }, line.net, 0n, note('Paid', shown(line.net)))]
+        : []),
       // One per product and sale: orders of a product are the sales that contain it.
       ...(first ? [entry(`order:${sale.id}:${line.productId}`, 'sale_product', at, 0n, 1n, note('Order', '1'))] : []),
     ];
@@ -99,7 +88,7 @@ const amountsOf = ({ net, discount, tax }: SaleLine) => ({ gross: net + discount
 
 /**
  * Over the days of the line's period, exact to the cent by largest remainder. The day of the sale is always among them: it
- * is where what is deferred is booked.
+ * is where its units are counted.
  */
 function spread(line: SaleLine, period: ReturnType<typeof periodOf>, whole: Portion, timeZone: string): Portion[] {
   if (period === null) return [whole];

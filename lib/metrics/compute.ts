@@ -88,6 +88,15 @@ export function termsOf(
   return { value: null, numerator: chosen.numerator, denominator: chosen.denominator };
 }
 
+/** The named parts of a formula under these switches. */
+export function partsOf(
+  formula: Extract<Formula, { kind: 'flow' | 'rate' }>,
+  { fees, accrual }: Pick<Options, 'fees' | 'accrual'>,
+): [string, Terms][] {
+  const spread = accrual && formula.kind === 'flow' ? formula.spread : {};
+  return Object.entries({ ...formula.parts, ...spread }).filter(([name]) => name !== 'fees' || fees);
+}
+
 /** What net revenue is made of under these settings. */
 export const netTerms = (options: Pick<Options, 'fees' | 'basis'>): Terms => termsOf(netRevenue, options).value ?? [];
 
@@ -111,7 +120,7 @@ async function fromFlows(
   options: Options,
 ): Promise<Computed> {
   const terms = termsOf(formula, options);
-  const partTerms = Object.entries(formula.parts ?? {}).filter(([name]) => name !== 'fees' || options.fees);
+  const partTerms = partsOf(formula, options);
   const summed = [...(terms.value ?? []), ...(terms.numerator ?? []), ...(terms.denominator ?? [])];
   const used = [...summed, ...partTerms.flatMap(([, part]) => part)];
   const table = await flowSums(scope, [...new Set(used.map(({ measure }) => measure))]);

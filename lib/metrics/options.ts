@@ -12,6 +12,7 @@ export const BASES = [
   'start',
   'end',
   'matured',
+  'end-matured',
   'baremetrics',
   'stripe_30d_rolling',
   'revenuecat_net',
@@ -33,6 +34,8 @@ export interface Options {
   interval: Interval;
   weekStart: WeekStart;
   fees: boolean;
+  /** Revenue is spread over the days that earn it. */
+  accrual?: boolean;
   basis: Basis | null;
   /** The buckets of purchase frequency. */
   frequencies?: readonly FrequencyRange[];

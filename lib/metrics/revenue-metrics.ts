@@ -6,6 +6,7 @@ const BY_PAYMENT = ['currency', 'country'] as const;
 const amount = (measure: string, sign: 1 | -1 = 1): Terms => [{ measure, sign }];
 const count = (measure: string, sign: 1 | -1 = 1): Terms => [{ measure, sign, of: 'quantity' }];
 const SOLD: Terms = [...amount('sale_gross'), ...amount('sale_discount', -1), ...amount('sale_tax', -1)];
+const negated = (terms: Terms): Terms => terms.map((term) => ({ ...term, sign: term.sign === 1 ? -1 : 1 }));
 const STATES = ['pending', 'converted', 'converted_free', 'abandoned', 'at_risk'] as const;
 const statesOf = (prefix: string) => Object.fromEntries(STATES.map((state) => [state, count(`${prefix}${state}`)]));
 /** The same of the trials that ended in the period; a pending one has not. */
@@ -15,6 +16,12 @@ const ENDED: Readonly<Record<string, Terms>> = {
     STATES.filter((state) => state !== 'pending').map((state) => [`ended_${state}`, count(`trial_ended_${state}`)]),
   ),
 };
+
+/** Of the trials whose outcome is known, those that were converted. */
+const matured = (prefix: string) => ({
+  numerator: count(`${prefix}converted`),
+  denominator: [...count(`${prefix}converted`), ...count(`${prefix}converted_free`), ...count(`${prefix}abandoned`)],
+});
 
 const revenue = (
   label: string,
@@ -89,10 +96,8 @@ export const revenueMetrics: Record<string, MetricEntry> = {
       denominator: count('trial_started'),
       basis: {
         end: { numerator: count('trial_ended_converted'), denominator: count('trial_ended_all') },
-        matured: {
-          numerator: count('trial_converted'),
-          denominator: [...count('trial_converted'), ...count('trial_converted_free'), ...count('trial_abandoned')],
-        },
+        matured: matured('trial_'),
+        'end-matured': matured('trial_ended_'),
       },
       parts: { ...statesOf('trial_'), ...ENDED },
     },
@@ -167,10 +172,12 @@ export const revenueMetrics: Record<string, MetricEntry> = {
         gross: amount('sale_gross'),
         discounts: amount('sale_discount', -1),
         tax: amount('sale_tax', -1),
-        deferred: amount('deferred'),
+        deferred: [],
+        paid: SOLD,
       },
+      spread: { deferred: [...amount('sold'), ...negated(SOLD)], paid: amount('sold') },
     },
-    'Sales without discounts and tax, before refunds and fees, when they are earned: with revenue timing "accrual" spread by day over the period that each line bills, and beside it what is deferred to later periods (negative: earned now, sold before). With "paid" everything is earned when it is paid.',
+    'Sales without discounts and tax, before refunds and fees, when they are earned: with revenue timing "accrual" spread by day over the period that each line bills, and beside it what was paid, and what of it is deferred to later periods (negative: earned now, paid before). With "paid" everything is earned when it is paid.',
     1,
   ),
   'total-payments': revenue(

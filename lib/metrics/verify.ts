@@ -115,11 +115,12 @@ const CHECKS: { name: string; sql: string }[] = [
       where s.workspace_id = $1 and e.net <> s.net_minor`,
   },
   {
-    name: 'gross − discounts − tax + what is deferred = sales, on every day',
+    name: 'what was sold, earned at once or later, = sales, on every day',
     sql: `select day::text || ' ' || currency as example from daily_rollup
-      where workspace_id = $1 and dimension = '' and measure in ('sale_gross', 'sale_discount', 'sale_tax', 'deferred', 'sale')
+      where workspace_id = $1 and dimension = '' and measure in ('sale_gross', 'sale_discount', 'sale_tax', 'sold', 'sale')
       group by livemode, day, currency
-      having sum(case when measure in ('sale_gross', 'deferred') then amount_minor else -amount_minor end) <> 0`,
+      having sum(case measure when 'sold' then 0 when 'sale_gross' then amount_minor else -amount_minor end) <> 0
+        and sum(case measure when 'sold' then amount_minor when 'sale' then -amount_minor else 0 end) <> 0`,
   },
   {
     name: 'what was given back is the same by its own day and by the day of its sale',

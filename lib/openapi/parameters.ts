@@ -68,7 +68,7 @@ const shared: Parameter[] = [
   parameter(
     'basis',
     basis,
-    'Dates a rate by its sale or refund (`-full`: of full refunds only, `-disputes`: with lost disputes), or by the start or end of a trial; `matured` leaves undecided trials out. `baremetrics`: the quick ratio without those who came back. `stripe_30d_rolling`, `revenuecat_net`: customer churn by the formulas of Stripe and RevenueCat.',
+    'Dates a rate by its sale or refund (`-full`: of full refunds only, `-disputes`: with lost disputes), or by the start or end of a trial; `matured`, `end-matured` leave undecided trials out. `baremetrics`: the quick ratio without those who came back. `stripe_30d_rolling`, `revenuecat_net`: customer churn by the formulas of Stripe and RevenueCat.',
   ),
   parameter(
     'movementMode',

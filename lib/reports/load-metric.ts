@@ -6,6 +6,7 @@ import { dimensionLabels } from '@/lib/metrics/labels';
 import type { Metric } from '@/lib/metrics/metric';
 import type { Options } from '@/lib/metrics/options';
 import type { Scope } from '@/lib/metrics/scope';
+import { currentDefinitions } from '@/lib/workspace/load-definitions';
 import { buildScope, findMetric } from './build-scope';
 import { inVariant } from './in-variant';
 import { toNumber } from './to-number';
@@ -27,7 +28,7 @@ export function loadMetric(
 async function readMetric(account: Account, metricId: string, params: ReportParams, now: Date): Promise<MetricResult> {
   const metric = findMetric(metricId);
   const scope = buildScope(account, metric, params, now);
-  const options = optionsOf(account, params);
+  const options = await optionsIn(account, metric, params);
   const [parts, whole] = await computeBoth(metric, scope, options);
   const comparison = params.compare === null ? undefined : await compareWith(account, metric, params, options, now);
   const labels =
@@ -65,6 +66,14 @@ export const optionsOf = (account: Account, params: ReportParams): Options => ({
   ...(params.constantCurrency ? { constantCurrency: true } : {}),
   ...(params.day === undefined ? {} : { day: params.day }),
 });
+
+/** These, and what the definitions in force say of how the metric is put together. */
+export async function optionsIn(account: Account, { formula }: Metric, params: ReportParams): Promise<Options> {
+  const options = optionsOf(account, params);
+  if (formula.kind !== 'flow' || !formula.spread) return options;
+  const { revenueTiming } = await currentDefinitions(account.workspaceId);
+  return { ...options, accrual: revenueTiming === 'accrual' };
+}
 
 /** The series, and the whole without a breakdown: for people and sales the parts need not sum to it. */
 async function computeBoth(metric: Metric, scope: Scope, options: Options): Promise<[Computed, Computed]> {

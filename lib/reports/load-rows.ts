@@ -4,7 +4,7 @@ import { definitionsText } from '@/lib/definitions/definitions-text';
 import { AppError } from '@/lib/errors';
 import { isBridge } from '@/lib/metrics/bridge-points';
 import { BESIDE_CHURN } from '@/lib/metrics/churn';
-import { type Computed, compute } from '@/lib/metrics/compute';
+import { type Computed, compute, partsOf } from '@/lib/metrics/compute';
 import type { Key } from '@/lib/metrics/entry-rows';
 import type { Metric } from '@/lib/metrics/metric';
 import type { Options } from '@/lib/metrics/options';
@@ -15,7 +15,7 @@ import { currentDefinitions } from '@/lib/workspace/load-definitions';
 import { buildScope, findMetric } from './build-scope';
 import { explainLegs, type Leg } from './explain-legs';
 import { inVariant } from './in-variant';
-import { optionsOf, toTotal, toUnconverted } from './load-metric';
+import { optionsIn, toTotal, toUnconverted } from './load-metric';
 import type { Account, ExplainRow, MetricRows, MetricTotal, ReportParams } from './types';
 
 export interface PointQuery {
@@ -53,7 +53,7 @@ async function readRows(
 ): Promise<MetricRows> {
   const found = findMetric(metricId);
   const narrowed = narrow(found, params, query);
-  const options = optionsOf(account, narrowed);
+  const options = await optionsIn(account, found, narrowed);
   const metric = query.part === undefined ? forOrders(found, narrowed) : partOf(found, query.part, options);
   const scope = pointScope(buildScope(account, metric, narrowed, now), query);
   const last = addDays(query.end, -1) < scope.today ? addDays(query.end, -1) : scope.today;
@@ -108,20 +108,22 @@ function narrow(metric: Metric, params: ReportParams, { series }: PointQuery): R
 const isBesideChurn = (part: string): part is keyof typeof BESIDE_CHURN => Object.hasOwn(BESIDE_CHURN, part);
 
 /** A named part of a metric, as a metric of its own. Throws `bad_request` where it has no such part. */
-function partOf(metric: Metric, part: string, { frequencies }: Options): Metric {
+function partOf(metric: Metric, part: string, options: Options): Metric {
+  const { frequencies } = options;
   if (metric.formula.kind === 'frequency' && frequencies?.some(({ label }) => label === part))
     return { ...metric, formula: { kind: 'frequency', only: part } };
   if (metric.formula.kind === 'churn' && metric.formula.level === undefined && isBesideChurn(part))
     return { ...metric, unit: 'count', formula: { kind: 'beside-churn', outcome: BESIDE_CHURN[part] } };
   if (metric.formula.kind === 'ltv' && (part === 'churned' || part === 'exposed'))
     return { ...metric, unit: 'count', formula: { kind: 'ltv-churn', of: part } };
-  const parts = 'parts' in metric.formula ? metric.formula.parts : undefined;
-  const terms = parts && Object.hasOwn(parts, part) ? parts[part] : undefined;
+  const { formula } = metric;
+  const parts = new Map(formula.kind === 'flow' || formula.kind === 'rate' ? partsOf(formula, options) : []);
+  const terms = parts.get(part);
   if (!terms) {
-    const known = Object.keys(parts ?? {}).join(', ') || 'none';
+    const known = [...parts.keys()].join(', ') || 'none';
     throw new AppError('bad_request', `part: ${metric.label} has no such part; it has ${known}.`, 'part');
   }
-  const unit = terms.every(({ of }) => of === 'quantity') ? 'count' : metric.unit;
+  const unit = terms.length > 0 && terms.every(({ of }) => of === 'quantity') ? 'count' : metric.unit;
   return { ...metric, unit, formula: { kind: 'flow', terms } };
 }
 

@@ -9,7 +9,7 @@ import { useExplain } from '../explain/use-explain';
 import { pointTarget } from '../metric-target';
 import { toPeriods } from '../to-chart';
 import { useCsvUrl } from '../use-csv-url';
-import { deferredOf, soldOf } from './recognised-revenue';
+import { deferredOf, paidOf } from './recognised-revenue';
 import { RecognisedTable } from './recognised-table';
 
 /** Sales when they are earned beside the same sales when they were paid. */
@@ -21,7 +21,7 @@ export function RecognisedChart({ recognised, params }: { recognised: MetricResu
   const periods = toPeriods(points, recognised.interval);
   const series = [
     { key: 'recognised', label: 'Recognised', color: paletteColor(0), values: points.map(({ value }) => value) },
-    { key: 'paid', label: 'Paid', color: paletteColor(1), values: points.map(soldOf) },
+    { key: 'paid', label: 'Paid', color: paletteColor(1), values: points.map(paidOf) },
   ];
   const title = 'Recognised and paid';
   return (

@@ -5,7 +5,7 @@ import { useFormat } from '../../format/use-format';
 import { Figure } from '../explain/figure';
 import { pointTarget } from '../metric-target';
 import { PeriodLines } from '../period-lines';
-import { deferredOf, soldOf } from './recognised-revenue';
+import { deferredOf, paidOf } from './recognised-revenue';
 
 interface RecognisedTableProps {
   recognised: MetricResult;
@@ -41,7 +41,15 @@ export function RecognisedTable({ recognised, params }: RecognisedTableProps) {
             </Figure>
           ),
         },
-        { key: 'paid', label: 'Paid', cell: (figure) => format(soldOf(figure)) },
+        {
+          key: 'paid',
+          label: 'Paid',
+          cell: (figure, name) => (
+            <Figure target={{ ...pointTarget(metric, figure), part: 'paid' }} name={`paid revenue, ${name}`}>
+              {format(paidOf(figure))}
+            </Figure>
+          ),
+        },
       ]}
     />
   );

@@ -23,6 +23,7 @@ export function TrialCards({ params, by, trials, conversion }: TrialCardsProps) 
       <div className={classes.cards}>
         <EndedCard conversion={conversion} params={params} />
         <MetricCard result={conversion} params={params} goodWhen="up" label="Converted, of trials that ended" />
+        <MaturedCard by={by} conversion={conversion} params={params} />
       </div>
     );
   }
@@ -30,7 +31,7 @@ export function TrialCards({ params, by, trials, conversion }: TrialCardsProps) 
     <div className={classes.cards}>
       <MetricCard result={trials} params={params} goodWhen="up" label="Trials started" />
       <MetricCard result={conversion} params={params} goodWhen="up" label="Converted, of all trials" />
-      <MaturedCard conversion={conversion} params={params} />
+      <MaturedCard by={by} conversion={conversion} params={params} />
     </div>
   );
 }
@@ -68,9 +69,9 @@ function EndedCard({ conversion, params }: DerivedProps) {
   );
 }
 
-function MaturedCard({ conversion, params }: DerivedProps) {
+function MaturedCard({ by, conversion, params }: DerivedProps & Pick<TrialCardsProps, 'by'>) {
   const { comparison } = conversion;
-  const matured = maturedRate(conversion.total);
+  const matured = maturedRate(by, conversion.total);
   return (
     <FigureCard
       label="Converted, of matured trials"
@@ -82,14 +83,14 @@ function MaturedCard({ conversion, params }: DerivedProps) {
         comparison && (
           <ChangeBadge
             value={matured.value}
-            base={maturedRate(comparison.total).value}
+            base={maturedRate(by, comparison.total).value}
             kind={conversion}
             goodWhen="up"
             against={formatRange(comparison.from, comparison.to)}
           />
         )
       }
-      spark={conversion.series[0]?.points.map((point) => maturedRate(point).value)}
+      spark={conversion.series[0]?.points.map((point) => maturedRate(by, point).value)}
     />
   );
 }

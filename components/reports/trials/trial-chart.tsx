@@ -28,8 +28,6 @@ export function TrialChart({ conversion, by, params }: TrialChartProps) {
   const counts = points.map((point) => stateCounts(by, point));
   const series = trialStates(by).map((state, at) => ({ ...state, values: counts.map((own) => own[at] ?? 0) }));
   const title = `Trials by ${by} and outcome`;
-  const matured = (index: number) =>
-    by === 'start' ? [{ label: 'Converted of matured', value: percent(maturedRate(points[index]).value) }] : [];
 
   return (
     <ChartFrame
@@ -50,7 +48,7 @@ export function TrialChart({ conversion, by, params }: TrialChartProps) {
           integers
           notes={(index) => [
             { label: 'Converted of all', value: percent(points[index]?.value ?? null) },
-            ...matured(index),
+            { label: 'Converted of matured', value: percent(maturedRate(by, points[index]).value) },
           ]}
           onSelect={(index) => {
             const point = points[index];

@@ -19,7 +19,7 @@ export function TrialSection({ conversion, by, params }: TrialSectionProps) {
     figure.denominator,
     ...stateCounts(by, figure),
     figure.value,
-    ...(by === 'start' ? [maturedRate(figure).value] : []),
+    maturedRate(by, figure).value,
   ];
   const points = conversion.series[0]?.points ?? [];
   return (
@@ -32,7 +32,7 @@ export function TrialSection({ conversion, by, params }: TrialSectionProps) {
           'Trials',
           ...trialStates(by).map(({ label }) => label),
           'Of all',
-          ...(by === 'start' ? ['Of matured'] : []),
+          'Of matured',
         ],
         rows: [
           ...points.map((point) => line(formatPeriod(point.start, point.end, conversion.interval), point)),

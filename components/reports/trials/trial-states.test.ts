@@ -3,16 +3,25 @@ import { maturedRate, stateCounts, trialStates, trialsTarget } from './trial-sta
 
 test('B4-1 three of five converted is 3 of 4 among the matured', () => {
   const parts = { converted: 3, pending: 1, abandoned: 1, at_risk: 0, converted_free: 0 };
-  expect(maturedRate({ numerator: 3, denominator: 5, parts })).toEqual({ value: 0.75, numerator: 3, denominator: 4 });
+  expect(maturedRate('start', { numerator: 3, denominator: 5, parts })).toEqual({
+    value: 0.75,
+    numerator: 3,
+    denominator: 4,
+  });
 });
 
 test('B4-4 a trial at risk has not matured', () => {
   const parts = { converted: 1, abandoned: 1, at_risk: 1, converted_free: 1 };
-  expect(maturedRate({ numerator: 1, denominator: 4, parts })).toMatchObject({ numerator: 1, denominator: 3 });
+  expect(maturedRate('start', { numerator: 1, denominator: 4, parts })).toMatchObject({ numerator: 1, denominator: 3 });
+});
+
+test('B4-2 of the trials that ended, those at risk have not matured', () => {
+  const parts = { converted: 5, pending: 2, at_risk: 3, ended_converted: 3, ended_abandoned: 1, ended_at_risk: 1 };
+  expect(maturedRate('end', { numerator: 3, denominator: 5, parts })).toMatchObject({ numerator: 3, denominator: 4 });
 });
 
 test('B2-9 no matured trial means no rate', () => {
-  expect(maturedRate({ numerator: 0, denominator: 2, parts: { pending: 2 } }).value).toBeNull();
+  expect(maturedRate('start', { numerator: 0, denominator: 2, parts: { pending: 2 } }).value).toBeNull();
 });
 
 test('B4-2 by end there is nothing pending, and each state opens the trials that ended in it', () => {

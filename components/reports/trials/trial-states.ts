@@ -37,9 +37,10 @@ export function trialsTarget(
 }
 
 /** Conversion among the trials whose outcome is known: all without the pending and the at-risk ones. */
-export function maturedRate(figure: Figure | undefined): MetricTotal {
+export function maturedRate(by: TrialDate, figure: Figure | undefined): MetricTotal {
   const { numerator = null, denominator: all = null, parts = {} } = figure ?? {};
   if (numerator === null || all === null) return { value: null, numerator, denominator: all };
-  const matured = all - (parts.pending ?? 0) - (parts.at_risk ?? 0);
+  const open = by === 'start' ? (parts.pending ?? 0) + (parts.at_risk ?? 0) : (parts[partOf(by, 'at_risk')] ?? 0);
+  const matured = all - open;
   return { value: matured === 0 ? null : numerator / matured, numerator, denominator: matured };
 }

@@ -47,7 +47,17 @@ export function TrialTable({ conversion, by, params }: TrialTableProps) {
       label: 'Of all',
       cell: (line, name) => <Rate figure={line} target={rateTarget(line)} name={`conversion of all trials, ${name}`} />,
     },
-    ...(by === 'start' ? [MATURED] : []),
+    {
+      key: 'matured',
+      label: 'Of matured',
+      cell: (line, name) => (
+        <Rate
+          figure={maturedRate(by, line)}
+          target={{ ...rateTarget(line), part: 'matured' }}
+          name={`conversion of matured trials, ${name}`}
+        />
+      ),
+    },
   ];
   return (
     <PeriodLines
@@ -62,18 +72,6 @@ export function TrialTable({ conversion, by, params }: TrialTableProps) {
 }
 
 const rateTarget = (line: Line) => pointTarget('trial-conversion', line);
-
-const MATURED: Column<Line> = {
-  key: 'matured',
-  label: 'Of matured',
-  cell: (line, name) => (
-    <Rate
-      figure={maturedRate(line)}
-      target={{ ...rateTarget(line), part: 'matured' }}
-      name={`conversion of matured trials, ${name}`}
-    />
-  ),
-};
 
 interface RateProps {
   figure: MetricTotal;

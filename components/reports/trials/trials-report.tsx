@@ -32,7 +32,7 @@ export function TrialsReport({ params, trials, conversion, byBreakdown }: Trials
       <Text size="xs" c="dimmed">
         {by === 'start'
           ? 'Trials are counted in the period they started in, so the rates of recent periods still move. Matured trials are all but the pending and the at-risk ones. '
-          : 'Trials are counted in the period they ended in; those at risk may still be paid. '}
+          : 'Trials are counted in the period they ended in; those at risk may still be paid, and have not matured. '}
         A first invoice of zero is a free conversion and not part of the rate.
       </Text>
     </>

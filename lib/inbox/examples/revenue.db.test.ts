@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { getPool } from '@/lib/db/client';
 import { DEFAULT_DEFINITIONS, type Definitions } from '@/lib/ledger/definitions';
 import { verifyWorkspace } from '@/lib/metrics/verify';
+import { loadMetricRows } from '@/lib/reports/load-rows';
+import { parseReportParams } from '@/lib/reports/report-params';
 import { refoldWorkspace } from '../rebuild';
 import { creditNote } from '../testing/given-back-objects';
 import { type Harness, startHarness, storeRate } from '../testing/harness';
@@ -21,6 +23,13 @@ afterAll(() => harness.close());
 
 const march = (metric: string, extra = {}) => inMonth(harness.account, metric, '2026-03', extra);
 const net = async () => (await march('net-revenue')).value;
+/** Of recognised revenue in March, what the rows of a part come to. */
+const sumOfPart = async (part: string) => {
+  const params = parseReportParams(harness.account, {});
+  const point = { start: '2026-03-01', end: '2026-04-01', part };
+  const { rows } = await loadMetricRows(harness.account, 'recognised-revenue', params, point);
+  return rows.reduce((sum, { value }) => sum + (value ?? 0), 0);
+};
 const choose = (changes: Partial<Definitions>) =>
   getPool().query('update workspace set definitions = $2 where id = $1', [
     harness.account.workspaceId,
@@ -137,7 +146,8 @@ describe('B6 revenue when it is earned', () => {
     await choose({});
     await refoldWorkspace(harness.account.workspaceId);
     expect(await net()).toBe(1667);
-    expect((await recognised('2026-03')).parts).toMatchObject({ deferred: 0 });
+    expect((await recognised('2026-03')).parts).toMatchObject({ deferred: 0, paid: 1667 });
+    expect(await sumOfPart('paid')).toBe(1667);
   });
 
   test('B6 a line is spread by day over its period, exactly, and the rest is deferred', async () => {
@@ -145,8 +155,10 @@ describe('B6 revenue when it is earned', () => {
     await harness.deliver(paid({ lines }, 1300));
     // 31 days: 1000 = 8 × 33 + 23 × 32, the larger shares first.
     const first = await recognised('2026-03', { interval: 'day' });
-    expect(first).toMatchObject({ value: 8 * 33 + 14 * 32 + 300, parts: { deferred: 9 * 32 } });
-    expect(await recognised('2026-04')).toMatchObject({ value: 9 * 32, parts: { deferred: -9 * 32 } });
+    expect(first).toMatchObject({ value: 8 * 33 + 14 * 32 + 300, parts: { deferred: 9 * 32, paid: 1300 } });
+    expect(await recognised('2026-04')).toMatchObject({ value: 9 * 32, parts: { deferred: -9 * 32, paid: 0 } });
+    for (const [part, sum] of Object.entries({ deferred: 9 * 32, paid: 1300 }))
+      expect([part, await sumOfPart(part)]).toEqual([part, sum]);
     expect((await figure(harness.account, 'net-revenue', { from: '2026-01-01', to: '2027-01-01' })).value).toBe(1300);
     expect(await march('orders-by-product')).toMatchObject({ value: 1, parts: { units: 2 } });
     await checked();

@@ -122,6 +122,10 @@ describe('B4 the trials of March', () => {
       parts: { converted: 1, abandoned: 1, at_risk: 1, converted_free: 1, pending: 0 },
     });
     expect(matured(rate)).toBe('1/3');
+    // The same four have ended by then, so that by the date of their end they are all there is.
+    expect(await conversion({ basis: 'end' })).toMatchObject({ numerator: 1, denominator: 4 });
+    expect(await conversion({ basis: 'matured' })).toMatchObject({ numerator: 1, denominator: 3 });
+    expect(await conversion({ basis: 'end-matured' })).toMatchObject({ numerator: 1, denominator: 3 });
   });
 
   test('B4-1 in whatever order the events arrive', async () => {
