@@ -4,6 +4,7 @@ import type { MetricResult } from '@/lib/reports/types';
 import { formatPeriod } from '../format/format-period';
 import { ChangeBadge } from './change-badge';
 import { FigureCard } from './figure-card';
+import { latestPoints } from './latest-points';
 import { pointTarget } from './metric-target';
 
 interface LatestCardProps {
@@ -17,10 +18,7 @@ interface LatestCardProps {
  * would give a figure that no list of customers adds up to.
  */
 export function LatestCard({ result, goodWhen, href }: LatestCardProps) {
-  const points = result.series[0]?.points ?? [];
-  const settled = points.findLastIndex(({ incomplete }) => !incomplete);
-  const at = settled === -1 ? points.length - 1 : settled;
-  const [point, before] = [points[at], points[at - 1]];
+  const { point, before } = latestPoints(result);
   if (!point) return null;
   const period = formatPeriod(point.start, point.end, result.interval);
   return (
@@ -42,7 +40,7 @@ export function LatestCard({ result, goodWhen, href }: LatestCardProps) {
           />
         )
       }
-      spark={points.map(({ value }) => value)}
+      spark={result.series[0]?.points.map(({ value }) => value)}
     />
   );
 }

@@ -1,10 +1,11 @@
 'use client';
 
-import { Title } from '@mantine/core';
 import type { MetricResult } from '@/lib/reports/types';
 import { BridgeBars } from '../../charts/bridge-bars';
 import { formatRange } from '../../format/format-period';
 import { useFormat } from '../../format/use-format';
+import { csvFigure } from '../csv/csv-text';
+import { TableSection } from '../csv/table-section';
 import { Figure } from '../explain/figure';
 import { bridgeSteps } from './bridge-steps';
 import { type MovementPeriod, movementTotal } from './movement-periods';
@@ -24,11 +25,15 @@ export function MrrBridge({ mrr, periods }: { mrr: MetricResult; periods: Moveme
     ),
   }));
   return (
-    <section>
-      <Title order={2} mb={8}>
-        MRR bridge, {range}
-      </Title>
+    <TableSection
+      title={`MRR bridge, ${range}`}
+      fileName={`mrr-bridge-${whole.start}-${whole.end}`}
+      csv={() => ({
+        header: ['Step', 'From', 'To', mrr.currency.toUpperCase()],
+        rows: steps.map(({ name, value }) => [name, whole.start, whole.end, csvFigure(value, mrr)]),
+      })}
+    >
       <BridgeBars caption={`MRR bridge, ${range}`} steps={steps} />
-    </section>
+    </TableSection>
   );
 }

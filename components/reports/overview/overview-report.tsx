@@ -3,6 +3,7 @@
 import { Anchor, Text, Title } from '@mantine/core';
 import Link from 'next/link';
 import type { Account, MetricResult, ReportParams, Unconverted } from '@/lib/reports/types';
+import { TableSection } from '../csv/table-section';
 import { isEmpty } from '../empty-report';
 import { LatestCard } from '../latest-card';
 import { MetricCard } from '../metric-card';
@@ -13,6 +14,7 @@ import { revenueLabel } from '../revenue-label';
 import { useReportHref } from '../use-report-href';
 import { DataHealth, type Health } from './data-health';
 import { EventTicker } from './event-ticker';
+import { type OverviewFigure, overviewCsv } from './overview-csv';
 
 export interface OverviewReportProps {
   params: ReportParams;
@@ -32,27 +34,37 @@ export interface OverviewReportProps {
 
 export function OverviewReport({ params, account, health, mrr, movements, netRevenue, ...rest }: OverviewReportProps) {
   const href = useReportHref();
+  const net = revenueLabel(netRevenue.label, account.feeHandling, netRevenue.total.parts?.fees ?? null);
+  const figures: Card[] = [
+    card(mrr, 'up', href('/mrr')),
+    card(rest.arr, 'up', href('/mrr')),
+    { ...card(netRevenue, 'up', href('/revenue')), label: net },
+    card(rest.subscribers, 'up', href('/mrr')),
+    { ...card(rest.churn, 'down', href('/mrr')), latest: true },
+    card(rest.conversion, 'up', href('/trials')),
+    card(rest.refundRate, 'down', href('/refunds')),
+    card(rest.ltv, 'up', href('/mrr')),
+  ];
   const nothing = health.lastEventAt === null && isEmpty(mrr, netRevenue, ...movements);
   return (
     <>
       <DataHealth health={health} unconverted={merge([mrr, netRevenue, rest.refundRate])} timeZone={account.timeZone} />
       {nothing && <FirstStep />}
-      <div className={classes.cards}>
-        <MetricCard result={mrr} params={params} goodWhen="up" href={href('/mrr')} />
-        <MetricCard result={rest.arr} params={params} goodWhen="up" href={href('/mrr')} />
-        <MetricCard
-          result={netRevenue}
-          params={params}
-          goodWhen="up"
-          href={href('/revenue')}
-          label={revenueLabel(netRevenue.label, account.feeHandling, netRevenue.total.parts?.fees ?? null)}
-        />
-        <MetricCard result={rest.subscribers} params={params} goodWhen="up" href={href('/mrr')} />
-        <LatestCard result={rest.churn} goodWhen="down" href={href('/mrr')} />
-        <MetricCard result={rest.conversion} params={params} goodWhen="up" href={href('/trials')} />
-        <MetricCard result={rest.refundRate} params={params} goodWhen="down" href={href('/refunds')} />
-        <MetricCard result={rest.ltv} params={params} goodWhen="up" href={href('/mrr')} />
-      </div>
+      <TableSection
+        title="Main figures"
+        fileName={`overview-${params.from}-${params.to}`}
+        csv={() => overviewCsv(figures, params)}
+      >
+        <div className={classes.cards}>
+          {figures.map(({ result, label, latest, goodWhen, href }) =>
+            latest ? (
+              <LatestCard key={result.metric} {...{ result, goodWhen, href }} />
+            ) : (
+              <MetricCard key={result.metric} {...{ result, params, goodWhen, href, label }} />
+            ),
+          )}
+        </div>
+      </TableSection>
       <div className={classes.split}>
         <MrrBridge mrr={mrr} periods={movementPeriods(mrr, movements)} />
         <EventTicker mode={params.mode} timeZone={account.timeZone} />
@@ -60,6 +72,16 @@ export function OverviewReport({ params, account, health, mrr, movements, netRev
     </>
   );
 }
+
+interface Card extends OverviewFigure {
+  goodWhen: 'up' | 'down';
+  href: string;
+}
+
+const card = (result: MetricResult, goodWhen: Card['goodWhen'], href: string): Card => ({
+  ...{ result, goodWhen, href },
+  label: result.label,
+});
 
 function FirstStep() {
   return (
