@@ -35,7 +35,7 @@ export const SUBSCRIPTIONS = [
        least(life, current_date - start_day) as lived
      from drawn d
    )
-   select i, p.k, product, price, "interval", start_day, end_day, had_trial, discounted,
+   select i, p.k, product, price, "interval", start_day, end_day, had_trial, discounted, case when discounted then 'SAVE20' else '' end as coupon,
      case when u_currency < 0.6 then 'usd' when u_currency < 0.85 then 'eur' else 'gbp' end as currency,
      (array['US', 'US', 'US', 'GB', 'DE', 'FR', 'CA', 'AU', 'NL', ''])[1 + (u_country * 9.99)::int % 10] as country,
      case when u_change < 0.35 and lived > 2 then start_day + 1 + (u_change / 0.35 * (lived - 2))::int end as change_day,
@@ -46,9 +46,9 @@ export const SUBSCRIPTIONS = [
   'analyze bench_sub, bench_rate, bench_price',
 
   `insert into mrr_span (workspace_id, connection_id, owner_id, item_id, from_day, to_day, livemode, subscription_id, currency,
-     amount_minor, product_id, price_id, "interval", country, quality, detail, digest)
+     amount_minor, product_id, price_id, "interval", country, coupon, quality, detail, digest)
    select '${WORKSPACE}', 'default', 'cus_' || i, 'si_' || i, span.from_day, span.to_day, true, 'sub_' || i, currency,
-     span.amount, product, price, "interval", country, 'observed', '{}', ''
+     span.amount, product, price, "interval", country, coupon, 'observed', '{}', ''
    from bench_sub cross join lateral (values
      (start_day, coalesce(change_day, end_day), amount), (change_day, end_day, amount_after), (back_day, null::date, amount)
    ) as span(from_day, to_day, amount)

@@ -1,11 +1,11 @@
 import { DAYS, WORKSPACE } from './subscriptions';
 
-const CELL = 'day, currency, product, price, "interval", country';
+const CELL = 'day, currency, product, price, "interval", country, coupon';
 const REPORTED = (amount: string) => `round(${amount} * rate)::bigint`;
 
 /** Movements, customers, trials and payments of these subscriptions, summed up by day and all dimensions at once. */
 export const CELLS = [
-  `create unlogged table bench_cell (measure text, day date, currency text, product text, price text, "interval" text, country text,
+  `create unlogged table bench_cell (measure text, day date, currency text, product text, price text, "interval" text, country text, coupon text,
      amount bigint, reporting bigint, quantity bigint, entries bigint)`,
 
   `insert into bench_cell
@@ -20,7 +20,7 @@ export const CELLS = [
    ) all_moves join bench_rate using (day, currency) cross join lateral (values (moved)) as moved(amount) group by kind, ${CELL}`,
 
   `insert into bench_cell
-   select measure, day, '', '', '', '', country, 0, 0, sum(n), count(*)
+   select measure, day, '', '', '', '', country, '', 0, 0, sum(n), count(*)
    from bench_sub cross join lateral (
      select 'subscriber' as measure, day, n from (values (start_day, 1), (end_day, -1), (back_day, 1)) as v(day, n)
      union all
@@ -30,18 +30,18 @@ export const CELLS = [
    ) as counted where day is not null group by measure, day, country`,
 
   `insert into bench_cell
-   select measure, day, '', product, price, "interval", country, 0, 0, count(*), count(*)
+   select measure, day, '', product, price, "interval", country, coupon, 0, 0, count(*), count(*)
    from (
-     select i, product, price, "interval", country, start_day - 14 as began, start_day as ended, 'converted' as state from bench_sub where had_trial
+     select i, product, price, "interval", country, coupon, start_day - 14 as began, start_day as ended, 'converted' as state from bench_sub where had_trial
      union all
-     select i, product, price, "interval", country, start_day - 21, start_day - 7, 'abandoned' from bench_sub where bench_u(i, 20) < 0.3
+     select i, product, price, "interval", country, coupon, start_day - 21, start_day - 7, 'abandoned' from bench_sub where bench_u(i, 20) < 0.3
    ) trial cross join lateral (values
      ('trial_started', began), ('trial_' || state, began), ('trial_ended_all', ended), ('trial_ended_' || state, ended)
    ) as m(measure, day) group by measure, ${CELL.replace('currency, ', '')}`,
 
   // Every period that was paid, some a few days late; and single purchases of any product, by two in a hundred each month.
   `create unlogged table bench_sale as
-   select i, paid.day, currency, product, price, "interval", country, amount * months as net,
+   select i, paid.day, currency, product, price, "interval", country, coupon, amount * months as net,
      case when discounted then amount * months / 4 else 0 end as discount, bench_u(i * 64 + n, 21) < 0.03 as refunded
    from bench_sub
    cross join lateral (select case "interval" when 'year' then 12 else 1 end as months) m
@@ -51,7 +51,7 @@ export const CELLS = [
    ) paid
    where (start_day + n * months * interval '1 month')::date < coalesce(end_day, current_date + 1) and paid.day <= current_date
    union all
-   select s.i, s.start_day + ((current_date - s.start_day) * bench_u(s.i, 30 + n))::int, s.currency, p.product, p.price, '', s.country, p.unit, 0, false
+   select s.i, s.start_day + ((current_date - s.start_day) * bench_u(s.i, 30 + n))::int, s.currency, p.product, p.price, '', s.country, '', p.unit, 0, false
    from bench_sub s cross join generate_series(0, 5) n join bench_price p on p.k = (40 * bench_u(s.i, 40 + n))::int % 40
    where bench_u(s.i, 50 + n) < (current_date - s.start_day) * 0.15 / ${DAYS}`,
 
@@ -62,18 +62,18 @@ export const CELLS = [
    from bench_sale join bench_rate using (day, currency) group by ${CELL}, rate`,
 
   `insert into bench_cell
-   select 'fee', day, currency, 'stripe_fees', '', '', country, sum(fee), sum(${REPORTED('fee')}), sum(n), sum(n)
+   select 'fee', day, currency, 'stripe_fees', '', '', country, 'stripe_fees', sum(fee), sum(${REPORTED('fee')}), sum(n), sum(n)
    from bench_sale_cell group by day, currency, country`,
   'analyze bench_cell, bench_sale_cell',
 ];
 
 const DIMENSION = `case when grouping(country) = 0 then 'country' when grouping(product) = 0 then 'product'
-  when grouping(price) = 0 then 'price' when grouping("interval") = 0 then 'interval' else '' end`;
+  when grouping(price) = 0 then 'price' when grouping("interval") = 0 then 'interval' when grouping(coupon) = 0 then 'coupon' else '' end`;
 
 const INTO = `insert into daily_rollup (workspace_id, livemode, measure, dimension, value, currency, day,
      amount_minor, reporting_minor, unconverted_minor, unconverted_count, quantity, entries)`;
-const BY = `${DIMENSION} as dimension, coalesce(country, product, price, "interval", '') as value`;
-const SETS = 'grouping sets ((), (country), (product), (price), ("interval"))';
+const BY = `${DIMENSION} as dimension, coalesce(country, product, price, "interval", coupon, '') as value`;
+const SETS = 'grouping sets ((), (country), (product), (price), ("interval"), (coupon))';
 const of = (sum: string) => `sum(${sum}) as ${sum}, sum(${REPORTED(sum)}) as ${sum}_reported`;
 
 /** The rollups that the product would have kept of them. Its own `makePeriods` adds months, years and leaves. */
@@ -81,7 +81,7 @@ export const ROLLUPS = [
   `${INTO}
    select '${WORKSPACE}', true, measure, ${BY}, currency, day, sum(amount), sum(reporting), 0, 0, sum(quantity), sum(entries)
    from bench_cell group by measure, currency, day, ${SETS}
-   having grouping(product, price, "interval") = 7 or measure !~ $1`,
+   having grouping(product, price, "interval", coupon) = 15 or measure !~ $1`,
 
   `${INTO}
    select '${WORKSPACE}', true, m.measure, dimension, value, currency, m.day, m.amount, m.reported, 0, 0, m.n, m.n
