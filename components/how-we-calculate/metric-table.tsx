@@ -9,7 +9,7 @@ export function MetricTable({ metrics }: { metrics: readonly MetricDescription[]
     <TableFrame label="Metrics" minWidth={280}>
       <TableThead>
         <TableTr>
-          <TableTh>Metric, and its name in the API</TableTh>
+          <TableTh>Metric</TableTh>
           <TableTh>Definition</TableTh>
         </TableTr>
       </TableThead>

@@ -37,7 +37,7 @@ export default async function HowWeCalculatePage() {
             symbol is shown; the arithmetic is what opens behind a figure.
           </Text>
         </Section>
-        <Section id="metrics" title="Metrics">
+        <Section id="metrics" title="Metrics" about="Under each is its name in the API.">
           <MetricTable metrics={describeMetrics({ metadataKeys: [] })} />
         </Section>
         {sections.map(({ id, title, about, others: words, outcomes }) => (
