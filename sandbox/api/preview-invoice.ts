@@ -10,10 +10,10 @@ import type { Sandbox } from '../core/sandbox';
 import type { Invoice } from '../objects/invoice';
 import { currentPeriod, hasEnded, type Subscription } from '../objects/subscription';
 import { createInvoiceItem, createParams as invoiceItemParams } from './invoice-items';
-import { automaticTax, discounts, itemFields, resolvePriceData } from './subscription-params';
+import { anchorChange, automaticTax, discounts, itemFields, resolvePriceData } from './subscription-params';
 
 const changes = z.strictObject({
-  billing_cycle_anchor: z.enum(['now', 'unchanged']).optional(),
+  billing_cycle_anchor: anchorChange.optional(),
   cancel_at: clearable(integer).optional(),
   cancel_at_period_end: flag.optional(),
   default_tax_rates: clearable(listOf(text)).optional(),

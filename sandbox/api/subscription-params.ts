@@ -36,6 +36,10 @@ const billingMode = z.strictObject({
 });
 const percent = decimal.pipe(z.number().min(0).max(100));
 
+const anchor = z.enum(['now', 'unchanged']);
+/** As it is sent now, and as it was before. */
+export const anchorChange = z.union([z.strictObject({ type: anchor }).transform(({ type }) => type), anchor]);
+
 export const createParams = z.strictObject({
   ...accepted,
   application_fee_percent: percent.optional(),
@@ -54,9 +58,7 @@ export const createParams = z.strictObject({
   discounts: discounts.optional(),
   items: listOf(z.strictObject(itemFields)),
   metadata: metadata.optional(),
-  payment_behavior: z
-    .enum(['allow_incomplete', 'default_incomplete', 'error_if_incomplete', 'pending_if_incomplete'])
-    .optional(),
+  payment_behavior: z.enum(['allow_incomplete', 'default_incomplete', 'error_if_incomplete']).optional(),
   proration_behavior: z.enum(['create_prorations', 'always_invoice', 'none']).optional(),
   trial_end: z.union([z.literal('now'), integer]).optional(),
   trial_period_days: integer.optional(),
@@ -67,7 +69,7 @@ export const updateParams = z.strictObject({
   ...accepted,
   application_fee_percent: clearable(percent).optional(),
   automatic_tax: automaticTax.optional(),
-  billing_cycle_anchor: z.enum(['now', 'unchanged']).optional(),
+  billing_cycle_anchor: anchorChange.optional(),
   cancel_at: clearable(z.union([z.enum(['max_period_end', 'min_period_end']), integer])).optional(),
   cancel_at_period_end: flag.optional(),
   cancellation_details: cancellationDetails.optional(),
@@ -104,8 +106,6 @@ export const pauseParams = z.strictObject({
   invoicing_behavior: z.enum(['invoice', 'pending_invoice_item']).optional(),
   type: z.literal('subscription').optional(),
 });
-
-const anchor = z.enum(['now', 'unchanged']);
 
 export const resumeParams = z.strictObject({
   billing_cycle_anchor: z.union([anchor.transform((type) => ({ type })), z.strictObject({ type: anchor })]).optional(),

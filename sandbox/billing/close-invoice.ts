@@ -1,6 +1,7 @@
 import { change, type Sandbox } from '../core/sandbox';
-import type { Invoice } from '../objects/invoice';
+import { type Invoice, subscriptionOf } from '../objects/invoice';
 import { moveCustomerBalance } from './customer-balance';
+import { forgetUpdate } from './held-update';
 
 export function voidInvoice(sandbox: Sandbox, invoice: Invoice): Invoice {
   cancelPayment(sandbox, invoice);
@@ -13,6 +14,7 @@ export function voidInvoice(sandbox: Sandbox, invoice: Invoice): Invoice {
     status_transitions: { ...invoice.status_transitions, voided_at: sandbox.time() },
   });
   sandbox.emit('invoice.voided', voided);
+  forgetUpdate(sandbox, voided, subscriptionOf(voided));
   return voided;
 }
 

@@ -7,6 +7,7 @@ export const DUE_KINDS = [
   'subscription.cancel',
   'subscription.expire',
   'trial.will_end',
+  'update.expire',
   'subscription.renew',
   'invoice.finalize',
   'invoice.attempt',

@@ -9,10 +9,12 @@ export function endSubscription(
   details: Partial<CancellationDetails>,
 ): Subscription {
   const now = sandbox.time();
+  sandbox.store.heldUpdates.delete(subscription.id);
   const ended = change(sandbox, sandbox.store.subscriptions, subscription, {
     canceled_at: subscription.canceled_at ?? now,
     cancellation_details: { ...subscription.cancellation_details, ...details },
     ended_at: now,
+    pending_update: null,
     status: 'canceled',
   });
   sandbox.emit('customer.subscription.deleted', ended);

@@ -17,6 +17,7 @@ import { settlePayment } from './follow-payment';
 import { endDiscount } from './held-discounts';
 import { voidResumption } from './pause-subscription';
 import { arrivePayout, payOutDaily, sendPayout } from './payouts';
+import { expireUpdate } from './pending-update';
 import { DAY } from './period';
 import { expireCode } from './redeem-coupon';
 import { settleRefund } from './refund-charge';
@@ -49,6 +50,7 @@ const runners: Record<DueKind, Runner> = {
   'subscription.expire': expire,
   'subscription.renew': renewSubscription,
   'trial.will_end': announceTrialEnd,
+  'update.expire': expireUpdate,
 };
 
 export function runDueTask(sandbox: Sandbox, { kind, id, at }: DueTask<DueKind>): void {

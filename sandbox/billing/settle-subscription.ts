@@ -3,6 +3,7 @@ import { type Invoice, subscriptionOf } from '../objects/invoice';
 import { hasEnded, type Subscription, type SubscriptionStatus } from '../objects/subscription';
 import { RETRY_AFTER_DAYS } from './attempt-payment';
 import { endSubscription } from './end-subscription';
+import { applyUpdate, heldUpdateOf } from './held-update';
 import { isOnItsWay } from './invoice-intent';
 import { isResumption, markResumed } from './pause-subscription';
 
@@ -10,6 +11,11 @@ import { isResumption, markResumed } from './pause-subscription';
 export function settleSubscription(sandbox: Sandbox, invoice: Invoice): void {
   const subscription = sandbox.store.subscriptions.get(subscriptionOf(invoice) ?? '');
   if (!subscription || hasEnded(subscription)) return;
+  const held = heldUpdateOf(sandbox, subscription, invoice);
+  if (held) {
+    if (invoice.status === 'paid') applyUpdate(sandbox, subscription, held);
+    return;
+  }
   if (retriesUsedUp(invoice) && subscription.status !== 'incomplete') {
     giveUp(sandbox, invoice, subscription.id);
     return;

@@ -15,18 +15,21 @@ import { leavingFields, plainFields } from './changed-fields';
 import { endUsedDiscounts, replaceDiscounts } from './held-discounts';
 import { invoiceSubscription } from './invoice-subscription';
 import { type Cycle, nextCycle, priceOf } from './next-cycle';
+import { applyWhenPaid, checkPending, discardUpdate } from './pending-update';
 import { addIntervals, DAY, nextBoundary } from './period';
 import { sharedCurrency } from './price-in';
 import { type ItemChange, prorate } from './prorations';
 import type { DiscountRequest } from './redeem-coupon';
 import { endTrial, scheduleRenewal, withPeriod } from './renew-subscription';
 import { changedItem, checkTogether, type ItemRequest, newItem, recurringPrice, sameCycle } from './subscription-items';
+import type { PaymentBehavior } from './subscription-request';
 
 export type ProrationBehavior = 'create_prorations' | 'always_invoice' | 'none';
 
 export interface SubscriptionChange {
   readonly items?: readonly ItemRequest[] | undefined;
   readonly proration_behavior?: ProrationBehavior | undefined;
+  readonly payment_behavior?: PaymentBehavior | undefined;
   readonly proration_date?: number | undefined;
   readonly billing_cycle_anchor?: 'now' | 'unchanged' | undefined;
   readonly trial_end?: 'now' | number | undefined;
@@ -48,11 +51,13 @@ export interface SubscriptionChange {
 
 /** Applies a change: plain fields, then items and trial; prorates, starts a new cycle and bills where that follows. */
 export function updateSubscription(sandbox: Sandbox, id: string, request: SubscriptionChange): Subscription {
-  const before = sandbox.store.subscriptions.get(id);
-  if (!before) throw resourceMissing('subscription', id);
-  if (hasEnded(before) && Object.keys(request).some((key) => key !== 'metadata' && key !== 'cancellation_details')) {
+  const found = sandbox.store.subscriptions.get(id);
+  if (!found) throw resourceMissing('subscription', id);
+  if (hasEnded(found) && Object.keys(request).some((key) => key !== 'metadata' && key !== 'cancellation_details')) {
     throw invalidRequest('A canceled subscription can only update its cancellation_details and metadata.');
   }
+  checkPending(found, request);
+  const before = discardUpdate(sandbox, found, request);
   if (request.trial_end === 'now' && before.status === 'trialing' && !endTrialNow(sandbox, before)) {
     return sandbox.store.subscriptions.get(id) ?? before;
   }
@@ -158,8 +163,12 @@ function finish(
   cycle: Cycle | undefined,
 ): Subscription {
   const { store } = sandbox;
+  const billed = cycle !== undefined || owesNow(sandbox, after, request);
+  if (billed && request.payment_behavior === 'pending_if_incomplete') {
+    return applyWhenPaid(sandbox, before, after, { cycle, draft: draftChange(sandbox, before, after, cycle) });
+  }
   store.subscriptions.replace(after);
-  const draft = cycle || owesNow(sandbox, after, request) ? draftChange(sandbox, before, after, cycle) : undefined;
+  const draft = billed ? draftChange(sandbox, before, after, cycle) : undefined;
   const latest = draft ? { latest_invoice: draft.id } : {};
   const updated = change(
     sandbox,

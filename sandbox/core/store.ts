@@ -1,3 +1,4 @@
+import type { HeldUpdate } from '../billing/held-update';
 import type { PayoutSchedule } from '../billing/payouts';
 import type { TestMethod } from '../billing/test-methods';
 import type { CheckoutPlan } from '../checkout/checkout-plan';
@@ -62,6 +63,8 @@ export function createStore() {
     meters: createCollection<Meter>(),
     /** What was reported, by the event name of its meter. */
     meterEvents: new Map<string, readonly MeterEvent[]>(),
+    /** Changes of subscriptions that wait to be paid. */
+    heldUpdates: new Map<string, HeldUpdate>(),
     /** Subscription item id → subscription id. */
     subscriptionOfItem: new Map<string, string>(),
     invoices: createCollection<Invoice>({

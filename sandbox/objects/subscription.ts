@@ -9,6 +9,19 @@ export interface AutomaticTax {
   readonly liability: { readonly type: 'self' } | null;
 }
 
+/** What a subscription will be once its invoice is paid. */
+export interface PendingUpdate {
+  readonly billing_cycle_anchor: number | null;
+  readonly cancel_at_period_end: null;
+  readonly discount: null;
+  readonly discounts: null;
+  readonly expires_at: number;
+  readonly metadata: null;
+  readonly subscription_items: readonly SubscriptionItem[];
+  readonly trial_end: number | null;
+  readonly trial_from_plan: null;
+}
+
 const CONSTANTS = {
   application: null as string | null,
   application_fee_percent: null as number | null,
@@ -35,7 +48,7 @@ const CONSTANTS = {
   },
   pending_invoice_item_interval: null,
   pending_setup_intent: null as string | null,
-  pending_update: null,
+  pending_update: null as PendingUpdate | null,
   schedule: null as string | null,
   test_clock: null as string | null,
   transfer_data: null,
