@@ -29,9 +29,11 @@ export type Key = readonly string[];
 /** A condition in SQL, where `$4` holds the first day; or what makes one and pushes its values. */
 export type Only = string | ((values: unknown[]) => string);
 
+const ORDER = 'e.day, e.owner_id, e.connection_id, e.entry_id';
+
 /**
  * The entries behind a flow, in order of day, customer and id, after `key`; at most `limit`. `only`: a further condition on
- * `e`.
+ * `e`. The index has them in this order measure by measure, so that a page reads as many of each and no more.
  */
 export function entryRows(
   scope: Scope,
@@ -47,17 +49,21 @@ export function entryRows(
   if (key) {
     const from = values.length;
     values.push(...key.slice(0, 4));
-    after = ` and (e.day, e.connection_id, e.owner_id, e.entry_id) > ($${from + 1}::date, $${from + 2}, $${from + 3}, $${from + 4})`;
+    after = ` and (${ORDER}) > ($${from + 1}::date, $${from + 3}, $${from + 2}, $${from + 4})`;
   }
   const further = typeof only === 'string' ? only : only(values);
   return queryRows(entryRow, {
-    text: `select e.connection_id as "connectionId", e.owner_id as "ownerId", o.name, o.email, o.person_id as "personId", e.entry_id as "entryId",
-        e.measure, e.day, e.currency, e.amount_minor as minor, e.reporting_minor as reporting, trim_scale(e.fx_rate)::text as "fxRate", e.fx_day as "fxDay",
+    text: `select e.connection_id as "connectionId", e.owner_id as "ownerId", e.name, e.email, e.person_id as "personId", e.entry_id as "entryId",
+        e.measure, e.day, e.currency, e.amount_minor as minor, e.reporting_minor as reporting, e.fx_rate::text as "fxRate", e.fx_day as "fxDay",
         e.quantity, e.detail
-      from ledger_entry e
-      left join ledger_owner o on o.workspace_id = e.workspace_id and o.connection_id = e.connection_id and o.id = e.owner_id
-      where e.workspace_id = $1 and e.livemode = $2 and e.measure = any($3) and e.day >= $4::date and e.day < $5::date${filters}${after}${further && ` and ${further}`}
-      order by 8, e.connection_id, e.owner_id, e.entry_id limit $6`,
+      from unnest($3::text[]) as of(measure) cross join lateral (
+        select e.*, o.name, o.email, o.person_id
+        from ledger_entry e
+        left join ledger_owner o on o.workspace_id = e.workspace_id and o.connection_id = e.connection_id and o.id = e.owner_id
+        where e.workspace_id = $1 and e.livemode = $2 and e.measure = of.measure and e.day >= $4::date and e.day < $5::date${filters}${after}${further && ` and ${further}`}
+        order by ${ORDER} limit $6
+      ) e
+      order by ${ORDER} limit $6`,
     values,
   });
 }

@@ -536,7 +536,7 @@ CREATE INDEX "mrr_span_workspace_id_livemode_from_day_idx" ON "mrr_span"("worksp
 CREATE INDEX "series_span_workspace_id_livemode_series_from_day_idx" ON "series_span"("workspace_id", "livemode", "series", "from_day");
 
 -- CreateIndex
-CREATE INDEX "ledger_entry_workspace_id_livemode_measure_day_idx" ON "ledger_entry"("workspace_id", "livemode", "measure", "day");
+CREATE INDEX "ledger_entry_workspace_id_livemode_measure_day_owner_id_idx" ON "ledger_entry"("workspace_id", "livemode", "measure", "day", "owner_id");
 
 -- CreateIndex
 CREATE INDEX "sale_workspace_id_connection_id_owner_id_idx" ON "sale"("workspace_id", "connection_id", "owner_id");
