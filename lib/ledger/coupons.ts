@@ -24,6 +24,10 @@ export function couponKey(coupons: Iterable<string>): string {
   return key;
 }
 
+/** The coupons of a combination, as far as they are known. */
+export const couponsIn = (key: string): string[] =>
+  key === '' ? [] : key.split(COUPON_SEPARATOR).filter((coupon) => coupon !== UNKNOWN_COUPON);
+
 /** Which coupon a discount is of, by discount id. */
 export type CouponNames = ReadonlyMap<string, string>;
 

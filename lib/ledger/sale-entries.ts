@@ -1,6 +1,7 @@
 import { addDays, dayOf, daysBetween, startOfDay } from '@/lib/calendar/days';
 import { majorText } from '@/lib/money/major-text';
 import { splitByWeight } from '@/lib/money/split-by-weight';
+import { couponsIn } from './coupons';
 import { type Sale, type SaleLine, saleObjects } from './derive-sales';
 import { periodOf } from './earned-sales';
 import type { Entry } from './entry';
@@ -42,7 +43,11 @@ export function saleEntries(
       coupon: line.coupon,
     };
     const note = (what: string, arithmetic: string) => ({
-      objects: [...objects, ...(line.id.startsWith('il_') ? [{ type: 'invoice_line', id: line.id }] : [])],
+      objects: [
+        ...objects,
+        ...(line.id.startsWith('il_') ? [{ type: 'invoice_line', id: line.id }] : []),
+        ...couponsIn(line.coupon).map((id) => ({ type: 'coupon', id })),
+      ],
       description: [what, line.description].filter(Boolean).join(': '),
       arithmetic,
       ...(sale.group.matched ? { matched: 'joined to its charge by amount and time' } : {}),

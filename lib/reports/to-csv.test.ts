@@ -105,3 +105,15 @@ test('F34 an amount without a rate is an empty cell, not a zero', () => {
   expect(cells[header.indexOf('value')]).toBe('');
   expect(cells[header.indexOf('amount')]).toBe('-10.50');
 });
+
+test('the whole is “total”; of a breakdown, what has no value goes by its own name', () => {
+  const series = (key: string, label: string) => ({ key, label, points: [point(1)], total: point(1) });
+  const names = (...all: ReturnType<typeof series>[]) =>
+    parse(metricCsv({ ...chart('', []), series: all }).trimEnd()).map(([, name]) => name);
+  expect(names(series('', 'MRR'))).toEqual(['series', 'total']);
+  expect(names(series('', 'No coupon'), series('SAVE10\nVIP', 'SAVE10 + VIP'))).toEqual([
+    'series',
+    'No coupon',
+    'SAVE10 + VIP',
+  ]);
+});

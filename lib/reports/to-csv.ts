@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { exponentOf } from '@/lib/money/currencies';
 import { asDecimal } from '@/lib/money/format';
-import type { MetricResult, MetricRows } from './types';
+import type { MetricResult, MetricRows, MetricSeries } from './types';
 
 type Cell = string | number | null;
 
@@ -23,13 +23,15 @@ const decimal = (minor: number | null, unit: string, currency: string): Cell =>
 export function metricCsv(result: MetricResult): string {
   const { metric, unit, currency, series } = result;
   const header = ['metric', 'series', 'start', 'end', 'value', 'unit', 'numerator', 'denominator', 'incomplete'];
+  // Of a breakdown, too, a series can have no value: those without a coupon, of an unknown country.
+  const nameOf = ({ key, label: own }: MetricSeries) => (key === '' && own === result.label ? 'total' : own);
   const label = unit === 'money' ? currency.toUpperCase() : unit;
   return toCsv(
     header,
     series.flatMap((line) =>
       line.points.map((point) => [
         metric,
-        line.key === '' ? 'total' : line.label,
+        nameOf(line),
         point.start,
         point.end,
         decimal(point.value, unit, currency),
