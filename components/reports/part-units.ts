@@ -17,6 +17,7 @@ const COUNTS: Parts = { numerator: 'count', denominator: 'count', joint: 'of' };
 const PARTS: Record<string, Parts> = {
   arpu: MONEY_OVER_PEOPLE,
   arppu: MONEY_OVER_PEOPLE,
+  'revenue-per-mapped-user': MONEY_OVER_PEOPLE,
   ltv: { ...MONEY_OVER_PEOPLE, divisor: { label: 'churn', numerator: 'churned', denominator: 'exposed' } },
   'realised-ltv': MONEY_OVER_PEOPLE,
   'average-purchases-per-user': { ...COUNTS, joint: 'over' },

@@ -4,6 +4,7 @@ import { ALL, BUYERS, buyers } from './buyers';
 import { besideChurn, churn } from './churn';
 import { flowSums } from './flow-sums';
 import { ltvChurn, predictedLtv } from './ltv';
+import { mappedRevenue } from './mapped-revenue';
 import type { Formula, Metric, Terms } from './metric';
 import { mrrBridges } from './mrr-bridge';
 import { LEVEL } from './mrr-levels';
@@ -41,6 +42,8 @@ export async function compute(metric: Metric, scope: Scope, options: Options): P
       return realisedLtv(scope, netTerms(options), options.day ?? REALISED_DAYS);
     case 'arppu':
       return arppu(scope, options);
+    case 'mapped-revenue':
+      return mappedRevenue(scope, netTerms(options));
     case 'flow':
     case 'rate':
       return fromFlows(formula, scope, options);

@@ -34,4 +34,15 @@ export const ltvMetrics: Record<string, MetricEntry> = {
     rollup: 'pooled',
     good: 1,
   },
+  'revenue-per-mapped-user': {
+    label: 'Revenue per mapped user',
+    unit: 'money',
+    definition:
+      'Net revenue of the period from the people whom an identity rule finds ÷ all such people known by its end, whether they bought or not. Who is known by the Stripe customer only is in neither.',
+    formula: { kind: 'mapped-revenue' },
+    dimensions: [],
+    additive: false,
+    rollup: 'pooled',
+    good: 1,
+  },
 };

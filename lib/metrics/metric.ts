@@ -27,6 +27,7 @@ export type Formula =
   | { kind: 'ltv-churn'; of: 'churned' | 'exposed' }
   | { kind: 'realised-ltv' }
   | { kind: 'arppu' }
+  | { kind: 'mapped-revenue' }
   | { kind: 'beside-churn'; outcome: 'returned' | 'passed' }
   /** `spread`: its parts where revenue is spread over the days that earn it. */
   | {

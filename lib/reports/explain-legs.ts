@@ -7,6 +7,7 @@ import { customerRows, keyOfCustomer } from '@/lib/metrics/customer-rows';
 import { entryRows, type Key, keyOfEntry, type Only } from '@/lib/metrics/entry-rows';
 import { foreignRows } from '@/lib/metrics/foreign-rows';
 import { beganSince } from '@/lib/metrics/fresh-movements';
+import { IS_MAPPED } from '@/lib/metrics/mapped-revenue';
 import type { Metric, MovementName, Terms } from '@/lib/metrics/metric';
 import { MOVEMENTS } from '@/lib/metrics/mrr-bridge';
 import type { SeriesTerm } from '@/lib/metrics/mrr-levels';
@@ -17,7 +18,7 @@ import type { Scope } from '@/lib/metrics/scope';
 import { keyOfSpan, spanRows } from '@/lib/metrics/span-rows';
 import { besideChurnLeg, churnLegs } from './churn-legs';
 import { fromBuyer, fromCustomer, fromEntry, fromForeign, fromSpan, type Part, type RowContext } from './explain-row';
-import { cohortLeg, ltvChurnLegs } from './ltv-legs';
+import { cohortLeg, ltvChurnLegs, mappedPeopleLeg } from './ltv-legs';
 import { changeLeg, netMoved } from './period-legs';
 import type { ExplainRow } from './types';
 
@@ -105,6 +106,11 @@ export function explainLegs(
       return [
         entries(scope, point, context, netTerms(options), 'numerator'),
         buyers(scope, point, context, 'denominator'),
+      ];
+    case 'mapped-revenue':
+      return [
+        entries(scope, point, context, netTerms(options), 'numerator', IS_MAPPED),
+        mappedPeopleLeg(scope, point.last, context),
       ];
     case 'flow':
     case 'rate': {

@@ -177,7 +177,7 @@ function readCursor(text: string, legs: readonly Leg[]): [number, Key | null] {
 
 const MONEY_RATIOS: readonly Metric['formula']['kind'][] = ['quick-ratio', 'mrr-rate'];
 
-const PER_HEAD: readonly Metric['formula']['kind'][] = ['arpu', 'ltv', 'realised-ltv', 'arppu'];
+const PER_HEAD: readonly Metric['formula']['kind'][] = ['arpu', 'ltv', 'realised-ltv', 'arppu', 'mapped-revenue'];
 
 function formulaText(metric: Metric, { value, numerator, denominator, parts }: MetricTotal, currency: string): string {
   const isMoney =

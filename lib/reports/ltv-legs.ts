@@ -1,6 +1,7 @@
 import { addDays } from '@/lib/calendar/days';
 import { customerRows } from '@/lib/metrics/customer-rows';
 import { trailingMonths } from '@/lib/metrics/ltv';
+import { mappedPeopleRows } from '@/lib/metrics/mapped-revenue';
 import { cohortRows } from '@/lib/metrics/realised-ltv';
 import type { Scope } from '@/lib/metrics/scope';
 import { holders } from './churn-legs';
@@ -25,4 +26,10 @@ export function ltvChurnLegs(scope: Scope, of: 'churned' | 'exposed', last: stri
 export const cohortLeg = (scope: Scope, day: number, last: string, context: RowContext): Leg =>
   holders('person', context, { day: last, words: 'Joined in the period', part: 'denominator' }, (key, limit) =>
     cohortRows(scope, day, key, limit),
+  );
+
+/** The people whom an identity rule finds, as far as they had joined by `last`. */
+export const mappedPeopleLeg = (scope: Scope, last: string, context: RowContext): Leg =>
+  holders('person', context, { day: last, words: `Joined by ${last}`, part: 'denominator' }, (key, limit) =>
+    mappedPeopleRows(scope, addDays(last, 1), key, limit),
   );

@@ -18,10 +18,19 @@ import { frequencyTarget, purchaseRanges } from './purchase-ranges';
 export interface Purchases {
   average: MetricResult;
   frequency: MetricResult;
+  /** What a person who bought brought, and a mapped one whether they bought or not; null where not filterable as asked. */
+  perBuyer: MetricResult | null;
+  perUser: MetricResult | null;
 }
 
 /** How often people buy. */
-export function PurchaseSection({ average, frequency, params }: Purchases & { params: ReportParams }) {
+export function PurchaseSection({
+  average,
+  frequency,
+  perBuyer,
+  perUser,
+  params,
+}: Purchases & { params: ReportParams }) {
   const [, explain] = useExplain();
   const format = useFormat(frequency);
   const percent = useFormat({ unit: 'ratio', currency: frequency.currency });
@@ -38,6 +47,8 @@ export function PurchaseSection({ average, frequency, params }: Purchases & { pa
     <>
       <div className={classes.cards}>
         <MetricCard result={average} params={params} goodWhen="up" />
+        {perBuyer && <MetricCard result={perBuyer} params={params} goodWhen="up" />}
+        {perUser && <MetricCard result={perUser} params={params} goodWhen="up" />}
       </div>
       <ChartFrame
         title={title}

@@ -97,6 +97,35 @@ test('B7-3 $1540 from 300 users is $5.13 each', async () => {
   expect(await january()).toMatchObject({ value: 513, numerator: 154_000, denominator: 300 });
 });
 
+test('B7-3 $1540 from 300 users: of all whom a rule finds, whether they bought or not, and of nobody else', async () => {
+  const mapped = (customer: string, when: string) => {
+    const created = joined(customer, when);
+    return { ...created, data: { object: { ...created.data.object, metadata: { user_id: `user_${customer}` } } } };
+  };
+  await harness.deliver(
+    ...Array.from({ length: 300 }, (_, index) => mapped(`cus_${index}`, index < 200 ? '2026-01-10' : '2026-02-10')),
+    joined('cus_only', '2026-01-10'),
+    paid('cus_only', 99_900, '2026-01-15'),
+    paid('cus_1', 100_000, '2026-01-12'),
+    paid('cus_2', 54_000, '2026-02-20'),
+  );
+  const perUser = (from: string, to: string, extra = {}) =>
+    figure(harness.account, 'revenue-per-mapped-user', { from, to, interval: 'month', ...extra });
+  const both = { numerator: 154_000, denominator: 300, value: 513 };
+  expect(await perUser('2026-01-01', '2026-03-01')).toMatchObject(both);
+  expect(await perUser('2026-01-01', '2026-02-01')).toMatchObject({ numerator: 100_000, denominator: 200, value: 500 });
+  expect(await perUser('2026-02-01', '2026-03-01')).toMatchObject({ numerator: 54_000, denominator: 300, value: 180 });
+  const during = { now: '2026-02-05T00:00:00Z' };
+  expect(await perUser('2026-01-01', '2026-03-01', during)).toMatchObject({ numerator: 100_000, denominator: 200 });
+  await harness.deliver(
+    paid('cus_3', 700, '2026-01-13', { currency: 'jpy' }),
+    paid('cus_only', 800, '2026-01-13', { currency: 'jpy' }),
+  );
+  const january = await perUser('2026-01-01', '2026-02-01');
+  expect(january).toMatchObject({ numerator: 100_000, unconverted: [{ currency: 'jpy', amountMinor: 700, count: 1 }] });
+  expect(await perUser('2025-11-01', '2025-12-01')).toMatchObject({ value: null, denominator: 0 });
+});
+
 test('B7-4 day 0–30 is thirty-one days, counted from the hour at which each joined', async () => {
   await harness.deliver(
     joined('cus_a', '2026-01-02T15:00:00Z'),

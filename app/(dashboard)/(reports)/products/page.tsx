@@ -19,12 +19,14 @@ export default async function ProductsPage({ searchParams }: PageProps<'/product
   const load = (metric: string) => loadMetric(account, metric, params);
   const whole = { ...params, breakdown: null };
 
-  const [revenue, orders, buyers, average, frequency] = await Promise.all([
+  const [revenue, orders, buyers, average, frequency, perBuyer, perUser] = await Promise.all([
     load('revenue-by-product'),
     load('orders-by-product'),
     loadIfFilterable(account, 'buyers-by-product', params),
     loadIfFilterable(account, 'average-purchases-per-user', whole),
     loadIfFilterable(account, 'purchase-frequency', whole),
+    loadIfFilterable(account, 'arppu', whole),
+    loadIfFilterable(account, 'revenue-per-mapped-user', whole),
   ]);
   return (
     <ReportFrame title="Products" {...{ definition, params, account, problem }} filters={dimensions} breakdowns={[]}>
@@ -32,7 +34,7 @@ export default async function ProductsPage({ searchParams }: PageProps<'/product
         params={params}
         feeHandling={account.feeHandling}
         {...{ revenue, orders, buyers }}
-        purchases={average && frequency && { average, frequency }}
+        purchases={average && frequency && { average, frequency, perBuyer, perUser }}
       />
     </ReportFrame>
   );
