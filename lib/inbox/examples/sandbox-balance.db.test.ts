@@ -21,13 +21,34 @@ const given = z.object({ id: z.string() });
 const listed = <T extends z.ZodType>(item: T) => z.object({ data: z.array(item), has_more: z.boolean() });
 const transaction = z.looseObject({ id: z.string(), net: z.number(), created: z.number(), type: z.string() });
 const creditedOutside = z.looseObject({ out_of_band_amount: z.number().nullish() });
-const payable = z.object({ id: z.string(), latest_charge: z.string().nullable() });
+const balance = z.object({ available: z.array(z.object({ amount: z.number(), currency: z.string() })) });
+const payment = z.object({ id: z.string(), paid: z.boolean() });
+const bill = z.object({ id: z.string(), amount_paid: z.number() });
+
+const METER = {
+  display_name: 'Calls',
+  event_name: 'call',
+  default_aggregation: { formula: 'sum' },
+  customer_mapping: { event_payload_key: 'customer', type: 'by_id' },
+};
+
+function paidCharge(account: SandboxAccount, customer: string): string {
+  const { data } = listed(payment).parse(account.request('GET', '/v1/charges', { customer }));
+  const newest = data.find(({ paid }) => paid);
+  if (!newest) throw new Error('no charge');
+  return newest.id;
+}
 
 /** What happens to one customer's money. */
 const life = fc.record({
   after: fc.integer({ min: 0, max: 20 }),
   amounts: fc.array(fc.integer({ min: 100, max: 90_000 }), { minLength: 1, maxLength: 3 }),
-  how: fc.constantFrom('intent', 'invoice'),
+  how: fc.constantFrom('intent', 'invoice', 'subscription'),
+  /** What a platform keeps: of a bare payment a part, of a subscription's bills a percentage. */
+  platform: fc.option(fc.integer({ min: 1, max: 40 }), { freq: 3 }),
+  /** What was used, and what of the next bill is paid from the customer's balance. */
+  used: fc.nat({ max: 500 }),
+  granted: fc.option(fc.integer({ min: 1, max: 60_000 }), { freq: 2 }),
   currency: fc.constantFrom('usd', 'usd', 'eur', 'jpy'),
   refunds: fc.array(fc.record({ share: fc.double({ min: 0.05, max: 0.4, noNaN: true }), fails: fc.boolean() }), {
     maxLength: 2,
@@ -44,13 +65,14 @@ function play(account: SandboxAccount, lives: readonly Life[]): void {
     now += days * DAY;
     account.advanceTo(new Date(now));
   };
-  for (const { after, amounts, how, currency, refunds, credit, dispute } of lives) {
+  const post = (path: string, params: Record<string, unknown> = {}) => account.request('POST', path, params);
+  const meter = given.parse(post('/v1/billing/meters', METER)).id;
+  for (const { after, amounts, how, platform, used, granted, currency, refunds, credit, dispute } of lives) {
     pass(after);
-    const post = (path: string, params: Record<string, unknown> = {}) => account.request('POST', path, params);
     const customer = given.parse(
       post('/v1/customers', { invoice_settings: { default_payment_method: 'pm_card_visa' } }),
     ).id;
-    const total = amounts.reduce((a, b) => a + b, 0);
+    let total = amounts.reduce((a, b) => a + b, 0);
     let invoice: string | null = null;
     if (how === 'invoice') {
       const draft = given.parse(post('/v1/invoices', { customer, currency })).id;
@@ -58,13 +80,36 @@ function play(account: SandboxAccount, lives: readonly Life[]): void {
       post(`/v1/invoices/${draft}/finalize`);
       post(`/v1/invoices/${draft}/pay`);
       invoice = draft;
+    } else if (how === 'subscription') {
+      const product = given.parse(post('/v1/products', { name: 'Gold' })).id;
+      const price = (unit_amount: number, recurring: object) =>
+        given.parse(post('/v1/prices', { product, currency, unit_amount, recurring })).id;
+      const prices = amounts.map((amount, i) => price(amount, { interval: i === 0 ? 'month' : 'year' }));
+      const subscription = given.parse(
+        post('/v1/subscriptions', {
+          customer,
+          items: [...prices, price(7, { interval: 'month', usage_type: 'metered', meter })].map((id) => ({
+            price: id,
+          })),
+          ...(platform !== null && { application_fee_percent: platform }),
+        }),
+      ).id;
+      pass(10);
+      post('/v1/billing/meter_events', { event_name: 'call', payload: { customer, value: String(used) } });
+      if (granted !== null) post(`/v1/customers/${customer}/balance_transactions`, { amount: -granted, currency });
+      pass(25);
+      account.request('DELETE', `/v1/subscriptions/${subscription}`);
+      const bills = listed(bill).parse(account.request('GET', '/v1/invoices', { customer })).data;
+      const paid = bills.find(({ amount_paid }) => amount_paid > 0);
+      if (!paid) throw new Error('nothing was paid');
+      invoice = paid.id;
+      total = paid.amount_paid;
     } else {
       const params = { amount: total, currency, customer, confirm: true, payment_method: 'pm_card_visa' };
-      post('/v1/payment_intents', params);
+      const fee = platform === null ? {} : { application_fee_amount: Math.ceil((total * platform) / 100) };
+      post('/v1/payment_intents', { ...params, ...fee });
     }
-    const intents = listed(payable).parse(account.request('GET', '/v1/payment_intents', { customer })).data;
-    const charge = intents[0]?.latest_charge;
-    if (!charge) throw new Error('no charge');
+    const charge = paidCharge(account, customer);
     for (const { share, fails } of refunds) {
       pass(1);
       const refund = given.parse(post('/v1/refunds', { charge, amount: Math.max(1, Math.floor(total * share)) })).id;
@@ -84,6 +129,18 @@ function play(account: SandboxAccount, lives: readonly Life[]): void {
     pass(5);
     account.decideDispute(id, dispute);
   }
+  pass(3);
+  payOut(account);
+  pass(3);
+}
+
+/** All that is there goes to the bank, and the first of it comes back: neither is revenue. */
+function payOut(account: SandboxAccount): void {
+  const { available } = balance.parse(account.request('GET', '/v1/balance'));
+  const sent = available
+    .filter(({ amount }) => amount > 0)
+    .map((params) => given.parse(account.request('POST', '/v1/payouts', params)).id);
+  if (sent[0]) account.request('POST', `/v1/payouts/${sent[0]}/cancel`);
 }
 
 async function deliver(account: SandboxAccount) {
@@ -125,7 +182,7 @@ test('B6-11 whatever happens to their payments, the ledger and the sandbox’s o
 
       // Every dispute is decided and there is no tax: what is left in the balance is net revenue, but for what was credited
       // outside it.
-      const nets = transactions.reduce((sum, { net }) => sum + net, 0);
+      const nets = transactions.filter(({ type }) => !type.startsWith('payout')).reduce((sum, { net }) => sum + net, 0);
       const outside = account
         .events()
         .filter(({ type }) => type === 'credit_note.created')
