@@ -1,27 +1,47 @@
 import type pg from 'pg';
-import { extractEvents, type Outcome, type PendingEvent } from './extract-events';
+import type { Start } from './beside';
+import { type Extracted, extractEvents, type Outcome } from './extract-events';
+import { markOutcomes } from './mark-outcomes';
 import { refreshCatalog } from './refresh-catalog';
 import { saveVersions } from './save-versions';
+import type { InboxEvent } from './stored-pages';
 
-export interface Absorbed {
-  outcomes: Outcome[];
-  /** Owners to fold again, per connection. */
-  dirty: Map<string, Set<string>>;
-}
-
-/** Turns stored events into versions (extract), finds their owners and says who must be folded again. */
+/**
+ * Turns stored events into versions (extract), finds their owners, and names to `noteOwners` who must be folded again; some
+ * of them more than once. While one page is written, the next is extracted. Returns how many events there were.
+ */
 export async function absorbEvents(
   tx: pg.ClientBase,
   workspaceId: string,
-  events: readonly PendingEvent[],
-): Promise<Absorbed> {
-  const { outcomes, byConnection } = await extractEvents(tx, workspaceId, events);
-  const dirty: Absorbed['dirty'] = new Map();
-  for (const [connectionId, extracted] of byConnection) {
-    const scope = { workspaceId, connectionId };
-    const { owners, catalog } = await saveVersions(tx, scope, extracted);
-    const waiting = catalog.length > 0 ? await refreshCatalog(tx, scope, catalog) : [];
-    dirty.set(connectionId, new Set([...owners, ...waiting]));
+  pages: AsyncIterable<readonly InboxEvent[]> | Iterable<readonly InboxEvent[]>,
+  start: Start,
+  noteOwners: (connectionId: string, owners: Iterable<string>) => void,
+): Promise<number> {
+  const catalog = new Map<string, Set<string>>();
+  const save = async ({ outcomes, byConnection }: Extracted, page: readonly InboxEvent[]) => {
+    for (const [connectionId, extracted] of byConnection) {
+      const saved = await saveVersions(tx, { workspaceId, connectionId }, extracted);
+      noteOwners(connectionId, saved.owners);
+      const seen = catalog.get(connectionId) ?? new Set();
+      for (const id of saved.catalog) seen.add(id);
+      catalog.set(connectionId, seen);
+    }
+    const news = outcomes.filter((outcome, index) => isNews(outcome, page[index]));
+    await markOutcomes(tx, workspaceId, news);
+  };
+  let count = 0;
+  let saving = Promise.resolve();
+  for await (const page of pages) {
+    const extracted = await extractEvents(tx, workspaceId, page);
+    await saving;
+    saving = start(save(extracted, page));
+    count += page.length;
   }
-  return { outcomes, dirty };
+  await saving;
+  for (const [connectionId, ids] of catalog)
+    if (ids.size > 0) noteOwners(connectionId, await refreshCatalog(tx, { workspaceId, connectionId }, [...ids]));
+  return count;
 }
+
+const isNews = (outcome: Outcome, stored: InboxEvent | undefined) =>
+  outcome.state !== stored?.state || outcome.reason !== stored.reason;

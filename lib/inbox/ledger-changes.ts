@@ -10,6 +10,7 @@ import { CohortDeltas } from './cohort-deltas';
 import type { FoldSettings } from './fold-settings';
 import { entryRow, type OwnerScope, type Row, saleRow, seriesRow, spanRow } from './ledger-rows';
 import { type EntryKey, RollupDeltas } from './rollup-deltas';
+import { saleSums } from './sale-sums';
 import {
   deleteEntries,
   deleteSales,
@@ -33,16 +34,7 @@ export type Folded = OwnerLedger & { failure?: string };
 /** Collects what changes for some owners and writes it, rows and rollups together. */
 export class Changes {
   private readonly deltas: RollupDeltas;
-  private readonly added: Record<LedgerTable, Row[]> = { ledger_entry: [], mrr_span: [], series_span: [], sale: [] };
-  private readonly gone: Record<LedgerTable, string[][]> = {
-    ledger_entry: [],
-    mrr_span: [],
-    series_span: [],
-    sale: [],
-  };
-  private readonly owners: Row[] = [];
-  private readonly issues: Row[] = [];
-  private readonly ownerIds: string[] = [];
+  private rows = noRows();
   private readonly people = new Set<string>();
   private readonly cohorts = new CohortDeltas();
 
@@ -65,7 +57,7 @@ export class Changes {
       country: profile?.country ?? '',
       metadata: reportedMetadata(profile?.metadata ?? {}, this.settings.metadataKeys),
     };
-    this.ownerIds.push(ownerId);
+    this.rows.ownerIds.push(ownerId);
     const inRange = (minor: bigint) => minor <= LARGEST_MINOR && minor >= -LARGEST_MINOR;
     const spans = (folded?.spans ?? []).filter(({ minor }) => inRange(minor));
     const beside = (folded?.beside ?? []).filter(({ minor }) => inRange(minor));
@@ -141,7 +133,7 @@ export class Changes {
       if (old === row.digest) continue;
       changed = true;
       if (old !== undefined) this.remove(table, key);
-      this.added[table].push(row);
+      this.rows.added[table].push(row);
       if (this.rollups === 'adjust') count(row);
     }
     for (const key of before.keys()) {
@@ -152,7 +144,7 @@ export class Changes {
   }
 
   private remove(table: LedgerTable, key: string) {
-    this.gone[table].push([this.ownerIds.at(-1) ?? '', ...key.split('\n')]);
+    this.rows.gone[table].push([this.rows.ownerIds.at(-1) ?? '', ...key.split('\n')]);
   }
 
   /** The owner's row, for customers and for guests who paid; returns its person. */
@@ -164,7 +156,7 @@ export class Changes {
       { id: owner.ownerId, email: profile.email, metadata: profile.metadata, emails: profile.emails },
       this.settings.rules(owner.connectionId),
     );
-    this.owners.push(
+    this.rows.owners.push(
       cleanJson({
         workspace_id: owner.workspaceId,
         connection_id: owner.connectionId,
@@ -200,7 +192,7 @@ export class Changes {
         message: `${left} amounts are too large to be money and are left out`,
       });
     for (const { kind, objectId, message } of found) {
-      this.issues.push(
+      this.rows.issues.push(
         cleanJson({
           workspace_id: owner.workspaceId,
           connection_id: owner.connectionId,
@@ -214,37 +206,43 @@ export class Changes {
     }
   }
 
-  /** Writes the rows, and what they change in the rollups. */
-  async write(tx: pg.ClientBase): Promise<void> {
-    const { scope } = this;
-    await replaceOwners(tx, scope, this.ownerIds, this.owners);
-    await replaceIssues(tx, scope, this.ownerIds, this.issues);
-    for (const row of await deleteEntries(tx, scope, this.gone.ledger_entry)) this.count(row, -1);
-    for (const row of await deleteSpans(tx, scope, this.gone.mrr_span)) this.deltas.span(row, -1n);
-    for (const row of await deleteSeries(tx, scope, this.gone.series_span)) this.deltas.span(row, -1n);
-    await deleteSales(tx, scope, this.gone.sale);
-    for (const table of LEDGER_TABLES) await insertRows(tx, table, this.added[table]);
+  /** Writes the rows collected so far and forgets them. */
+  async writeRows(tx: pg.ClientBase): Promise<void> {
+    const { scope, rows } = this;
+    this.rows = noRows();
+    await replaceOwners(tx, scope, rows.ownerIds, rows.owners);
+    await replaceIssues(tx, scope, rows.ownerIds, rows.issues);
+    for (const row of await deleteEntries(tx, scope, rows.gone.ledger_entry)) this.count(row, -1);
+    for (const row of await deleteSpans(tx, scope, rows.gone.mrr_span)) this.deltas.span(row, -1n);
+    for (const row of await deleteSeries(tx, scope, rows.gone.series_span)) this.deltas.span(row, -1n);
+    await deleteSales(tx, scope, rows.gone.sale);
+    for (const table of LEDGER_TABLES) await insertRows(tx, table, rows.added[table]);
+  }
+
+  /** Writes what the rows change in the rollups, unless these are made afresh when all owners are done. */
+  async writeRollups(tx: pg.ClientBase): Promise<void> {
     if (this.rollups === 'later') return;
-    await applyRollups(tx, this.deltas.dailyRows(scope.workspaceId), this.deltas.leafRows(scope.workspaceId));
-    await deriveBuyers(tx, scope.workspaceId, [...this.people]);
+    const { workspaceId } = this.scope;
+    await applyRollups(tx, this.deltas.dailyRows(workspaceId), this.deltas.leafRows(workspaceId));
+    await deriveBuyers(tx, workspaceId, [...this.people]);
     await this.cohorts.apply(tx, this.scope);
   }
 }
 
-/** Fees and refunds per sale, from the entries that name it. */
-function saleSums(folded: Folded | null) {
-  const saleOf = new Map(
-    (folded?.sales ?? []).flatMap((sale) => sale.group.charges.map((charge) => [charge, sale.id] as const)),
-  );
-  const fees = new Map<string, bigint>();
-  const refunds = new Map<string, bigint>();
-  for (const { measure, minor, detail } of folded?.entries ?? []) {
-    if (measure !== 'fee' && measure !== 'refund') continue;
-    const charge = detail.objects.find(({ type }) => type === 'charge')?.id;
-    const sale = charge === undefined ? undefined : saleOf.get(charge);
-    if (sale === undefined) continue;
-    const sums = measure === 'fee' ? fees : refunds;
-    sums.set(sale, (sums.get(sale) ?? 0n) + minor);
-  }
-  return { fees, refunds };
+/** What is to be written of some owners. */
+interface Rows {
+  ownerIds: string[];
+  owners: Row[];
+  issues: Row[];
+  added: Record<LedgerTable, Row[]>;
+  /** Keys of rows that no longer stand. */
+  gone: Record<LedgerTable, string[][]>;
 }
+
+const noRows = (): Rows => ({
+  ownerIds: [],
+  owners: [],
+  issues: [],
+  added: { ledger_entry: [], mrr_span: [], series_span: [], sale: [] },
+  gone: { ledger_entry: [], mrr_span: [], series_span: [], sale: [] },
+});

@@ -2,14 +2,17 @@ import type pg from 'pg';
 import { inTransaction } from '@/lib/db/in-transaction';
 import { tryProjectionLock } from '@/lib/db/projection-lock';
 import { absorbEvents } from './absorb-events';
-import type { Outcome, PendingEvent } from './extract-events';
+import { beside } from './beside';
 import { loadFoldSettings } from './load-fold-settings';
+import { markOutcomes } from './mark-outcomes';
+import { pagesOf } from './pages-of';
 import { reasonOf } from './reason-of';
 import { refoldOwners } from './refold-owners';
+import { EVENTS_PER_PAGE, type InboxEvent, storedPages } from './stored-pages';
 
 export const BATCH = 500;
 /** A backlog is taken in larger pieces: its customers come up several times, and are folded once. */
-export const LARGEST_BATCH = 2000;
+export const LARGEST_BATCH = 8000;
 
 /**
  * Projects the next stored events of a workspace in one transaction: versions, owners, ledger rows, rollups and the mark
@@ -19,75 +22,55 @@ export const LARGEST_BATCH = 2000;
 export function projectBatch(workspaceId: string, limit = BATCH): Promise<number> {
   return inTransaction(async (tx) => {
     if (!(await tryProjectionLock(tx, workspaceId))) return 0;
-    const events = await takePending(tx, workspaceId, limit);
-    if (events.length > 0) await projectEvents(tx, workspaceId, events);
-    return events.length;
+    return projectPages(tx, workspaceId, (start) => storedPages(tx, workspaceId, start, { pending: true, limit }));
   });
 }
 
-const COLUMNS = `connection_id as "connectionId", id, type, livemode, account, occurred_at as "occurredAt", known_at as "knownAt", country, payload`;
+type Pages = AsyncIterable<InboxEvent[]> | Iterable<InboxEvent[]>;
+type OpenPages = (start: Parameters<typeof storedPages>[2]) => Pages;
 
-async function takePending(tx: pg.ClientBase, workspaceId: string, limit: number): Promise<PendingEvent[]> {
-  const rows = await tx.query<PendingEvent>({
-    name: 'take-pending',
-    text: `select ${COLUMNS} from stripe_event where workspace_id = $1 and state = 'pending' order by seq limit $2`,
-    values: [workspaceId, limit],
-  });
-  return rows.rows;
-}
-
-async function projectEvents(tx: pg.ClientBase, workspaceId: string, events: readonly PendingEvent[]): Promise<void> {
+async function projectPages(tx: pg.ClientBase, workspaceId: string, open: OpenPages): Promise<number> {
+  const events: InboxEvent[] = [];
   await tx.query('savepoint batch');
   try {
-    await markOutcomes(tx, workspaceId, await absorbAndFold(tx, workspaceId, events));
+    await beside(async (start) => {
+      const dirty = new Map<string, Set<string>>();
+      await absorbEvents(tx, workspaceId, noting(open(start), events), start, (connectionId, owners) => {
+        const noted = dirty.get(connectionId) ?? new Set();
+        for (const owner of owners) noted.add(owner);
+        dirty.set(connectionId, noted);
+      });
+      if (dirty.size === 0) return;
+      const settings = await loadFoldSettings(tx, workspaceId);
+      for (const [connectionId, owners] of dirty) await refoldOwners(tx, settings, connectionId, [...owners]);
+    });
   } catch (error) {
     await tx.query('rollback to savepoint batch');
-    if (isConnectionLoss(error)) throw error;
-    // Something in the batch cannot be written: halve it until the culprit stands alone and can be parked by name.
-    const [only] = events;
-    if (events.length === 1 && only) {
-      await markOutcomes(tx, workspaceId, [
-        { connectionId: only.connectionId, id: only.id, state: 'failed', reason: reasonOf(error) },
-      ]);
-      return;
-    }
-    const middle = Math.ceil(events.length / 2);
-    await projectEvents(tx, workspaceId, events.slice(0, middle));
-    await projectEvents(tx, workspaceId, events.slice(middle));
+    if (isConnectionLoss(error) || events.length === 0) throw error;
+    await projectApart(tx, workspaceId, events, error);
   }
   await tx.query('release savepoint batch');
+  return events.length;
 }
 
-async function absorbAndFold(
-  tx: pg.ClientBase,
-  workspaceId: string,
-  events: readonly PendingEvent[],
-): Promise<readonly Outcome[]> {
-  const { outcomes, dirty } = await absorbEvents(tx, workspaceId, events);
-  const settings = await loadFoldSettings(tx, workspaceId);
-  for (const [connectionId, owners] of dirty) await refoldOwners(tx, settings, connectionId, [...owners]);
-  return outcomes;
+async function* noting(pages: Pages, events: InboxEvent[]): AsyncGenerator<InboxEvent[]> {
+  for await (const page of pages) {
+    for (const event of page) events.push(event);
+    yield page;
+  }
 }
 
-export async function markOutcomes(
-  tx: pg.ClientBase,
-  workspaceId: string,
-  outcomes: readonly Outcome[],
-): Promise<void> {
-  await tx.query({
-    name: 'mark-outcomes',
-    text: `update stripe_event e set state = o.state, reason = o.reason, projected_at = now()
-      from unnest($2::text[], $3::text[], $4::text[], $5::text[]) as o(connection_id, id, state, reason)
-      where e.workspace_id = $1 and e.connection_id = o.connection_id and e.id = o.id
-        and (e.state, e.reason) is distinct from (o.state, o.reason)`,
-    values: [
-      workspaceId,
-      outcomes.map(({ connectionId }) => connectionId),
-      outcomes.map(({ id }) => id),
-      outcomes.map(({ state }) => state),
-      outcomes.map(({ reason }) => reason),
-    ],
-  });
+/** Something in the batch cannot be written: it is halved until the culprit stands alone and can be parked by name. */
+async function projectApart(tx: pg.ClientBase, workspaceId: string, events: InboxEvent[], error: unknown) {
+  const [only] = events;
+  if (events.length === 1 && only) {
+    const { connectionId, id } = only;
+    await markOutcomes(tx, workspaceId, [{ connectionId, id, state: 'failed', reason: reasonOf(error) }]);
+    return;
+  }
+  const middle = Math.ceil(events.length / 2);
+  for (const half of [events.slice(0, middle), events.slice(middle)])
+    await projectPages(tx, workspaceId, () => pagesOf(half, EVENTS_PER_PAGE));
 }
 
 /** SQLSTATE class 08, 57 (shutdown, cancel), 40 (deadlock, serialisation), 53 (resources): not the events' fault. */

@@ -2,15 +2,13 @@ import type pg from 'pg';
 import { inTransaction } from '@/lib/db/in-transaction';
 import { lockProjection } from '@/lib/db/projection-lock';
 import { groupBy } from '@/lib/group-by';
-import { type Extracted, extractEvents, type Outcome, type PendingEvent } from './extract-events';
-import { inBackground } from './in-background';
+import { absorbEvents } from './absorb-events';
+import { beside } from './beside';
 import { ledgerDigest, metricDayDigests } from './ledger-digest';
 import { loadFoldSettings } from './load-fold-settings';
 import { makeRollups, ROLLUPS } from './make-rollups';
-import { markOutcomes } from './project-batch';
 import { foldOwners } from './refold-owners';
-import { refreshCatalog } from './refresh-catalog';
-import { saveVersions } from './save-versions';
+import { storedPages } from './stored-pages';
 
 export interface RebuildResult {
   /** Digest of everything derived, before and after. Equal unless a setting or a rule changed in between. */
@@ -22,8 +20,7 @@ export interface RebuildResult {
   owners: number;
 }
 
-const EVENTS_PER_PAGE = 500;
-const OWNERS_PER_PAGE = 200;
+const OWNERS_PER_PAGE = 1000;
 /** What is derived from versions, customer by customer. */
 export const LEDGER = [
   'ledger_owner',
@@ -77,60 +74,22 @@ const inProjection = <T>(workspaceId: string, work: (tx: pg.ClientBase) => Promi
     return work(tx);
   });
 
-/** Extracts page by page; while one page is written, the next is read and extracted. */
-async function absorbAll(tx: pg.ClientBase, workspaceId: string, progress: (done: number) => void): Promise<number> {
-  const catalog = new Map<string, Set<string>>();
-  const save = async ({ outcomes, byConnection }: Extracted, page: readonly StoredPage[]) => {
-    for (const [connectionId, extracted] of byConnection) {
-      const saved = await saveVersions(tx, { workspaceId, connectionId }, extracted);
-      const seen = catalog.get(connectionId) ?? new Set();
-      for (const id of saved.catalog) seen.add(id);
-      catalog.set(connectionId, seen);
-    }
-    await markOutcomes(
-      tx,
-      workspaceId,
-      outcomes.filter((outcome, index) => isNews(outcome, page[index])),
-    );
-  };
-  let done = 0;
-  let saving = Promise.resolve();
-  let page = await readPage(tx, workspaceId, 0n);
-  for (;;) {
-    const last = page.at(-1);
-    if (!last) break;
-    const next = inBackground(readPage(tx, workspaceId, last.seq));
-    const extracted = await extractEvents(tx, workspaceId, page);
-    await saving;
-    saving = inBackground(save(extracted, page));
-    done += page.length;
-    progress(done);
-    page = await next;
-  }
-  await saving;
-  for (const [connectionId, ids] of catalog) await refreshCatalog(tx, { workspaceId, connectionId }, [...ids]);
-  return done;
-}
-
-type StoredPage = PendingEvent & { seq: bigint; state: string; reason: string | null };
-
-const isNews = (outcome: Outcome, stored: StoredPage | undefined) =>
-  outcome.state !== stored?.state || outcome.reason !== stored.reason;
-
-async function readPage(tx: pg.ClientBase, workspaceId: string, after: bigint): Promise<StoredPage[]> {
-  const page = await tx.query<StoredPage>({
-    name: 'read-page',
-    text: `select seq, connection_id as "connectionId", id, type, livemode, account, occurred_at as "occurredAt", known_at as "knownAt",
-        country, payload, state, reason
-      from stripe_event where workspace_id = $1 and seq > $2 order by seq limit $3`,
-    values: [workspaceId, after, EVENTS_PER_PAGE],
+function absorbAll(tx: pg.ClientBase, workspaceId: string, progress: (done: number) => void): Promise<number> {
+  return beside(async (start) => {
+    let done = 0;
+    const counted = async function* () {
+      for await (const page of storedPages(tx, workspaceId, start, { pending: false })) {
+        yield page;
+        done += page.length;
+        progress(done);
+      }
+    };
+    return absorbEvents(tx, workspaceId, counted(), start, () => {}); // all owners are folded afterwards
   });
-  return page.rows;
 }
 
 /**
- * Folds every customer and leaves the rollups for later; while one page of customers is written, the next is folded.
- * `before` says whether their rows are there, to be compared with, or have been deleted. Returns how many customers there are.
+ * Folds every customer and leaves the rollups for later. `before` says whether their rows are there, to be compared with, or have been deleted. Returns how many customers there are.
  */
 export async function refoldAll(
   tx: pg.ClientBase,
@@ -140,7 +99,6 @@ export async function refoldAll(
 ): Promise<number> {
   const settings = await loadFoldSettings(tx, workspaceId);
   let done = 0;
-  let writing = Promise.resolve();
   let [connection, owner] = ['', ''];
   for (;;) {
     const page = await tx.query<{ connection_id: string; owner_id: string }>(
@@ -149,17 +107,13 @@ export async function refoldAll(
       [workspaceId, connection, owner, OWNERS_PER_PAGE],
     );
     const last = page.rows.at(-1);
-    if (!last) break;
+    if (!last) return done;
     for (const [connectionId, rows] of groupBy(page.rows, ({ connection_id }) => connection_id)) {
       const owners = rows.map(({ owner_id }) => owner_id);
-      const changes = await foldOwners(tx, settings, connectionId, owners, { before, rollups: 'later' });
-      await writing;
-      writing = inBackground(changes.write(tx));
+      await foldOwners(tx, settings, connectionId, owners, { before, rollups: 'later' });
     }
     [connection, owner] = [last.connection_id, last.owner_id];
     done += page.rows.length;
     progress(done);
   }
-  await writing;
-  return done;
 }

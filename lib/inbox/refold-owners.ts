@@ -1,12 +1,13 @@
 import type pg from 'pg';
 import type { AnyVersion } from '@/lib/ledger/facts';
 import { foldOwner } from '@/lib/ledger/fold-owner';
+import { beside } from './beside';
 import { breather } from './breather';
 import type { FoldSettings } from './fold-settings';
-import { inBackground } from './in-background';
 import { Changes, type Folded } from './ledger-changes';
 import { loadTerms } from './load-terms';
 import { loadVersions } from './load-versions';
+import { pagesOf } from './pages-of';
 import { loadStored, type StoredRows } from './write-ledger';
 
 /** As many as are held in memory with all their versions. */
@@ -22,19 +23,18 @@ export async function refoldOwners(
   connectionId: string,
   ownerIds: readonly string[],
 ): Promise<void> {
-  if (ownerIds.length === 0) return;
-  const changes = await foldOwners(tx, settings, connectionId, ownerIds, { before: 'rows', rollups: 'adjust' });
-  await changes.write(tx);
+  await foldOwners(tx, settings, connectionId, ownerIds, { before: 'rows', rollups: 'adjust' });
 }
 
-/** The same without writing yet. While some owners are folded, the facts of the next are read. */
+/** While the rows of some owners are written, others are folded, and the facts of the next are read. */
 export async function foldOwners(
   tx: pg.ClientBase,
   settings: FoldSettings,
   connectionId: string,
   ownerIds: readonly string[],
   { before, rollups }: { before: 'rows' | 'none'; rollups: 'adjust' | 'later' },
-): Promise<Changes> {
+): Promise<void> {
+  if (ownerIds.length === 0) return;
   const scope = { workspaceId: settings.workspaceId, connectionId };
   const changes = new Changes(settings, scope, rollups);
   const breathe = breather();
@@ -45,22 +45,25 @@ export async function foldOwners(
     const stored = before === 'rows' ? await loadStored(tx, scope, owners) : null;
     return { versions, catalog, stored };
   };
-  let next = load(pages[0] ?? []);
-  for (const [index, owners] of pages.entries()) {
-    const { versions, catalog, stored } = await next;
-    const following = pages[index + 1];
-    if (following) next = inBackground(load(following));
-    for (const ownerId of owners) {
-      await breathe();
-      const folded = foldSafely(versions.get(ownerId) ?? [], { ...catalog, ...settings });
-      changes.owner(ownerId, folded, stored?.get(ownerId) ?? NOTHING);
+  await beside(async (start) => {
+    let next = load(pages[0] ?? []);
+    let writing = Promise.resolve();
+    for (const [index, owners] of pages.entries()) {
+      const { versions, catalog, stored } = await next;
+      const following = pages[index + 1];
+      if (following) next = start(load(following));
+      for (const ownerId of owners) {
+        await breathe();
+        const folded = foldSafely(versions.get(ownerId) ?? [], { ...catalog, ...settings });
+        changes.owner(ownerId, folded, stored?.get(ownerId) ?? NOTHING);
+      }
+      await writing;
+      writing = start(changes.writeRows(tx));
     }
-  }
-  return changes;
+    await writing;
+  });
+  await changes.writeRollups(tx);
 }
-
-const pagesOf = <T>(list: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(list.length / size) }, (_, page) => list.slice(page * size, (page + 1) * size));
 
 const NOTHING: StoredRows = { entries: [], spans: [], beside: [], sales: [], person: null, createdAt: null };
 

@@ -163,11 +163,17 @@ async function deleteRows<R extends pg.QueryResultRow>(
   return deleted.rows;
 }
 
+const OF_SALE = ['owner_id', 'livemode', 'occurred_at', 'currency', 'objects', 'digest']
+  .concat(['gross', 'discount', 'tax', 'net', 'fee', 'refunded'].map((sum) => `${sum}_minor`))
+  .map((column) => `${column} = excluded.${column}`);
+/** A sale that went from a guest to a customer is written to the one perhaps before it is deleted from the other. */
+const TAKE_OVER = `on conflict (workspace_id, connection_id, id) do update set ${OF_SALE.join(', ')}`;
+
 export async function insertRows(tx: pg.ClientBase, table: LedgerTable, rows: readonly Row[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.query({
     name: `insert-${table}`,
-    text: `insert into ${table} select * from json_populate_recordset(null::${table}, $1)`,
+    text: `insert into ${table} select * from json_populate_recordset(null::${table}, $1) ${table === 'sale' ? TAKE_OVER : ''}`,
     values: [JSON.stringify(rows)],
   });
 }

@@ -1,0 +1,23 @@
+/** Notes work that goes on while something else is done; it is awaited, or its failure met, where it is needed. */
+export type Start = <R>(work: Promise<R>) => Promise<R>;
+
+/**
+ * Runs `main`, which may start work that goes on beside it. However `main` ends, all it started has ended before this does:
+ * nothing is left to run on a connection that has moved on.
+ */
+export async function beside<T>(main: (start: Start) => Promise<T>): Promise<T> {
+  const running = new Set<Promise<unknown>>();
+  const start: Start = (work) => {
+    const ended = work.then(noop, noop);
+    running.add(ended);
+    void ended.then(() => running.delete(ended));
+    return work;
+  };
+  try {
+    return await main(start);
+  } finally {
+    await Promise.all(running);
+  }
+}
+
+const noop = () => {};

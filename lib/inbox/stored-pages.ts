@@ -1,0 +1,43 @@
+import type pg from 'pg';
+import type { Start } from './beside';
+import type { PendingEvent } from './extract-events';
+
+/** An event as it lies in the inbox, with what has been said of it so far. */
+export interface InboxEvent extends PendingEvent {
+  seq: bigint;
+  state: string;
+  reason: string | null;
+}
+
+/** As many as are held in memory at once while they are extracted. */
+export const EVENTS_PER_PAGE = 500;
+
+/** The events of a workspace in their order of arrival: all of them, or at most `limit` of those that are pending. */
+export async function* storedPages(
+  tx: pg.ClientBase,
+  workspaceId: string,
+  start: Start,
+  { pending, limit = Number.POSITIVE_INFINITY }: { pending: boolean; limit?: number },
+): AsyncGenerator<InboxEvent[]> {
+  const read = async (after: bigint, size: number): Promise<InboxEvent[]> => {
+    if (size <= 0) return [];
+    const page = await tx.query<InboxEvent>({
+      name: pending ? 'read-pending' : 'read-all',
+      text: `select seq, connection_id as "connectionId", id, type, livemode, account, occurred_at as "occurredAt",
+          known_at as "knownAt", country, payload, state, reason
+        from stripe_event where workspace_id = $1 ${pending ? "and state = 'pending'" : ''} and seq > $2 order by seq limit $3`,
+      values: [workspaceId, after, size],
+    });
+    return page.rows;
+  };
+  let left = limit;
+  let page = await read(0n, Math.min(left, EVENTS_PER_PAGE));
+  for (let last = page.at(-1); last; last = page.at(-1)) {
+    left -= page.length;
+    // Read while this page is being extracted; a page that is not full was the last.
+    const size = page.length < EVENTS_PER_PAGE ? 0 : Math.min(left, EVENTS_PER_PAGE);
+    const next = start(read(last.seq, size));
+    yield page;
+    page = await next;
+  }
+}
