@@ -12,13 +12,22 @@ import { endOf, type Scope, startsOf, type UnconvertedSum } from './scope';
 /** Of a customer `o`: an identity rule found a person, rather than leaving one with the customer's own id (definitions B15-4). */
 export const IS_MAPPED = "o.resolved_by <> 'fallback'";
 
-/** Of an entry: its customer is not mapped. They are few, so that they are taken off the sums of all. */
+/** Of an entry: its customer is not mapped. These are few, so that they are taken off the sums of all. */
 const OF_UNMAPPED = `(connection_id, owner_id) in (
   select o.connection_id, o.id from ledger_owner o where o.workspace_id = $1 and o.livemode = $2 and not ${IS_MAPPED})`;
 
 /** People who had joined before $3 of the workspace $1, live or not $2, some customer of whom is mapped. */
 const MAPPED_PEOPLE = `person_joined j where j.workspace_id = $1 and j.livemode = $2 and j.day < $3::date and exists (
   select from ledger_owner o where o.workspace_id = $1 and o.livemode = $2 and o.person_id = j.person_id and ${IS_MAPPED})`;
+
+/** How many people joined in each bucket of $4, and of those no customer of whom is mapped. */
+const ALL_PEOPLE = `select width_bucket(joined, $4::date[]) as bucket, sum(people)::bigint as people from cohort_size
+  where workspace_id = $1 and livemode = $2 and period = 'day' and joined < $3::date group by 1`;
+const UNMAPPED_PEOPLE = `select width_bucket(j.day, $4::date[]) as bucket, -count(distinct j.person_id) as people
+  from ledger_owner u join person_joined j on j.workspace_id = $1 and j.livemode = $2 and j.person_id = u.person_id
+  where u.workspace_id = $1 and u.livemode = $2 and u.resolved_by = 'fallback' and j.day < $3::date
+    and not exists (select from ledger_owner o where o.workspace_id = $1 and o.livemode = $2 and o.person_id = j.person_id and ${IS_MAPPED})
+  group by 1`;
 
 const row = z.object({ bucket: z.number(), people: z.bigint() });
 
@@ -29,7 +38,7 @@ export async function mappedRevenue(scope: Scope, terms: Terms): Promise<Compute
     flowSums(scope, measures),
     entrySums(scope, measures, false, OF_UNMAPPED),
     queryRows(row, {
-      text: `select width_bucket(j.day, $4::date[]) as bucket, count(*) as people from ${MAPPED_PEOPLE} group by 1`,
+      text: `${ALL_PEOPLE} union all ${UNMAPPED_PEOPLE}`,
       values: [scope.workspaceId, scope.livemode, endOf(scope), startsOf(scope)],
     }),
   ]);
