@@ -90,9 +90,7 @@ export const priceShape = z
     unit_amount_decimal: decimal,
     amount: decimal,
     amount_decimal: decimal,
-    currency_options: z
-      .record(z.string(), z.object({ unit_amount: decimal, unit_amount_decimal: decimal }))
-      .nullish(),
+    currency_options: z.record(z.string(), z.object({ unit_amount: decimal, unit_amount_decimal: decimal })).nullish(),
     recurring: recurringShape.nullish(),
     interval: z.enum(['day', 'week', 'month', 'year']).nullish().catch(null),
     interval_count: intOr(1),
@@ -143,11 +141,9 @@ export function readPrice(object: unknown): PriceFact {
   return priceShape.parse(left.success ? { ...left.data, currency: NO_CURRENCY } : object);
 }
 
-export const taxRateShape = z
-  .object({ inclusive: flag, percentage: decimal, effective_percentage: decimal })
-  .transform(
-    (rate): TaxRateFact => ({
-      inclusive: rate.inclusive,
-      percentage: rate.effective_percentage ?? rate.percentage ?? '0',
-    }),
-  );
+export const taxRateShape = z.object({ inclusive: flag, percentage: decimal, effective_percentage: decimal }).transform(
+  (rate): TaxRateFact => ({
+    inclusive: rate.inclusive,
+    percentage: rate.effective_percentage ?? rate.percentage ?? '0',
+  }),
+);
