@@ -54,7 +54,7 @@ export function entryRows(
   const further = typeof only === 'string' ? only : only(values);
   return queryRows(entryRow, {
     text: `select e.connection_id as "connectionId", e.owner_id as "ownerId", e.name, e.email, e.person_id as "personId", e.entry_id as "entryId",
-        e.measure, e.day, e.currency, e.amount_minor as minor, e.reporting_minor as reporting, e.fx_rate::text as "fxRate", e.fx_day as "fxDay",
+        e.measure, e.day, e.currency, e.amount_minor as minor, e.reporting_minor as reporting, trim_scale(e.fx_rate)::text as "fxRate", e.fx_day as "fxDay",
         e.quantity, e.detail
       from unnest($3::text[]) as of(measure) cross join lateral (
         select e.*, o.name, o.email, o.person_id
