@@ -116,7 +116,7 @@ const reports = [
   { path: '/mrr', figure: /explain ARPU/, sides: 2, id: /^cus_/ },
 ];
 for (const { path, figure, sides, id } of reports) {
-  test(`${path.split('?')[0]} ${figure.source} opens, adds up and names Stripe’s objects`, async ({ page }) => {
+  test(`BY-62 ${path.split('?')[0]} ${figure.source} opens, adds up and names Stripe’s objects`, async ({ page }) => {
     await page.goto(path);
     await page.getByRole('button', { name: figure }).first().click();
     const drawer = await openDrawer(page);

@@ -14,6 +14,13 @@ const settings = {
   feeHandling: 'gross',
 } as const;
 
+test('RV-32 reports are in dollars until another currency is chosen', async () => {
+  await addWorkspace('dollars');
+  expect((await loadAccount('dollars')).currency).toBe('usd');
+  await updateSettings('dollars', settings);
+  expect((await loadAccount('dollars')).currency).toBe('eur');
+});
+
 test('only a setting that can change a number raises the version', async () => {
   await addWorkspace('w');
   expect(await updateSettings('w', settings)).toEqual({ settingsVersion: 2, numbersChanged: true });

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { getPool } from '@/lib/db/client';
 import { EVENT_TYPES } from '../event-types';
+import { Random } from '../faults/testing/random';
+import { ledgerDigest } from '../ledger-digest';
 import { creditNote, dispute } from '../testing/given-back-objects';
 import { type Harness, startHarness } from '../testing/harness';
 import {
@@ -189,6 +191,21 @@ describe('BY-78 further types that right numbers need, and every other type', ()
     await harness.deliver(event(type, WHEN, other(type.split('.')[0] ?? '')));
     expect(await outcome()).toEqual(kept);
   });
+});
+
+test('FK-42 B14-1 B14-2 events of every type end in the same ledger in whatever order they come', async () => {
+  const types = Object.entries(further).flatMap(([kind, list]) => list.map((type) => [type, objects[kind]] as const));
+  const all = [...named.map(([, type, object]) => [type, object] as const), ...types].flatMap(([type, object], hour) =>
+    object ? [event(type, at(WHEN) + hour * 3600, object)] : [],
+  );
+  const ledgers = new Set<string>();
+  for (let seed = 0; seed < 8; seed += 1) {
+    await harness.reset();
+    const order = seed === 0 ? all : new Random(seed).shuffle(all);
+    for (let start = 0; start < order.length; start += 20) await harness.deliver(...order.slice(start, start + 20));
+    ledgers.add((await ledgerDigest(getPool(), harness.account.workspaceId)).all);
+  }
+  expect(ledgers.size).toBe(1);
 });
 
 test('BY-29 a customer who is deleted stays in the figures of the past', async () => {

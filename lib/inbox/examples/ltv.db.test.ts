@@ -50,9 +50,11 @@ test('B7-2 ARPU 44740 ÷ 6 ÷ churn of 20 % = 37283', async () => {
   });
 });
 
-test('B7-2 fewer than ten who could churn: not enough data; nobody churned: none', async () => {
+test('B7-2 BY-13 fewer than ten who could churn: not enough data; nobody churned: none', async () => {
   await harness.deliver(...march('1'));
   expect(await ltv()).toMatchObject({ value: null, reason: 'not_enough_data', parts: { churned: 1, exposed: 5 } });
+  await harness.deliver(...march('2'));
+  expect((await ltv()).value).toBe(37283);
   await harness.reset();
   await harness.deliver(...Array.from({ length: 10 }, (_, index) => subscribed(plan(`cus_${index}`, 1000))));
   expect(await ltv()).toMatchObject({ value: null, reason: 'no_churn', parts: { churned: 0, exposed: 10 } });
@@ -152,7 +154,7 @@ test('B7-4 who is younger than that many days is in neither number', async () =>
   expect(await january({ now: '2026-02-20T00:00:00Z', day: 7 })).toMatchObject({ numerator: 4000, denominator: 2 });
 });
 
-test('B7 customers of one person are one, who joined with the first; refunds and other currencies count', async () => {
+test('B7 BY-14 customers of one person are one, who joined with the first; refunds and other currencies count', async () => {
   await storeRate(harness.account, 'eur', 'usd', '2026-01-20', '1.10');
   const user = (customer: string, when: string) => {
     const created = joined(customer, when);
@@ -170,13 +172,16 @@ test('B7 customers of one person are one, who joined with the first; refunds and
   expect((await inMonth(harness.account, 'realised-ltv', '2026-02')).denominator).toBe(0);
 });
 
-test('B7 ARPPU is net revenue ÷ the people who bought, each once over the range', async () => {
+test('B7 BY-12 ARPPU is net revenue ÷ the people who bought, each once over the range; ARPU is MRR ÷ subscribers', async () => {
   await harness.deliver(
     joined('cus_1', '2026-01-02'),
     paid('cus_1', 1000, '2026-01-20'),
     paid('cus_1', 1000, '2026-02-20'),
     paid('cus_2', 4001, '2026-02-21'),
+    subscribed(plan('cus_1', 1000)),
+    subscribed(plan('cus_3', 3000)),
   );
+  expect(await inMonth(harness.account, 'arpu', '2026-02')).toMatchObject({ value: 2000, denominator: 2 });
   expect(await inMonth(harness.account, 'arppu', '2026-02')).toMatchObject({
     value: 2501,
     numerator: 5001,

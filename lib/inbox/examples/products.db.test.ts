@@ -43,11 +43,15 @@ test('B8-2 an invoice of A 6000, B 3000, C 1000 refunded by 3333 leaves 4000, 20
   });
 });
 
-test('B8-3 two lines of A and one of B are one order of each, one order in all, and one buyer', async () => {
+test('B8-3 AM-25 two lines of A and one of B are one order of each, one order in all, four units and one buyer', async () => {
   await harness.deliver(
     sold('in_1', 'cus_1', [lineOf('1', 1000, 'a', { quantity: 2 }), lineOf('2', 500, 'a'), lineOf('3', 700, 'b')]),
   );
-  expect(await march('orders-by-product')).toMatchObject({ value: 1, by: { prod_a: 1, prod_b: 1 } });
+  expect(await march('orders-by-product')).toMatchObject({
+    value: 1,
+    by: { prod_a: 1, prod_b: 1 },
+    parts: { units: 4 },
+  });
   expect(await march('buyers-by-product')).toMatchObject({ value: 1, by: { prod_a: 1, prod_b: 1 } });
 });
 

@@ -18,7 +18,7 @@ const rate = async (of: 'amount' | 'count', basis: 'sale' | 'refund' | 'sale-ful
   return [numerator, denominator];
 };
 
-describe('B5 ten charges of 5000 in March', () => {
+describe('B5 BY-09 ten charges of 5000 in March', () => {
   beforeAll(async () => {
     await harness.reset();
     await harness.deliver(

@@ -104,7 +104,7 @@ describe('B6 the amount of a sale, through the webhook door', () => {
 });
 
 describe('B6 total payments', () => {
-  test('B6 each paid invoice once with its tax; refunds, fees, open ones and payments without an invoice do not matter', async () => {
+  test('B6 AM-20 each paid invoice once with its tax; refunds, fees, open ones and payments without an invoice do not matter', async () => {
     await harness.deliver(
       paid({ total_excluding_tax: 10000, charge: 'ch_1' }),
       event('invoice.payment_succeeded', WHEN, invoice('in_1', 'cus_1', 12000, WHEN, { charge: 'ch_1' })),
@@ -150,7 +150,7 @@ describe('B6 revenue when it is earned', () => {
     expect(await sumOfPart('paid')).toBe(1667);
   });
 
-  test('B6 a line is spread by day over its period, exactly, and the rest is deferred', async () => {
+  test('B6 BY-21 a line is spread by day over its period, exactly, and the rest is deferred', async () => {
     const lines = [line('il_1', 1000, period('2026-03-10', '2026-04-10')), line('il_2', 300)];
     await harness.deliver(paid({ lines }, 1300));
     // 31 days: 1000 = 8 × 33 + 23 × 32, the larger shares first.

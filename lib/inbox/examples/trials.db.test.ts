@@ -78,7 +78,7 @@ const matured = ({ numerator, denominator, parts = {} }: Awaited<ReturnType<type
   `${numerator}/${(denominator ?? 0) - (parts.pending ?? 0) - (parts.at_risk ?? 0)}`;
 
 describe('B4 the trials of March', () => {
-  test('B4-1 as of 5 April 3 of 5 converted, 3 of 4 matured, 1 pending', async () => {
+  test('B4-1 FK-06 RV-03 BY-07 as of 5 April 3 of 5 converted, 3 of 4 matured, 1 pending', async () => {
     await deliverUntil('2026-04-05T00:00:00Z', T1, T2, T3, T4, T5);
     const rate = await conversion({ now: '2026-04-05T00:00:00Z' });
     expect(rate).toMatchObject({
