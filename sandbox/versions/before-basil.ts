@@ -46,11 +46,16 @@ function invoice(store: Store, value: Plain): Plain {
   const payments = store.invoicePayments.where('invoice', textAt(value, 'id') ?? '');
   const main = payments.find((one) => one.is_default) ?? payments.at(-1);
   const intent = store.paymentIntents.get(main?.payment.payment_intent ?? '');
+  // One payment was named, and the latest charge, of whichever payment that is.
+  const charges = payments.flatMap(
+    ({ payment }) => store.paymentIntents.get(payment.payment_intent)?.latest_charge ?? [],
+  );
+  const latest = charges.reduce<string | null>((best, id) => (isLater(store, id, best) ? id : best), null);
   const paid = value.status === 'paid';
   const taxes = listAt(value, 'total_taxes');
   return {
     ...without(value, 'amount_overpaid', 'amount_paid_off_stripe', 'parent', 'total_taxes'),
-    charge: intent?.latest_charge ?? null,
+    charge: latest,
     discount: firstDiscount(store, value),
     paid,
     paid_out_of_band: paid && numberAt(value, 'amount_paid_off_stripe') > 0,
@@ -62,6 +67,9 @@ function invoice(store: Store, value: Plain): Plain {
     total_tax_amounts: taxAmounts(value, 'total_taxes'),
   };
 }
+
+const isLater = ({ charges }: Store, id: string, than: string | null) =>
+  (charges.get(id)?.created ?? 0) >= (charges.get(than ?? '')?.created ?? 0);
 
 const taxAmounts = (value: Plain, key: string) =>
   listAt(value, key).map((tax) => ({
