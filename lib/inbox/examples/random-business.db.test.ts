@@ -1,16 +1,20 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { addDays } from '@/lib/calendar/days';
 import type { MovementMode } from '@/lib/metrics/options';
 import { metrics } from '@/lib/metrics/registry';
 import { verifyWorkspace } from '@/lib/metrics/verify';
 import { loadMetric } from '@/lib/reports/load-metric';
+import { loadReconciliation } from '@/lib/reports/load-reconciliation';
 import type { Dimension, ReportParams } from '@/lib/reports/types';
+import type { SandboxAccount } from '@/sandbox/account';
 import { type Harness, startHarness, storeRate } from '../testing/harness';
 import type { FakeEvent } from '../testing/stripe-objects';
 import { accountMrr, halfUp } from './testing/account-mrr';
 import { figure } from './testing/figures';
-import { DAYS, playBusiness, randomBusiness } from './testing/random-business';
+import { playBusiness } from './testing/play-business';
+import { DAYS, randomBusiness } from './testing/random-business';
 
 let harness: Harness;
 beforeAll(async () => {
@@ -49,6 +53,26 @@ const params = (more: Partial<ReportParams>): ReportParams => ({
 });
 const value = async (metric: string, more: Partial<ReportParams>) =>
   loadMetric(harness.account, metric, params(more), AFTER);
+
+const page = z.object({ data: z.array(z.looseObject({ id: z.string(), created: z.number() })), has_more: z.boolean() });
+
+/** The account's balance transactions as they are read with a key. */
+function pulledTransactions(account: SandboxAccount): FakeEvent[] {
+  const pulled: FakeEvent[] = [];
+  for (let after: string | undefined; ; ) {
+    const more = after === undefined ? {} : { starting_after: after };
+    const { data, has_more } = page.parse(account.request('GET', '/v1/balance_transactions', { limit: 100, ...more }));
+    for (const one of data) {
+      pulled.push({
+        ...{ id: `pull_${one.id}`, object: 'event', type: 'balance_transaction.pulled', livemode: true },
+        ...{ created: one.created, api_version: '2026-10-28.endive' },
+        data: { object: { object: 'balance_transaction', ...one } },
+      });
+    }
+    after = data.at(-1)?.id;
+    if (!has_more) return pulled;
+  }
+}
 
 /** MRR by day and currency, in dollars, as the account itself says. */
 type Seen = Map<number, Record<string, number>>;
@@ -116,6 +140,7 @@ test(`B1 B2 MRR of a random business is what its account says, on fifty of its d
         seen.set(day, Object.fromEntries(Object.entries(sums).filter(([, sum]) => sum !== 0)));
       });
       await harness.deliver(...account.events().map((event): FakeEvent => JSON.parse(JSON.stringify(event))));
+      await harness.deliver(...pulledTransactions(account));
       await expectSameMrr(seen);
       await expectBridges('week');
       await expectBridges('month');
@@ -125,6 +150,8 @@ test(`B1 B2 MRR of a random business is what its account says, on fifty of its d
       await expectParts();
       for (const metric of ['nrr', 'grr', 'customer-churn', 'subscription-churn', 'net-new-mrr', 'net-revenue'])
         await figure(harness.account, metric, { ...RANGE, interval: 'month' });
+      const reconciled = await loadReconciliation(harness.account, RANGE, AFTER);
+      expect(reconciled.unmatched).toEqual([]);
       expect((await verifyWorkspace(harness.account.workspaceId)).filter(({ ok }) => !ok)).toEqual([]);
     }),
     { numRuns: 4, seed, endOnFailure: true },

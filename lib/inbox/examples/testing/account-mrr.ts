@@ -13,11 +13,17 @@ const coupon = z.object({
   duration: z.enum(['forever', 'once', 'repeating']),
 });
 const item = z.object({
-  quantity: z.number(),
+  /** What is paid by use has none. */
+  quantity: z.number().optional(),
   price: z.object({
     unit_amount: z.number(),
-    recurring: z.object({ interval: z.enum(['day', 'week', 'month', 'year']), interval_count: z.number() }),
+    recurring: z.object({
+      interval: z.enum(['day', 'week', 'month', 'year']),
+      interval_count: z.number(),
+      usage_type: z.enum(['licensed', 'metered']),
+    }),
   }),
+  discounts: z.array(discount),
   tax_rates: z.array(rate),
 });
 const subscription = z.object({
@@ -37,7 +43,7 @@ export function accountMrr(account: SandboxAccount): { currency: string; minor: 
     account.request('GET', '/v1/subscriptions', {
       status: 'all',
       limit: 100,
-      expand: ['data.discounts', 'data.customer'],
+      expand: ['data.discounts', 'data.customer', 'data.items.data.discounts'],
     }),
   );
   const now = account.now().getTime() / 1000;
@@ -49,9 +55,14 @@ export function accountMrr(account: SandboxAccount): { currency: string; minor: 
         .filter(({ duration }) => duration !== 'once');
     const own = of.customer.discount;
     const running = of.discounts.length > 0 ? couponsOf(of.discounts) : couponsOf(own ? [own] : []);
-    const left = of.items.data.map(({ price, quantity }) => BigInt(price.unit_amount) * BigInt(quantity));
+    const items = of.items.data.filter(({ price }) => price.recurring.usage_type === 'licensed');
+    const left = items.map(({ price, quantity = 0, discounts }) => {
+      const own = [BigInt(price.unit_amount) * BigInt(quantity)];
+      for (const one of couponsOf(discounts)) takeOff(own, one, of.currency);
+      return own[0] ?? 0n;
+    });
     for (const one of running) takeOff(left, one, of.currency);
-    return of.items.data.map((one, index) => ({
+    return items.map((one, index) => ({
       currency: of.currency,
       minor: monthly(left[index] ?? 0n, one, of.default_tax_rates),
     }));
