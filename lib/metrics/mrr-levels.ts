@@ -68,14 +68,17 @@ export async function foreignMrrLevels(scope: Scope, terms = MRR_ONLY, ratesOf: 
 }
 
 /** How many items have each leaf amount at the end of each bucket. */
-function countLeaves(rows: readonly LeafChanges[], buckets: number): Map<bigint, number[]> {
-  const counts = new Map<string, number[]>();
+function countLeaves(rows: readonly LeafChanges[], buckets: number): (readonly [bigint, number[]])[] {
+  const counts = new Map<number, number[]>();
   for (const { bucket, leaves, changes, sign } of rows) {
-    const deltas = changes.split(',');
-    for (const [index, leaf] of leaves.split(',').entries()) {
-      const list = counts.get(leaf) ?? new Array<number>(buckets).fill(0);
-      list[bucket] = (list[bucket] ?? 0) + sign * Number(deltas[index]);
-      counts.set(leaf, list);
+    const [nextLeaf, nextChange] = [numbersIn(leaves), numbersIn(changes)];
+    for (let leaf = nextLeaf(); leaf !== null; leaf = nextLeaf()) {
+      let list = counts.get(leaf);
+      if (!list) {
+        list = new Array<number>(buckets).fill(0);
+        counts.set(leaf, list);
+      }
+      list[bucket] = (list[bucket] ?? 0) + sign * (nextChange() ?? 0);
     }
   }
   for (const list of counts.values()) {
@@ -85,7 +88,27 @@ function countLeaves(rows: readonly LeafChanges[], buckets: number): Map<bigint,
       list[index] = held;
     }
   }
-  return new Map([...counts].map(([leaf, list]) => [BigInt(leaf), list]));
+  return [...counts].map(([leaf, list]) => [BigInt(leaf), list] as const);
+}
+
+const [MINUS, COMMA, ZERO] = [45, 44, 48];
+
+/** Reads a list of numbers one by one. There are tens of thousands in a chart, so it is not cut into texts; all are safe integers. */
+function numbersIn(list: string): () => number | null {
+  let at = 0;
+  return () => {
+    if (at >= list.length) return null;
+    const negative = list.charCodeAt(at) === MINUS;
+    if (negative) at += 1;
+    let value = 0;
+    for (; at < list.length; at += 1) {
+      const code = list.charCodeAt(at);
+      if (code === COMMA) break;
+      value = value * 10 + (code - ZERO);
+    }
+    at += 1;
+    return negative ? -value : value;
+  };
 }
 
 /** The last day of each bucket, or today while it runs; first the day before the range. */
