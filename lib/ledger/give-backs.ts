@@ -28,14 +28,33 @@ export function refundsOf(
   refunds: ReadonlyMap<string, Version<'refund'>[]>,
   credits: ReadonlyMap<string, CreditNoteFact['lines']>,
 ): GiveBack[] {
+  const released = releasedOf(charge);
   const own = [...refunds].filter(([, versions]) => versions.at(-1)?.body.charge === chargeId);
   const objects = own.flatMap(([id, versions]) => {
     const last = versions.at(-1);
-    return last ? [fromObject(id, versions, last.body, credits.get(id) ?? null)] : [];
+    const isRelease = last && isOfCapture(last.body, charge, released);
+    return last && !isRelease ? [fromObject(id, versions, last.body, credits.get(id) ?? null)] : [];
   });
   // Failed ones included: a charge seen before the failure still counts them in its `amount_refunded`.
   const told = objects.reduce((total, { amount }) => total + amount, 0n);
-  return [...objects, ...withoutObjects(chargeId, charge, objects.length === 0, told)];
+  return [...objects, ...withoutObjects(chargeId, charge, { none: objects.length === 0, told, released })];
+}
+
+/** What a capture in part let go of: the charge counts it as refunded, but it was never paid (definitions B5). */
+function releasedOf(charge: readonly Version<'charge'>[]): bigint {
+  const last = charge.at(-1)?.body;
+  const rest = last && isSuccessful(last) ? last.amount - last.amountCaptured : 0;
+  return last && rest > 0 && last.amountRefunded >= rest ? BigInt(rest) : 0n;
+}
+
+const WITH_CAPTURE_SECONDS = 300;
+
+/** Whether a refund is the one that Stripe makes with the capture, of what it releases. */
+function isOfCapture(refund: RefundFact, charge: readonly Version<'charge'>[], released: bigint): boolean {
+  if (released === 0n || BigInt(refund.amount) !== released) return false;
+  const capture = charge.find(({ body }) => isSuccessful(body));
+  const apart = capture ? Math.abs(refund.created - capture.occurredAt.getTime() / 1000) : Number.POSITIVE_INFINITY;
+  return apart <= WITH_CAPTURE_SECONDS;
 }
 
 function fromObject(
@@ -68,12 +87,11 @@ function fromObject(
 function withoutObjects(
   chargeId: string,
   charge: readonly Version<'charge'>[],
-  none: boolean,
-  told: bigint,
+  { none, told, released }: { none: boolean; told: bigint; released: bigint },
 ): GiveBack[] {
   const steps: { version: Version<'charge'>; to: bigint }[] = [];
   for (const version of charge) {
-    const to = BigInt(version.body.amountRefunded);
+    const to = BigInt(version.body.amountRefunded) - released;
     if (to > (steps.at(-1)?.to ?? 0n)) steps.push({ version, to });
   }
   const last = steps.at(-1);

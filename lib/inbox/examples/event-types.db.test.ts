@@ -68,7 +68,7 @@ const plan = { customer: 'cus_1', amount: 900, since: WHEN };
 const named: [ids: string, type: string, object: FakeObject, becomes: Outcome][] = [
   ['AM-28', 'charge.succeeded', charged(), paid],
   ['AM-29 FK-24', 'charge.refunded', charged({ amount_refunded: 2000 }), { ...paid, refunded: 2000 }],
-  ['AM-30', 'charge.captured', charged({ amount_captured: 4000 }), { ...read, sold: 4000 }],
+  ['AM-30', 'charge.captured', charged({ amount_captured: 4000, amount_refunded: 1000 }), { ...read, sold: 4000 }],
   ['AM-31', 'charge.updated', charged({ description: 'Captured later', metadata: { user_id: 'u_1' } }), paid],
   ['AM-32', 'charge.failed', charged({ status: 'failed', paid: false, captured: false }), read],
   ['AM-33 FK-22', 'invoice.payment_succeeded', billed(), paid],

@@ -127,3 +127,28 @@ test('B5 zero invoices, uncaptured authorisations and failed charges are in no d
   );
   expect(await rate('count')).toEqual([0, 0]);
 });
+
+test('B5 what a capture in part releases is no refund, whether the charge or a refund object tells of it', async () => {
+  const held = (extra: Record<string, unknown>) => charge('ch_1', 'cus_1', 5000, '2026-03-01', extra);
+  const captured = { amount_captured: 4000, amount_refunded: 1000 };
+  const events = [
+    event('charge.succeeded', '2026-03-01', held({ captured: false, amount_captured: 0 })),
+    event('charge.captured', '2026-03-04', held(captured)),
+    refunded('re_release', 'ch_1', 1000, '2026-03-04'),
+    event('charge.refunded', '2026-03-09', held({ ...captured, amount_refunded: 1500 })),
+    refunded('re_1', 'ch_1', 500, '2026-03-09'),
+  ];
+  const march = async (metric: string) => (await inMonth(harness.account, metric, '2026-03')).value;
+  for (const told of [events, events.filter(({ type }) => type !== 'refund.created'), events.toReversed()]) {
+    await harness.reset();
+    await harness.deliver(...told);
+    expect([await march('gross-revenue'), await march('refunds'), await rate('amount')]).toEqual([
+      4000,
+      500,
+      [500, 4000],
+    ]);
+  }
+  await harness.reset();
+  await harness.deliver(...events.slice(0, 3));
+  expect([await march('refunds'), await march('net-revenue')]).toEqual([0, 4000]);
+});
