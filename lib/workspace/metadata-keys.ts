@@ -3,9 +3,6 @@ import { z } from 'zod';
 /** Each is a row more in every rollup for each of its values. */
 export const MOST_METADATA_KEYS = 3;
 
-/** From here on a breakdown by a key is a list rather than a chart. */
-export const MANY_VALUES = 50;
-
 /** Stripe's own limit. */
 const LONGEST_KEY = 40;
 
@@ -23,3 +20,7 @@ export interface MetadataKey {
   /** How many different values they have. */
   values: number;
 }
+
+/** More lines than a chart can show, or hardly two customers with the same value: an id rather than a group. */
+export const tellsTooMany = ({ customers, values }: MetadataKey): boolean =>
+  values > 50 || (values > 10 && values > customers / 2);

@@ -4,7 +4,7 @@ import { Button, MultiSelect, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useRouter } from 'next/navigation';
-import { MANY_VALUES, type MetadataKey, MOST_METADATA_KEYS } from '@/lib/workspace/metadata-keys';
+import { type MetadataKey, MOST_METADATA_KEYS, tellsTooMany } from '@/lib/workspace/metadata-keys';
 import { FormMessage } from '../form-message';
 import { sendJson } from '../send-json';
 import { useSubmit } from '../use-submit';
@@ -25,7 +25,7 @@ export function MetadataForm({ chosen, offered, mayEdit }: Props) {
     notifications.show({ title: 'Metadata saved', message: 'Reports can be broken down and filtered by it.' });
     router.refresh();
   });
-  const many = offered.filter(({ key, values }) => values > MANY_VALUES && form.values.keys.includes(key));
+  const many = offered.filter((one) => tellsTooMany(one) && form.values.keys.includes(one.key));
 
   if (offered.length === 0) return <Text size="sm">No customer carries metadata yet.</Text>;
   return (
@@ -46,8 +46,8 @@ export function MetadataForm({ chosen, offered, mayEdit }: Props) {
         />
         {many.map(({ key, values }) => (
           <Text key={key} size="sm" role="status">
-            {key} has {values.toLocaleString('en')} different values: a breakdown by it is a long list, and every one of
-            them a row in the rollups.
+            {key} has {values.toLocaleString('en')} different values: a breakdown by it is a long list, and the more
+            values there are, the more has to be kept of every day.
           </Text>
         ))}
         {mayEdit ? (

@@ -9,6 +9,6 @@ const shape = z.object({ values: z.array(z.object({ value: z.string(), label: z.
 export const dimensionValuesQuery = (dimension: Dimension, mode: Mode) =>
   queryOptions({
     queryKey: ['dimension-values', dimension, mode],
-    queryFn: ({ signal }) => getJson(`/api/v1/dimensions/${dimension}?mode=${mode}`, shape, signal),
+    queryFn: ({ signal }) => getJson(`/api/v1/dimensions/${encodeURIComponent(dimension)}?mode=${mode}`, shape, signal),
     staleTime: 60_000,
   });
