@@ -5,7 +5,18 @@ import { verifyWorkspace } from '@/lib/metrics/verify';
 import { loadDefinitions } from '@/lib/workspace/load-definitions';
 import { updateDefinitions } from '@/lib/workspace/update-definitions';
 import { type Harness, startHarness } from '../testing/harness';
-import { at, charge, event, type FakeEvent, invoice, refund } from '../testing/stripe-objects';
+import {
+  at,
+  charge,
+  event,
+  type FakeEvent,
+  invoice,
+  item,
+  line,
+  price,
+  refund,
+  subscription,
+} from '../testing/stripe-objects';
 import { figure, inMonth } from './testing/figures';
 import { type Plan, subscribed, updated } from './testing/lives';
 
@@ -173,4 +184,28 @@ test('a choice is a version with its author’s note, in force at once, and none
   });
   await choose({});
   expect(await loadDefinitions(workspaceId)).toMatchObject({ preset: 'default', version: version + 2 });
+});
+
+test('RV-06 usage that grows is expansion, where usage counts', async () => {
+  await choose({ usage: 'last_closed_invoice' });
+  const metered = price('price_metered', 0, 'month', { usage_type: 'metered' });
+  const used = (id: string, when: string, amount: number) =>
+    event(
+      'invoice.paid',
+      when,
+      invoice(id, 'ann', amount, when, {
+        subscription: 'sub_1',
+        lines: [line(`il_${id}`, amount, { price: 'price_metered' })],
+      }),
+    );
+  await harness.deliver(
+    event(
+      'customer.subscription.created',
+      '2026-01-10',
+      subscription('sub_1', 'ann', [item('si_1', metered)], '2026-01-10'),
+    ),
+    used('in_1', '2026-02-10', 3000),
+    used('in_2', '2026-03-10', 6000),
+  );
+  expect([await inMarch('mrr'), await inMarch('expansion-mrr'), await inMarch('new-mrr')]).toEqual([6000, 3000, 0]);
 });
