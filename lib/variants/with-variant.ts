@@ -11,6 +11,8 @@ const KEPT_MS = 10 * 60_000;
 const MOST_WAITING = 3;
 
 interface Kept {
+  /** What else it depends on, as it was then. */
+  madeOf: string;
   ledger: Promise<pg.Client>;
   users: number;
   lastUsed: number;
@@ -18,9 +20,17 @@ interface Kept {
   dropped: boolean;
 }
 
-const kept = new Map<string, Kept>();
-let waiting = 0;
-let making: Promise<unknown> = Promise.resolve();
+interface Variants {
+  kept: Map<string, Kept>;
+  waiting: number;
+  making: Promise<unknown>;
+}
+
+// Once per process, also across the bundles Next makes of the same module.
+const holder = globalThis as typeof globalThis & { __headwaterVariants?: Variants };
+holder.__headwaterVariants ??= { kept: new Map(), waiting: 0, making: Promise.resolve() };
+const variants = holder.__headwaterVariants;
+const { kept } = variants;
 
 /**
  * Answers the questions of `work` from another ledger of the workspace. It is made once, and again when something that it
@@ -28,13 +38,16 @@ let making: Promise<unknown> = Promise.resolve();
  */
 export async function withVariant<T>(workspaceId: string, variant: Variant, work: () => Promise<T>): Promise<T> {
   const { knownBy = null, definitions = null, timeZone = null } = variant;
-  const key = JSON.stringify([workspaceId, knownBy, definitions, timeZone, await basis(workspaceId, knownBy)]);
+  const name = JSON.stringify([workspaceId, knownBy, definitions, timeZone]);
+  const madeOf = await basis(workspaceId, knownBy);
+  const found = kept.get(name);
   const entry =
-    kept.get(key) ??
-    keep(
-      key,
-      inTurn(() => makeVariant(workspaceId, variant), fieldOf(variant)),
-    );
+    found?.madeOf === madeOf
+      ? found
+      : keep(name, {
+          ...{ madeOf, users: 0, lastUsed: Date.now(), dropped: false },
+          ledger: inTurn(() => makeVariant(workspaceId, variant), fieldOf(variant)),
+        });
   entry.users += 1;
   try {
     return await onClient(await entry.ledger, work);
@@ -49,39 +62,39 @@ export async function withVariant<T>(workspaceId: string, variant: Variant, work
 const fieldOf = ({ knownBy, definitions }: Variant) => (knownBy ? 'asKnownOn' : definitions ? 'preset' : 'timeZone');
 
 function inTurn(make: () => Promise<pg.Client>, field: string): Promise<pg.Client> {
-  if (waiting >= MOST_WAITING)
+  if (variants.waiting >= MOST_WAITING)
     throw new AppError(
       'rate_limited',
       `${field}: other moments, presets or time zones are being prepared. Ask again in a minute.`,
       field,
     );
-  waiting += 1;
-  const made = making.then(make).finally(() => {
-    waiting -= 1;
+  variants.waiting += 1;
+  const made = variants.making.then(make).finally(() => {
+    variants.waiting -= 1;
   });
-  making = made.catch(() => {});
+  variants.making = made.catch(() => {});
   return made;
 }
 
-function keep(key: string, ledger: Promise<pg.Client>): Kept {
-  const entry: Kept = { ledger, users: 0, lastUsed: Date.now(), dropped: false };
-  kept.set(key, entry);
-  for (const [other, { lastUsed }] of [...kept].slice(0, -1))
-    if (kept.size > KEPT || Date.now() - lastUsed > KEPT_MS) drop(other);
-  setTimeout(() => sweep(key, entry), KEPT_MS).unref();
-  const forget = () => drop(key, entry); // the next caller makes another
-  ledger.then((client) => client.once('end', forget), forget);
+function keep(name: string, entry: Kept): Kept {
+  drop(name); // what it was made of has changed
+  kept.set(name, entry);
+  const [longestUnused] = [...kept].sort(([, a], [, b]) => a.lastUsed - b.lastUsed);
+  if (kept.size > KEPT && longestUnused) drop(longestUnused[0]);
+  setTimeout(() => sweep(name, entry), KEPT_MS).unref();
+  const forget = () => drop(name, entry); // the next caller makes another
+  entry.ledger.then((client) => client.once('end', forget), forget);
   return entry;
 }
 
-function sweep(key: string, entry: Kept): void {
+function sweep(name: string, entry: Kept): void {
   if (entry.dropped) return;
-  if (Date.now() - entry.lastUsed >= KEPT_MS) drop(key, entry);
-  else setTimeout(() => sweep(key, entry), KEPT_MS).unref();
+  if (Date.now() - entry.lastUsed >= KEPT_MS) drop(name, entry);
+  else setTimeout(() => sweep(name, entry), KEPT_MS).unref();
 }
 
-function drop(key: string, entry = kept.get(key)): void {
-  if (kept.get(key) === entry) kept.delete(key);
+function drop(name: string, entry = kept.get(name)): void {
+  if (kept.get(name) === entry) kept.delete(name);
   if (!entry || entry.dropped) return;
   entry.dropped = true;
   endUnused(entry);
