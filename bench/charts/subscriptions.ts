@@ -48,11 +48,30 @@ export const SUBSCRIPTIONS = [
   `insert into mrr_span (workspace_id, connection_id, owner_id, item_id, from_day, to_day, livemode, subscription_id, currency,
      amount_minor, product_id, price_id, "interval", country, coupon, quality, detail, digest)
    select '${WORKSPACE}', 'default', 'cus_' || i, 'si_' || i, span.from_day, span.to_day, true, 'sub_' || i, currency,
-     span.amount, product, price, "interval", country, coupon, 'observed', '{}', ''
+     span.amount, product, price, "interval", country, coupon, 'observed', '{"arithmetic": "", "eventId": "", "discounts": []}', ''
    from bench_sub cross join lateral (values
      (start_day, coalesce(change_day, end_day), amount), (change_day, end_day, amount_after), (back_day, null::date, amount)
    ) as span(from_day, to_day, amount)
    where span.from_day is not null`,
+
+  // What is shown beside MRR: trials, what is to end soon, and what discounted items pay and would have paid.
+  `create unlogged table bench_series as
+   select series, s.*, span.from_day, span.to_day, span.minor
+   from bench_sub s cross join lateral (values
+     ('trial', case when had_trial then start_day - 14 end, start_day, amount),
+     ('ending', greatest(start_day, change_day, end_day - 20), end_day, case when change_day is null then amount else amount_after end),
+     ('discounted', case when discounted then start_day end, coalesce(change_day, end_day), amount),
+     ('discounted', case when discounted then change_day end, end_day, amount_after),
+     ('list', case when discounted then start_day end, coalesce(change_day, end_day), amount * 5 / 4),
+     ('list', case when discounted then change_day end, end_day, amount_after * 5 / 4)
+   ) as span(series, from_day, to_day, minor)
+   where span.from_day is not null and (series <> 'ending' or end_day is not null) and span.from_day is distinct from span.to_day`,
+
+  `insert into series_span (workspace_id, connection_id, owner_id, series, item_id, from_day, to_day, livemode, subscription_id, currency,
+     amount_minor, product_id, price_id, "interval", country, quality, detail, digest)
+   select '${WORKSPACE}', 'default', 'cus_' || i, series, 'si_' || i, from_day, to_day, true, 'sub_' || i, currency,
+     minor, product, price, "interval", country, 'observed', '{"arithmetic": "", "eventId": "", "discounts": []}', ''
+   from bench_series`,
 
   `insert into ledger_owner (workspace_id, connection_id, id, livemode, country, created_at, person_id, resolved_by)
    select '${WORKSPACE}', 'default', 'cus_' || i, true, nullif(country, ''), start_day, 'person_' || i, 'email' from bench_sub`,
@@ -63,4 +82,9 @@ export const SUBSCRIPTIONS = [
   `insert into catalog_item (workspace_id, connection_id, id, kind, name, product_id, body)
    select distinct '${WORKSPACE}', 'default', product, 'product', 'Product ' || product, product, '{}'::jsonb from bench_price
    union all select '${WORKSPACE}', 'default', price, 'price', price, product, '{}' from bench_price`,
+
+  // One event of each subscription, for the log.
+  `insert into stripe_event (workspace_id, connection_id, id, type, livemode, object_id, occurred_at, payload, state)
+   select '${WORKSPACE}', 'default', 'evt_' || i, 'customer.subscription.created', true, 'sub_' || i, start_day, '{}', 'projected'
+   from bench_sub order by start_day`,
 ];

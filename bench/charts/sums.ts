@@ -106,10 +106,24 @@ export const ROLLUPS = [
    ) days group by product, day, previous_day`,
 ];
 
+/** What the people of each day brought, by the days since. The product's own \`makeCohortPeriods\` adds months and blocks. */
+export const COHORTS = [
+  `insert into cohort_rollup (workspace_id, livemode, period, length, since, joined, currency, net_minor, fee_minor, entries, fee_entries)
+   select '${WORKSPACE}', true, 'day', 1, since, joined, '', sum(net), sum(fee), sum(n), sum(fees)
+   from (
+     select s.start_day as joined, b.day - s.start_day as since, ${REPORTED('b.net')} as net, ${REPORTED('(b.net * 29 / 1000 + 30)')} as fee, 4 as n, 1 as fees
+     from bench_sale b join bench_sub s using (i) join bench_rate r on r.day = b.day and r.currency = b.currency
+     union all
+     select s.start_day, b.day + 5 - s.start_day, -${REPORTED('b.net')}, 0, 1, 0
+     from bench_sale b join bench_sub s using (i) join bench_rate r on r.day = b.day and r.currency = b.currency
+     where b.refunded and b.day + 5 <= current_date
+   ) brought group by since, joined`,
+];
+
 /** The entries that a default chart may look up one by one: who began and who left. */
 export const ENTRIES = [
   `insert into ledger_entry (workspace_id, connection_id, owner_id, entry_id, livemode, measure, day, occurred_at, known_at, currency,
      amount_minor, reporting_minor, quantity, product_id, price_id, "interval", country, detail, digest)
-   select '${WORKSPACE}', 'default', 'cus_' || i, 'subscriber:' || day, true, 'subscriber', day, day, day, '', 0, 0, n, '', '', '', country, '{}', ''
+   select '${WORKSPACE}', 'default', 'cus_' || i, 'subscriber:' || day, true, 'subscriber', day, day, day, '', 0, 0, n, '', '', '', country, '{"objects": [], "description": "", "arithmetic": ""}', ''
    from bench_sub cross join lateral (values (start_day, 1), (end_day, -1), (back_day, 1)) as v(day, n) where day is not null`,
 ];

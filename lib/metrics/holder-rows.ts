@@ -36,7 +36,7 @@ export function holderRows(
   let where = `s.workspace_id = $1 and s.livemode = $2 and ${covers('s', '$3::date')}${filterSql(scope.filters, values, 's.')}`;
   if (goneBy !== null) {
     values.push(goneBy);
-    where += ` and not exists (select from mrr_span x ${OWNER('p', 'x')}
+    where += ` and s.to_day <= $${values.length}::date and not exists (select from mrr_span x ${OWNER('p', 'x')}
       where x.workspace_id = $1 and x.livemode = $2 and ${UNITS[level].same} and ${covers('x', `$${values.length}::date`)})`;
   }
   return page(level, where, '', { values, key, limit });
