@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { pullTerms } from '@/lib/connections/pull-terms';
 import { getDb, getPool } from '@/lib/db/client';
 import { storeRates } from '@/lib/fx/store-rates';
+import { updateMetadataKeys } from '@/lib/workspace/update-metadata-keys';
 import { demoCompanyName } from '@/prisma/stories/demo-company';
 import { storyRates } from '@/prisma/stories/fx-rates';
 import { startSandboxServer } from '@/sandbox/server';
@@ -13,6 +14,8 @@ import { playStory } from './demo/play-story';
 import { showProgress } from './demo/show-progress';
 
 const OWNER = 'demo@headwater.local';
+/** What the company notes of its customers, and wants its figures by. */
+const REPORTED_BY = ['segment'];
 
 /**
  * The product over a company that never existed: Fernhill's 26 months at a sandbox Stripe account arrive as signed
@@ -31,7 +34,10 @@ export async function runDemo(args: string[]): Promise<void> {
   const server = await startServer();
   stopOnSignal(server);
   console.log(`Headwater is starting at ${server.url}`);
-  await importRates(story.opens, today);
+  const workspace = await getDb().workspace.findFirstOrThrow({ orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
+  await storeRates(workspace.id, storyRates(story.opens, today), 'demo');
+  // Later choices are left as they are.
+  if (state.deliveredUntil === undefined) await updateMetadataKeys(workspace.id, REPORTED_BY);
   await deliverEvents(story.news, {
     url: `${server.url}/api/webhooks/stripe/default`,
     secret: state.webhookSecret,
@@ -56,11 +62,6 @@ function setUp({ password, webhookSecret }: DemoState, apiBase: string): void {
   process.env.STRIPE_API_BASE ||= apiBase;
   process.env.FX_RATES_URL ??= ''; // the story brings its own, and its figures stay the same with and without a network
   process.env.STRIPE_WEBHOOK_SECRET = [webhookSecret, ...secrets].join(',');
-}
-
-async function importRates(from: Date, until: Date): Promise<void> {
-  const workspace = await getDb().workspace.findFirstOrThrow({ orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
-  await storeRates(workspace.id, storyRates(from, until), 'demo');
 }
 
 async function projected(): Promise<void> {
