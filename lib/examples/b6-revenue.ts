@@ -2,43 +2,20 @@ import { rateTable } from '@/lib/money/rates';
 import { EVER, flowOf, sumOf } from './evaluate';
 import type { Example, ExampleSection } from './example';
 import { charged, foldLife, type LifeEvent, paidInvoice } from './stripe-life';
-import { at } from './stripe-objects';
+import { checkoutSession, paymentIntent } from './stripe-objects';
 
 const WHEN = '2026-03-10';
 
 const session = (extra: Record<string, unknown>, type = 'completed', when = WHEN): LifeEvent => ({
   type: `checkout.session.${type}`,
   at: when,
-  object: {
-    id: 'cs_1',
-    object: 'checkout.session',
-    customer: 'cus_1',
-    mode: 'payment',
-    status: 'complete',
-    payment_status: 'paid',
-    currency: 'usd',
-    amount_total: 1500,
-    total_details: { amount_tax: 0, amount_discount: 0 },
-    created: at(WHEN),
-    invoice: null,
-    payment_intent: 'pi_1',
-    ...extra,
-  },
+  object: checkoutSession('cs_1', 'cus_1', 1500, WHEN, extra),
 });
 
 const intent: LifeEvent = {
   type: 'payment_intent.succeeded',
   at: WHEN,
-  object: {
-    id: 'pi_1',
-    object: 'payment_intent',
-    customer: 'cus_1',
-    status: 'succeeded',
-    currency: 'usd',
-    amount_received: 1500,
-    created: at(WHEN),
-    latest_charge: 'ch_1',
-  },
+  object: paymentIntent('pi_1', 'cus_1', 1500, WHEN),
 };
 
 /** The sales of a life: their amounts without tax, in their own currency. */

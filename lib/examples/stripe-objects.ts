@@ -178,3 +178,49 @@ export function refund(
     ...extra,
   };
 }
+
+/** A paid checkout; by default of the payment intent `pi_1`, and without an invoice. */
+export function checkoutSession(
+  id: string,
+  customer: string | null,
+  total: number,
+  when: number | string,
+  extra: Record<string, unknown> = {},
+): StripeObject {
+  return {
+    id,
+    object: 'checkout.session',
+    customer,
+    mode: 'payment',
+    status: 'complete',
+    payment_status: 'paid',
+    currency: 'usd',
+    amount_total: total,
+    total_details: { amount_tax: 0, amount_discount: 0 },
+    created: typeof when === 'number' ? when : at(when),
+    invoice: null,
+    payment_intent: 'pi_1',
+    ...extra,
+  };
+}
+
+/** A payment that succeeded; by default with the charge `ch_1`. */
+export function paymentIntent(
+  id: string,
+  customer: string | null,
+  received: number,
+  when: number | string,
+  extra: Record<string, unknown> = {},
+): StripeObject {
+  return {
+    id,
+    object: 'payment_intent',
+    customer,
+    status: 'succeeded',
+    currency: 'usd',
+    amount_received: received,
+    created: typeof when === 'number' ? when : at(when),
+    latest_charge: 'ch_1',
+    ...extra,
+  };
+}

@@ -2,46 +2,23 @@ import { describe, expect, test } from 'vitest';
 import {
   at,
   charge,
+  checkoutSession,
   event,
   type FakeEvent,
-  type FakeObject,
   invoice,
   invoicePayment,
   line,
+  paymentIntent,
 } from '@/lib/inbox/testing/stripe-objects';
 import { foldEvents } from './testing/fold-events';
 
 const WHEN = at('2026-03-10T12:00:00Z');
 
-const session = (extra: Record<string, unknown>): FakeObject => ({
-  id: 'cs_1',
-  object: 'checkout.session',
-  customer: 'cus_1',
-  mode: 'payment',
-  status: 'complete',
-  payment_status: 'paid',
-  currency: 'usd',
-  amount_total: 1500,
-  total_details: { amount_tax: 0, amount_discount: 0 },
-  created: WHEN,
-  invoice: null,
-  payment_intent: 'pi_1',
-  ...extra,
-});
+const session = (extra: Record<string, unknown>) => checkoutSession('cs_1', 'cus_1', 1500, WHEN, extra);
 const completed = (extra: Record<string, unknown>) => event('checkout.session.completed', WHEN, session(extra));
 const paid = (extra: Record<string, unknown>, total = 12000) =>
   event('invoice.paid', WHEN, invoice('in_1', 'cus_1', total, WHEN, extra));
-const intent = (extra: Record<string, unknown> = {}): FakeObject => ({
-  id: 'pi_1',
-  object: 'payment_intent',
-  customer: 'cus_1',
-  status: 'succeeded',
-  currency: 'usd',
-  amount_received: 1500,
-  created: WHEN,
-  latest_charge: 'ch_1',
-  ...extra,
-});
+const intent = (extra: Record<string, unknown> = {}) => paymentIntent('pi_1', 'cus_1', 1500, WHEN, extra);
 
 const salesOf = (...events: FakeEvent[]) =>
   foldEvents(events).sales.map(({ id, currency, net, tax }) => ({ id, currency, net: Number(net), tax: Number(tax) }));

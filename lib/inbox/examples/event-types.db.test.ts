@@ -8,11 +8,13 @@ import { type Harness, startHarness } from '../testing/harness';
 import {
   at,
   charge,
+  checkoutSession,
   discount,
   event,
   type FakeObject,
   invoice,
   invoicePayment,
+  paymentIntent,
   price,
   refund,
 } from '../testing/stripe-objects';
@@ -50,15 +52,10 @@ const kept: Outcome = { ...read, state: 'ignored' };
 const charged = (extra: Record<string, unknown> = {}) => charge('ch_1', 'cus_1', 5000, WHEN, extra);
 const open = { amount_paid: 0, amount_remaining: 5000, status_transitions: { finalized_at: at(WHEN), paid_at: null } };
 const billed = (extra: Record<string, unknown> = {}) => invoice('in_1', 'cus_1', 5000, WHEN, extra);
-const intent = (status: string, received: number): FakeObject => ({
-  ...{ id: 'pi_1', object: 'payment_intent', customer: 'cus_1', currency: 'usd', created: at(WHEN) },
-  ...{ status, amount: 5000, amount_received: received, latest_charge: null },
-});
-const session = (status: string): FakeObject => ({
-  ...{ id: 'cs_1', object: 'checkout.session', customer: 'cus_1', mode: 'payment', status: 'complete' },
-  ...{ payment_status: status, currency: 'usd', amount_total: 5500, total_details: { amount_tax: 500 } },
-  ...{ created: at(WHEN), invoice: null, payment_intent: 'pi_1' },
-});
+const intent = (status: string, received: number) =>
+  paymentIntent('pi_1', 'cus_1', received, WHEN, { status, amount: 5000, latest_charge: null });
+const session = (status: string) =>
+  checkoutSession('cs_1', 'cus_1', 5500, WHEN, { payment_status: status, total_details: { amount_tax: 500 } });
 const customer = (extra: Record<string, unknown> = {}): FakeObject => ({
   ...{ id: 'cus_1', object: 'customer', email: 'ada@example.com', metadata: { user_id: 'u_1' }, ...extra },
 });

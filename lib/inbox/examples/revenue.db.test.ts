@@ -7,7 +7,7 @@ import { parseReportParams } from '@/lib/reports/report-params';
 import { refoldWorkspace } from '../rebuild';
 import { creditNote } from '../testing/given-back-objects';
 import { type Harness, startHarness, storeRate } from '../testing/harness';
-import { at, charge, event, type FakeEvent, type FakeObject, invoice, line, refund } from '../testing/stripe-objects';
+import { at, charge, checkoutSession, event, type FakeEvent, invoice, line, refund } from '../testing/stripe-objects';
 import { figure, inMonth } from './testing/figures';
 
 const WHEN = '2026-03-10T12:00:00Z';
@@ -38,24 +38,8 @@ const choose = (changes: Partial<Definitions>) =>
 const checked = async () =>
   expect((await verifyWorkspace(harness.account.workspaceId)).filter(({ ok }) => !ok)).toEqual([]);
 
-const completed = (extra: Record<string, unknown>): FakeEvent => {
-  const session: FakeObject = {
-    id: 'cs_1',
-    object: 'checkout.session',
-    customer: 'cus_1',
-    mode: 'payment',
-    status: 'complete',
-    payment_status: 'paid',
-    currency: 'usd',
-    amount_total: 1500,
-    total_details: { amount_tax: 0, amount_discount: 0 },
-    created: at(WHEN),
-    invoice: null,
-    payment_intent: 'pi_1',
-    ...extra,
-  };
-  return event('checkout.session.completed', WHEN, session);
-};
+const completed = (extra: Record<string, unknown>) =>
+  event('checkout.session.completed', WHEN, checkoutSession('cs_1', 'cus_1', 1500, WHEN, extra));
 const paid = (extra: Record<string, unknown>, total = 12000) =>
   event('invoice.paid', WHEN, invoice('in_1', 'cus_1', total, WHEN, extra));
 

@@ -4,7 +4,15 @@ import { loadHealth } from '@/lib/reports/load-health';
 import { ledgerDigest } from '../ledger-digest';
 import { refoldWorkspace } from '../rebuild';
 import { type Harness, startHarness, storeRate } from '../testing/harness';
-import { charge, event, type FakeEvent, type FakeObject, invoice, invoicePayment } from '../testing/stripe-objects';
+import {
+  charge,
+  checkoutSession,
+  event,
+  type FakeEvent,
+  invoice,
+  invoicePayment,
+  paymentIntent,
+} from '../testing/stripe-objects';
 import { inMonth } from './testing/figures';
 
 const WHEN = '2026-03-10T12:00:00Z';
@@ -22,31 +30,8 @@ const sales = async () =>
       'select id, owner_id, net_minor::text from sale order by id',
     )
   ).rows;
-const session = (extra: Record<string, unknown> = {}): FakeObject => ({
-  id: 'cs_1',
-  object: 'checkout.session',
-  customer: 'cus_1',
-  mode: 'payment',
-  status: 'complete',
-  payment_status: 'paid',
-  currency: 'usd',
-  amount_total: 1500,
-  total_details: { amount_tax: 0, amount_discount: 0 },
-  created: 1,
-  invoice: null,
-  payment_intent: 'pi_1',
-  ...extra,
-});
-const intent: FakeObject = {
-  id: 'pi_1',
-  object: 'payment_intent',
-  customer: 'cus_1',
-  status: 'succeeded',
-  currency: 'usd',
-  amount_received: 1500,
-  created: 1,
-  latest_charge: 'ch_1',
-};
+const session = (extra: Record<string, unknown> = {}) => checkoutSession('cs_1', 'cus_1', 1500, WHEN, extra);
+const intent = paymentIntent('pi_1', 'cus_1', 1500, WHEN);
 const fiveEvents = (): FakeEvent[] => [
   event('checkout.session.completed', WHEN, session({ mode: 'subscription', invoice: 'in_1', payment_intent: null }), {
     id: 'evt_session',

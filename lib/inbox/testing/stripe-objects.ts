@@ -3,10 +3,12 @@ import { at, type StripeObject as FakeObject } from '@/lib/examples/stripe-objec
 export {
   at,
   charge,
+  checkoutSession,
   discount,
   invoice,
   item,
   line,
+  paymentIntent,
   price,
   refund,
   type StripeObject as FakeObject,
