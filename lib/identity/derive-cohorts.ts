@@ -127,8 +127,10 @@ const ADD_COHORTS = mergeSums(
     counts: 'entries',
   },
   `select * from (
-     ${sums('livemode, period, length, since - since % length as since, date_trunc(period, joined)::date as joined', `select * from (${CHANGES}) c where joined_at is not null`)}
-     cross join ${GRAINS} group by livemode, period, length, 5, 6, currency
+     select workspace_id, livemode, period, length, since - since % length as since, date_trunc(period, joined)::date as joined, currency,
+       sum(net_minor) as net_minor, sum(fee_minor) as fee_minor, sum(entries) as entries, sum(fee_entries) as fee_entries
+     from (${sums('livemode, since, joined', `select * from (${CHANGES}) c where joined_at is not null`)} group by livemode, since, joined, currency) days
+     cross join ${GRAINS} group by workspace_id, livemode, period, length, 5, 6, currency
    ) d where (${COLUMNS}) <> (0, 0, 0, 0)`,
 );
 
