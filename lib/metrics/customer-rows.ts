@@ -27,7 +27,8 @@ export function customerRows(scope: Scope, day: string, goneBy: string | null, k
     values.push(goneBy);
     const at = `$${values.length}::date`;
     // Who has none any more has nothing that lasted until then.
-    more += ` and s.to_day <= ${at} and not exists (select from mrr_span x where x.workspace_id = s.workspace_id and x.connection_id = s.connection_id and x.owner_id = s.owner_id
+    more += ` and s.to_day <= ${at}`;
+    more += ` and not exists (select from mrr_span x where x.workspace_id = s.workspace_id and x.connection_id = s.connection_id and x.owner_id = s.owner_id
       and x.from_day <= ${at} and (x.to_day is null or x.to_day > ${at})${filters.replaceAll('s.', 'x.')})`;
   }
   if (key) {
