@@ -8,6 +8,7 @@ import { ExplainDrawer } from './explain/explain-drawer';
 import { FilterBar, type FilterBarProps } from './filter-bar/filter-bar';
 import { ReportTransitionProvider, useReportTransition } from './filter-bar/report-transition';
 import { Notice } from './notice';
+import { OtherLedger } from './other-ledger';
 import classes from './report.module.css';
 
 interface ReportFrameProps extends FilterBarProps {
@@ -32,6 +33,7 @@ export function ReportFrame({ title, definition, about, problem, children, ...ba
             {problem}
           </Notice>
         )}
+        <OtherLedger {...bar} />
         <FilterBar {...bar} />
         <Content>{children}</Content>
       </div>

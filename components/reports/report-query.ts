@@ -1,6 +1,12 @@
 export type RawParams = Record<string, string | string[] | undefined>;
 
-const PARAMS = ['from', 'to', 'interval', 'currency', 'breakdown', 'compare', 'mode', 'basis', 'buckets'];
+/** What asks for figures from another ledger than the one that is kept. */
+export const OTHER_LEDGER: readonly string[] = ['preset', 'asKnownOn', 'timeZone'];
+const PARAMS: readonly string[] = [
+  ...['from', 'to', 'interval', 'currency', 'breakdown', 'compare', 'mode', 'basis', 'buckets'],
+  ...['level', 'movementMode', 'constantCurrency', 'day'],
+  ...OTHER_LEDGER,
+];
 const FILTER = /^filter\[.+\]!?$/;
 
 /** The address bar's parameters as the reports read them: every screen compares unless told not to. */

@@ -2,9 +2,9 @@
 
 import { useSearchParams } from 'next/navigation';
 
-const CARRIED = /^(from|to|interval|compare|mode|currency|filter\[[a-z]+\]!?)$/;
+const CARRIED = /^(from|to|interval|compare|mode|currency|preset|asKnownOn|timeZone|filter\[.+\]!?)$/;
 
-/** Links to another report keep the days, filters and mode of this one. */
+/** Links to another report keep the days, filters, mode and ledger of this one. */
 export function useReportHref(): (path: string) => string {
   const search = useSearchParams();
   return (path) => {
