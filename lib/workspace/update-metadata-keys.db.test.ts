@@ -59,7 +59,7 @@ const byPlan = async (account: Account, metric: string, question: Partial<Questi
   return { by, value };
 };
 
-test('a key that is chosen divides what is there already: money, customers, payments and people', async () => {
+test('BY-52 a key that is chosen divides what is there already: money, customers, payments and people', async () => {
   const account = await choose('plan');
   expect(await byPlan(account, 'mrr')).toEqual({ value: 3680, by: { pro: 3200, 'free, for now': 400, '': 80 } });
   expect(await byPlan(account, 'active-subscribers')).toEqual({ value: 4, by: { pro: 2, 'free, for now': 1, '': 1 } });
@@ -68,7 +68,7 @@ test('a key that is chosen divides what is there already: money, customers, paym
   expect((await verifyWorkspace(account.workspaceId)).filter(({ ok }) => !ok)).toEqual([]);
 });
 
-test('filters keep and leave out, alone and beside others', async () => {
+test('BY-52 filters keep and leave out, alone and beside others', async () => {
   const account = await choose('plan');
   const filters = (query: Record<string, string>): DimensionFilter[] => parseReportParams(account, query).filters;
   const mrr = async (query: Record<string, string>) =>

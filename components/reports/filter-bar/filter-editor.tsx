@@ -44,6 +44,9 @@ export function FilterEditor({ filter, onSave }: FilterEditorProps) {
   );
 }
 
+/** Metadata can have as many values as there are customers. */
+const MOST_SHOWN = 200;
+
 interface ValueListProps {
   filter: DimensionFilter;
   label: string;
@@ -75,12 +78,15 @@ function ValueList({ filter, label, values, onChange }: ValueListProps) {
       <ScrollArea.Autosize mah={240} type="auto">
         <Checkbox.Group value={values} onChange={onChange} aria-label={`${label}: values`}>
           <Stack gap={6} p={2}>
-            {matching.map((one) => (
+            {matching.slice(0, MOST_SHOWN).map((one) => (
               <Checkbox key={one.value} size="xs" value={one.value} label={one.label} />
             ))}
           </Stack>
         </Checkbox.Group>
         {matching.length === 0 && <Text size="sm">No such value in the data.</Text>}
+        {matching.length > MOST_SHOWN && (
+          <Text size="sm">{(matching.length - MOST_SHOWN).toLocaleString('en')} more: search for them.</Text>
+        )}
       </ScrollArea.Autosize>
     </>
   );

@@ -51,7 +51,7 @@ describe('sales', () => {
   const sales = [...sale('a', { VIP: 500, SAVE10: 1000 }), ...sale('b', { SAVE10: 1000 }), ...sale('c', {})];
   beforeEach(() => harness.deliver(...sales));
 
-  test('B11-3 two coupons stacked on a line are a combination of their own; together with the others it is the whole', async () => {
+  test('D11 B11-3 two coupons stacked on a line are a combination of their own; together with the others it is the whole', async () => {
     expect((await march('discounts', { breakdown: 'coupon' })).by).toEqual({ [BOTH]: 1500, SAVE10: 1000 });
     const net = await march('net-revenue', { breakdown: 'coupon' });
     expect(net.by).toEqual({ [BOTH]: 8500, SAVE10: 9000, '': 10_000, stripe_fees: -900 });
@@ -64,7 +64,7 @@ describe('sales', () => {
     });
   });
 
-  test('a filter by a coupon finds it in every combination; by a combination exactly that one', async () => {
+  test('D11 a filter by a coupon finds it in every combination; by a combination exactly that one', async () => {
     const discounts = async (...filter: Parameters<typeof by>) => (await march('discounts', by(...filter))).value;
     expect(await discounts(['SAVE10'])).toBe(2500);
     expect(await discounts(['VIP'])).toBe(1500);
