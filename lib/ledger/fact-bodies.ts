@@ -86,6 +86,8 @@ export interface SubscriptionFact {
   pausedCollection: string | null;
   discounts: DiscountRef[];
   taxRates: TaxRateFact[];
+  /** Stripe finds the tax by itself: its rates are on no subscription. */
+  automaticTax?: true;
   items: ItemFact[];
   /** True when the payload listed no items and none could be read from its plan. */
   itemsMissing: boolean;

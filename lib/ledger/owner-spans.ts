@@ -17,9 +17,11 @@ export function ownerSpans(
   const { definitions, timeZone } = context;
   const shared = termsFor(latest, context);
   const all = [...latest.subscription].flatMap(([subscriptionId, ordered]) => {
-    const billing = readsInvoices(definitions)
-      ? billingOf(invoicesOf(subscriptionId, latest), definitions)
-      : NO_BILLING;
+    const automaticTax = ordered.some(({ body }) => body.automaticTax === true);
+    const billing =
+      automaticTax || readsInvoices(definitions)
+        ? billingOf(invoicesOf(subscriptionId, latest), definitions, automaticTax)
+        : NO_BILLING;
     const terms = { ...shared, billing, everHad: definitions.discounts === 'all' ? everHad(ordered) : [] };
     const lockRate =
       definitions.mrrFx === 'locked_at_start' ? startRate(subscriptionId, ordered, context, report) : null;

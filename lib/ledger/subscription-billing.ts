@@ -1,5 +1,6 @@
 import type { Definitions } from './definitions';
 import type { InvoiceFact, LineFact } from './facts';
+import { type IncludedTax, includedTaxes } from './included-tax';
 import { compareText } from './order-versions';
 
 /** What the invoices of one subscription tell about its MRR, as far as the definitions ask for it. */
@@ -12,6 +13,8 @@ export interface Billing {
   used: ReadonlyMap<string, number>;
   /** Closed invoices of metered items, ascending. */
   bills: readonly MeteredBill[];
+  /** What was within the prices, where Stripe finds the tax by itself. */
+  taxes: readonly IncludedTax[];
 }
 
 /** What one closed invoice billed, by line. */
@@ -26,7 +29,7 @@ export interface KnownInvoice {
   fact: InvoiceFact;
 }
 
-export const NO_BILLING: Billing = { firstPaid: null, renewals: [], used: new Map(), bills: [] };
+export const NO_BILLING: Billing = { firstPaid: null, renewals: [], used: new Map(), bills: [], taxes: [] };
 
 /** True where a definition makes MRR depend on invoices. */
 export const readsInvoices = ({ activeFrom, discounts, usage }: Definitions): boolean =>
@@ -35,7 +38,7 @@ export const readsInvoices = ({ activeFrom, discounts, usage }: Definitions): bo
 const CLOSED = ['paid', 'open', 'uncollectible'];
 
 /** Reads the invoices of one subscription, in their latest state. */
-export function billingOf(invoices: readonly KnownInvoice[], definitions: Definitions): Billing {
+export function billingOf(invoices: readonly KnownInvoice[], definitions: Definitions, automaticTax: boolean): Billing {
   const ordered = [...invoices].sort((a, b) => a.fact.created - b.fact.created || compareText(a.id, b.id));
   const forPeriods = ordered.filter(({ fact }) => fact.lines.some(({ proration }) => !proration));
   const closed = forPeriods.filter(({ fact }) => CLOSED.includes(fact.status));
@@ -48,6 +51,7 @@ export function billingOf(invoices: readonly KnownInvoice[], definitions: Defini
       definitions.usage === 'none'
         ? []
         : closed.map(({ id, fact }) => ({ invoiceId: id, at: fact.created, lines: fact.lines })),
+    taxes: automaticTax ? includedTaxes(invoices) : [],
   };
 }
 

@@ -1,10 +1,11 @@
-import { roundFraction, whole } from '@/lib/money/decimal';
+import { type Fraction, over, roundFraction, times, whole } from '@/lib/money/decimal';
 import { majorText } from '@/lib/money/major-text';
 import { activeDiscounts, discountsOn } from './active-discounts';
 import { type CouponNames, couponKey } from './coupons';
 import type { Definitions } from './definitions';
 import { applyDiscount, type Discountable, withoutInclusiveTax } from './discount-items';
 import type { CouponFact, DiscountFact, DiscountRef, ItemFact, PriceFact, SubscriptionFact } from './facts';
+import { type IncludedTax, includedTaxOf } from './included-tax';
 import { perMonth, perMonthText, priceItem } from './price-item';
 import type { Billing } from './subscription-billing';
 
@@ -16,7 +17,7 @@ export interface Terms {
   coupons: ReadonlyMap<string, CouponFact>;
   prices: ReadonlyMap<string, PriceFact>;
   definitions: Definitions;
-  billing: Pick<Billing, 'renewals' | 'used'>;
+  billing: Pick<Billing, 'renewals' | 'taxes' | 'used'>;
   /** Every discount the subscription or an item of it ever had: one for one time comes off it when an invoice uses it. */
   everHad: readonly { ref: DiscountRef; itemId: string | null }[];
   /** Coupons of discounts, by discount id. */
@@ -82,15 +83,17 @@ export function subscriptionMrr(
   return priced.map(({ item, price, target }) => {
     const { interval, intervalCount } = item.price;
     const rates = inclusiveRates(item, subscription, terms.definitions);
+    const billed = billedTax(item, subscription, at, terms);
     const left = target.remaining.n < 0n ? whole(0n) : target.remaining;
-    const monthly = perMonth(withoutInclusiveTax(left, rates), interval ?? 'month', intervalCount, terms.definitions);
+    const net = withoutInclusiveTax(billed ? withoutBilledTax(left, billed) : left, rates);
+    const monthly = perMonth(net, interval ?? 'month', intervalCount, terms.definitions);
     return {
       item,
       minor: roundFraction(monthly),
       arithmetic: arithmeticOf(
         price.arithmetic,
         target,
-        rates,
+        rates.map(({ percentage }) => `${percentage}%`).concat(billed ? billedText(billed, currency) : []),
         perMonthText(interval ?? 'month', intervalCount, terms.definitions),
         currency,
       ),
@@ -113,14 +116,29 @@ function inclusiveRates(item: ItemFact, subscription: SubscriptionFact, { inclus
   return rates.filter(({ inclusive }) => inclusive);
 }
 
+/** What Stripe's own tax took of the price, where that is in it and does not count; rates come before it. */
+function billedTax(item: ItemFact, subscription: SubscriptionFact, at: number, terms: Terms): IncludedTax | null {
+  const { automaticTax, taxRates } = subscription;
+  if (!automaticTax || item.taxRates.length + taxRates.length > 0) return null;
+  if (terms.definitions.inclusiveTax === 'included') return null;
+  const billed = includedTaxOf(item, at, terms.billing.taxes);
+  return billed && billed.tax > 0 ? billed : null;
+}
+
+const withoutBilledTax = (amount: Fraction, { sum, tax }: IncludedTax): Fraction =>
+  times(amount, over(whole(BigInt(sum - tax)), whole(BigInt(sum))));
+
+const billedText = ({ sum, tax }: IncludedTax, currency: string) =>
+  `${majorText(BigInt(tax), currency)} of ${majorText(BigInt(sum), currency)}`;
+
 function arithmeticOf(
   list: string,
   target: Discountable,
-  inclusive: SubscriptionFact['taxRates'],
+  inclusive: readonly string[],
   months: string,
   currency: string,
 ): string {
   const off = target.discounts.map(({ coupon, minor }) => ` − ${majorText(minor, currency)} (${coupon})`).join('');
-  const tax = inclusive.map(({ percentage }) => ` − ${percentage}% included tax`).join('');
+  const tax = inclusive.map((part) => ` − ${part} included tax`).join('');
   return [`${list}${off}${tax}`, months].filter(Boolean).join(' ');
 }
