@@ -16,12 +16,13 @@ import type { Account, MetricPoint, MetricResult, MetricSeries, MetricTotal, Rep
  * One metric over a range, as charts and the REST API show it. Throws `not_found` for an unknown metric and `bad_request`
  * for a dimension it does not have.
  */
-export function loadMetric(
+export async function loadMetric(
   account: Account,
   metricId: string,
   params: ReportParams,
   now = new Date(),
 ): Promise<MetricResult> {
+  buildScope(account, findMetric(metricId), params, now); // what cannot be answered is refused before a ledger is made for it
   return inVariant(account, params, now, (as, then) => readMetric(as, metricId, params, then));
 }
 

@@ -34,13 +34,15 @@ export interface PointQuery {
 const MOST_ROWS = 10_000;
 
 /** The rows behind one point of a chart. All pages together sum to the point exactly. Throws like `loadMetric`. */
-export function loadMetricRows(
+export async function loadMetricRows(
   account: Account,
   metricId: string,
   params: ReportParams,
   query: PointQuery,
   now = new Date(),
 ): Promise<MetricRows> {
+  const metric = findMetric(metricId);
+  buildScope(account, metric, narrow(metric, params, query), now); // refused before a ledger is made for it
   return inVariant(account, params, now, (as, then) => readRows(as, metricId, params, query, then));
 }
 

@@ -103,6 +103,16 @@ test('an event that arrives is in the answers of a preset and of a zone', async 
     expect(await revenue(question)).toBe((before[index] ?? 0) + 5000);
 });
 
+test('what cannot be answered is refused at once, however many ledgers it asks for', async () => {
+  const zones = ['Asia/Tokyo', 'Asia/Kolkata', 'Asia/Dubai', 'Europe/Berlin', 'Europe/London', 'America/New_York'];
+  for (const timeZone of zones) {
+    const asked = figure(harness.account, 'revenue-per-mapped-user', { ...RANGE, timeZone, breakdown: 'price' });
+    await expect(asked).rejects.toMatchObject({ code: 'bad_request', field: 'breakdown' });
+  }
+  const others = zones.map((timeZone) => figure(harness.account, 'no-such-metric', { ...RANGE, timeZone }));
+  for (const found of await Promise.allSettled(others)) expect(found).toMatchObject({ reason: { code: 'not_found' } });
+});
+
 test('compared with the period before, both are of the same ledger', async () => {
   const params: ReportParams = {
     ...{ from: '2026-03-01', to: '2026-04-01', interval: 'month', currency: 'usd', breakdown: null, filters: [] },
