@@ -6,10 +6,10 @@ const START = '2026-01-01';
 const taxed = { automatic_tax: { enabled: true } };
 
 /** One line of the subscription's item with so much tax within (or on top of) it. */
-const bill = (id: string, when: string, amount: number, tax: number, tax_behavior = 'inclusive') => {
+const bill = (id: string, when: string, amount: number, tax: number, tax_behavior = 'inclusive', proration = false) => {
   const parent = {
     type: 'subscription_item_details',
-    subscription_item_details: { subscription: 'sub_1', subscription_item: 'si_1', proration: false },
+    subscription_item_details: { subscription: 'sub_1', subscription_item: 'si_1', proration },
   };
   const lines = [line(`il_${id}`, amount, { parent, taxes: [{ amount: tax, tax_behavior }] })];
   const of = { parent: { type: 'subscription_details', subscription_details: { subscription: 'sub_1' } } };
@@ -33,6 +33,13 @@ describe('B1 rule 3, where Stripe finds the tax by itself and only invoices tell
   test('the share that was billed is that of a price that has changed since', () => {
     const events = [state('created', START), bill('1', START, 12_000, 2_000), state('updated', '2026-01-11', 24_000)];
     expect(spans(...events)).toEqual(['2026-01-01 10000', '2026-01-11 20000']);
+  });
+
+  test('the rounded tax of a proration is no measure, unless there is no other', () => {
+    const part = bill('2', '2026-01-11', 5, 1, 'inclusive', true);
+    const later = [part, state('updated', '2026-01-11')];
+    expect(spans(state('created', START), bill('1', START, 12_000, 2_000), ...later)).toEqual(['2026-01-01 10000']);
+    expect(spans(state('created', START), ...later)).toEqual(['2026-01-01 9600']);
   });
 
   test('a customer who moves is taxed as billed from then on', () => {

@@ -24,8 +24,11 @@ export function includedTaxes(invoices: readonly KnownInvoice[]): IncludedTax[] 
 
 /** The tax within an item's price at an instant: as last billed, or before its first bill (in a trial) as first billed. */
 export function includedTaxOf(item: ItemFact, at: number, taxes: readonly IncludedTax[]): IncludedTax | null {
-  const own = taxes.filter(({ line }) =>
+  const all = taxes.filter(({ line }) =>
     line.subscriptionItem === null ? line.priceId === item.price.id : line.subscriptionItem === item.id,
   );
+  // The tax of a few cents for a few days, in whole cents, is no measure where there is a better one.
+  const whole = all.filter(({ line }) => !line.proration);
+  const own = whole.length > 0 ? whole : all;
   return own.findLast((tax) => tax.at <= at) ?? own[0] ?? null;
 }

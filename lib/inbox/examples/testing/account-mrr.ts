@@ -13,6 +13,7 @@ const coupon = z.object({
   duration: z.enum(['forever', 'once', 'repeating']),
 });
 const item = z.object({
+  id: z.string(),
   /** What is paid by use has none. */
   quantity: z.number().optional(),
   price: z.object({
@@ -26,7 +27,29 @@ const item = z.object({
   discounts: z.array(discount),
   tax_rates: z.array(rate),
 });
+const bill = z.object({
+  data: z.array(
+    z.object({
+      lines: z.object({
+        data: z.array(
+          z.object({
+            amount: z.number(),
+            discount_amounts: z.array(z.object({ amount: z.number() })),
+            parent: z.looseObject({
+              subscription_item_details: z
+                .looseObject({ subscription_item: z.string(), proration: z.boolean() })
+                .nullable(),
+            }),
+            taxes: z.array(z.object({ amount: z.number(), tax_behavior: z.string() })),
+          }),
+        ),
+      }),
+    }),
+  ),
+});
 const subscription = z.object({
+  id: z.string(),
+  automatic_tax: z.object({ enabled: z.boolean() }),
   currency: z.string(),
   customer: z.object({ discount: discount.nullish() }),
   status: z.string(),
@@ -62,11 +85,30 @@ export function accountMrr(account: SandboxAccount): { currency: string; minor: 
       return own[0] ?? 0n;
     });
     for (const one of running) takeOff(left, one, of.currency);
+    const share = of.automatic_tax.enabled ? billedShare(account, of.id) : () => [1n, 1n] as const;
     return items.map((one, index) => ({
       currency: of.currency,
-      minor: monthly(left[index] ?? 0n, one, of.default_tax_rates),
+      minor: monthly(left[index] ?? 0n, one, of.default_tax_rates, share(one.id)),
     }));
   });
+}
+
+/** What was left of each item's newest whole line without the tax within it, where only invoices know that. */
+function billedShare(account: SandboxAccount, id: string): (item: string) => readonly [bigint, bigint] {
+  const { data } = bill.parse(account.request('GET', '/v1/invoices', { subscription: id, limit: 100 }));
+  const lines = data.flatMap((invoice) => invoice.lines.data);
+  const sumOf = (amounts: readonly { amount: number }[]) => amounts.reduce((sum, { amount }) => sum + amount, 0);
+  const found = (item: string, whole: boolean) =>
+    lines.find(({ amount, discount_amounts: off, parent: { subscription_item_details: of } }) => {
+      return of?.subscription_item === item && amount > sumOf(off) && !(whole && of.proration);
+    });
+  return (item) => {
+    const line = found(item, true) ?? found(item, false);
+    if (!line) return [1n, 1n];
+    const sum = line.amount - sumOf(line.discount_amounts);
+    const within = sumOf(line.taxes.filter(({ tax_behavior: how }) => how === 'inclusive'));
+    return [BigInt(sum - within), BigInt(sum)];
+  };
 }
 
 const isPaying = ({ status, pause_collection: paused }: z.output<typeof subscription>) =>
@@ -100,11 +142,12 @@ function monthly(
   amount: bigint,
   { price, tax_rates: own }: z.output<typeof item>,
   defaults: readonly z.output<typeof rate>[],
+  [part, whole]: readonly [bigint, bigint],
 ): bigint {
   const inclusive = (own.length > 0 ? own : defaults).filter((one) => one.inclusive);
   const percent = BigInt(inclusive.reduce((sum, { percentage }) => sum + percentage, 0));
   const [months, per] = MONTHS[price.recurring.interval];
-  return halfUp(amount * 100n * per, (100n + percent) * months * BigInt(price.recurring.interval_count));
+  return halfUp(amount * 100n * per * part, (100n + percent) * months * BigInt(price.recurring.interval_count) * whole);
 }
 
 /** n ÷ d of positive numbers, halves up. */

@@ -67,7 +67,13 @@ function openStage(account: SandboxAccount, business: RandomBusiness) {
     post('/v1/prices', {
       ...{ product: products[amount % 2], currency, unit_amount: metered ? 1 + (amount % 9) : amount },
       recurring: { ...INTERVALS[price], ...(metered && { usage_type: 'metered', meter }) },
+      // Where tax is found by the country of the customer it is within every second price.
+      tax_behavior: amount % 4 < 2 ? 'inclusive' : 'exclusive',
     });
+  const taxOf = (tax: 'inclusive' | 'exclusive' | 'automatic' | null) => {
+    if (tax === null) return {};
+    return tax === 'automatic' ? { automatic_tax: { enabled: true } } : { default_tax_rates: [taxes[tax]] };
+  };
   const discountsOf = (chosenCoupon: number | null) =>
     chosenCoupon === null ? '' : [{ coupon: coupons[chosenCoupon] }];
 
@@ -82,7 +88,7 @@ function openStage(account: SandboxAccount, business: RandomBusiness) {
       return post('/v1/subscriptions', {
         ...{ customer: customer.id, items },
         ...(one.coupon === null ? {} : { discounts: discountsOf(one.coupon) }),
-        ...(one.tax === null ? {} : { default_tax_rates: [taxes[one.tax]] }),
+        ...taxOf(one.tax),
         ...(one.trial === null ? {} : { trial_period_days: one.trial }),
         ...(one.platform === null ? {} : { application_fee_percent: one.platform }),
       });

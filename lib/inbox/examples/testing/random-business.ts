@@ -37,7 +37,7 @@ const wished = fc.record({
   coupon: fc.option(index(COUPONS.length), { freq: 5 }),
 });
 const coupon = fc.option(index(COUPONS.length), { freq: 2 });
-const tax = fc.option(fc.constantFrom('inclusive', 'exclusive'), { freq: 2 });
+const tax = fc.option(fc.constantFrom('inclusive', 'exclusive', 'automatic'), { freq: 3 });
 
 const subscribe = fc.record({
   kind: fc.constant('subscribe'),
