@@ -8,7 +8,7 @@ export const cleanText = (text: string): string => text.replaceAll('\u0000', '\u
 const UNCLEAN = /\\u(0000|d[89a-f])/i;
 
 /** Whether JSON text holds something that has to be cleaned. */
-export const isUnclean = (json: string): boolean => UNCLEAN.test(json);
+export const isUnclean = (json: string): boolean => json.includes('\\u') && UNCLEAN.test(json);
 
 /** The same for every string and key of a JSON value. */
 export function cleanJson<T>(value: T): T {

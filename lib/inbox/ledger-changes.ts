@@ -8,7 +8,7 @@ import { isGuest } from './assign-owners';
 import { cleanJson } from './clean-text';
 import { CohortDeltas } from './cohort-deltas';
 import type { FoldSettings } from './fold-settings';
-import { entryRow, type OwnerScope, type Row, saleRow, seriesRow, spanRow } from './ledger-rows';
+import { entryRow, type OwnerScope, type Row, type Sealed, saleRow, seriesRow, spanRow } from './ledger-rows';
 import { type EntryKey, RollupDeltas } from './rollup-deltas';
 import { saleSums } from './sale-sums';
 import {
@@ -117,7 +117,7 @@ export class Changes {
   }
 
   /** Sorts rows into added, which are counted in, and gone; tells whether anything changed. */
-  private diff<S extends { digest: string }, F extends S & Row>(
+  private diff<S extends { digest: string }, F extends S & Sealed>(
     table: LedgerTable,
     stored: readonly S[],
     fresh: readonly F[],
@@ -234,7 +234,7 @@ interface Rows {
   ownerIds: string[];
   owners: Row[];
   issues: Row[];
-  added: Record<LedgerTable, Row[]>;
+  added: Record<LedgerTable, Sealed[]>;
   /** Keys of rows that no longer stand. */
   gone: Record<LedgerTable, string[][]>;
 }

@@ -62,7 +62,7 @@ function dimensionsOf(
   return found;
 }
 
-interface DailySum {
+interface Sums {
   amount: bigint;
   reporting: bigint;
   unconverted: bigint;
@@ -71,10 +71,27 @@ interface DailySum {
   entries: bigint;
 }
 
+/** Sums of one day, currency and measure: by dimension and, in it, by value. */
+interface DaySums {
+  of: Pick<EntryKey, 'livemode' | 'measure' | 'currency' | 'day'>;
+  byDimension: Map<string, Map<string, Sums>>;
+}
+
+interface LeafCount {
+  livemode: boolean;
+  series: string;
+  dimension: string;
+  value: string;
+  currency: string;
+  day: string;
+  leaf_minor: string;
+  count: bigint;
+}
+
 /** What a change of entries and spans adds to the rollups: one sum per day, currency, measure and single dimension value. */
 export class RollupDeltas {
-  private readonly daily = new Map<string, DailySum>();
-  private readonly leaves = new Map<string, bigint>();
+  private readonly daily = new Map<string, DaySums>();
+  private readonly leaves = new Map<string, LeafCount>();
 
   constructor(private readonly reportingCurrency: string) {}
 
@@ -82,24 +99,28 @@ export class RollupDeltas {
   entry(row: EntryKey, sign: 1n | -1n): void {
     const amount = BigInt(row.amount_minor) * sign;
     const reporting = row.reporting_minor === null ? null : BigInt(row.reporting_minor) * sign;
+    const quantity = BigInt(row.quantity) * sign;
+    const { byDimension } = this.day(row);
     for (const [dimension, value] of dimensionsOf(row, WHOLE.test(row.measure))) {
-      const key = JSON.stringify([row.livemode, row.measure, dimension, value, row.currency, row.day]);
-      const sum = this.daily.get(key) ?? {
-        amount: 0n,
-        reporting: 0n,
-        unconverted: 0n,
-        unconvertedCount: 0n,
-        quantity: 0n,
-        entries: 0n,
-      };
-      sum.amount += amount;
-      sum.reporting += reporting ?? 0n;
-      sum.unconverted += reporting === null ? amount : 0n;
-      sum.unconvertedCount += reporting === null ? sign : 0n;
-      sum.quantity += BigInt(row.quantity) * sign;
-      sum.entries += sign;
-      this.daily.set(key, sum);
+      const sums = sumsAt(byDimension, dimension, value);
+      sums.amount += amount;
+      sums.quantity += quantity;
+      sums.entries += sign;
+      if (reporting !== null) sums.reporting += reporting;
+      else {
+        sums.unconverted += amount;
+        sums.unconvertedCount += sign;
+      }
     }
+  }
+
+  private day({ livemode, measure, currency, day }: EntryKey): DaySums {
+    const key = `${livemode} ${measure} ${currency} ${day}`;
+    const known = this.daily.get(key);
+    if (known) return known;
+    const made: DaySums = { of: { livemode, measure, currency, day }, byDimension: new Map() };
+    this.daily.set(key, made);
+    return made;
   }
 
   /** Counts the leaf of a span in or out: it begins on its first day and ends on the day after its last. */
@@ -112,51 +133,47 @@ export class RollupDeltas {
   }
 
   private leaf(row: SpanKey, dimension: string, value: string, day: string, count: bigint) {
-    const key = JSON.stringify([row.livemode, row.series, dimension, value, row.currency, day, row.amount_minor]);
-    this.leaves.set(key, (this.leaves.get(key) ?? 0n) + count);
+    const { livemode, series, currency, amount_minor } = row;
+    const key = JSON.stringify([livemode, series, dimension, value, currency, day, amount_minor]);
+    const counted = this.leaves.get(key);
+    if (counted) counted.count += count;
+    else this.leaves.set(key, { livemode, series, dimension, value, currency, day, leaf_minor: amount_minor, count });
   }
 
   dailyRows(workspaceId: string) {
-    return [...this.daily].flatMap(([key, sum]) => {
-      if (Object.values(sum).every((value) => value === 0n)) return [];
-      const [livemode, measure, dimension, value, currency, day] = JSON.parse(key);
-      return [
-        {
-          workspace_id: workspaceId,
-          livemode,
-          measure,
-          dimension,
-          value,
-          currency,
-          day,
-          amount_minor: sum.amount.toString(),
-          reporting_minor: sum.reporting.toString(),
-          unconverted_minor: sum.unconverted.toString(),
-          unconverted_count: sum.unconvertedCount.toString(),
-          quantity: sum.quantity.toString(),
-          entries: sum.entries.toString(),
-        },
-      ];
-    });
+    return [...this.daily.values()].flatMap(({ of, byDimension }) =>
+      [...byDimension].flatMap(([dimension, byValue]) =>
+        [...byValue].flatMap(([value, sums]) =>
+          Object.values(sums).every((sum) => sum === 0n)
+            ? []
+            : { workspace_id: workspaceId, ...of, dimension, value, ...columnsOf(sums) },
+        ),
+      ),
+    );
   }
 
   leafRows(workspaceId: string) {
-    return [...this.leaves].flatMap(([key, count]) => {
-      if (count === 0n) return [];
-      const [livemode, series, dimension, value, currency, day, leaf] = JSON.parse(key);
-      return [
-        {
-          workspace_id: workspaceId,
-          livemode,
-          series,
-          dimension,
-          value,
-          currency,
-          day,
-          leaf_minor: leaf,
-          count_delta: count.toString(),
-        },
-      ];
-    });
+    return [...this.leaves.values()].flatMap(({ count, ...leaf }) =>
+      count === 0n ? [] : { workspace_id: workspaceId, ...leaf, count_delta: count.toString() },
+    );
   }
 }
+
+function sumsAt(byDimension: DaySums['byDimension'], dimension: string, value: string): Sums {
+  const byValue = byDimension.get(dimension) ?? new Map<string, Sums>();
+  byDimension.set(dimension, byValue);
+  const known = byValue.get(value);
+  if (known) return known;
+  const made = { amount: 0n, reporting: 0n, unconverted: 0n, unconvertedCount: 0n, quantity: 0n, entries: 0n };
+  byValue.set(value, made);
+  return made;
+}
+
+const columnsOf = ({ amount, reporting, unconverted, unconvertedCount, quantity, entries }: Sums) => ({
+  amount_minor: amount.toString(),
+  reporting_minor: reporting.toString(),
+  unconverted_minor: unconverted.toString(),
+  unconverted_count: unconvertedCount.toString(),
+  quantity: quantity.toString(),
+  entries: entries.toString(),
+});

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Row } from './ledger-rows';
+import type { Row, Sealed } from './ledger-rows';
 import type { EntryKey, SpanKey } from './rollup-deltas';
 
 interface Scope {
@@ -169,11 +169,11 @@ const OF_SALE = ['owner_id', 'livemode', 'occurred_at', 'currency', 'objects', '
 /** A sale that went from a guest to a customer is written to the one perhaps before it is deleted from the other. */
 const TAKE_OVER = `on conflict (workspace_id, connection_id, id) do update set ${OF_SALE.join(', ')}`;
 
-export async function insertRows(tx: pg.ClientBase, table: LedgerTable, rows: readonly Row[]): Promise<void> {
+export async function insertRows(tx: pg.ClientBase, table: LedgerTable, rows: readonly Sealed[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.query({
     name: `insert-${table}`,
     text: `insert into ${table} select * from json_populate_recordset(null::${table}, $1) ${table === 'sale' ? TAKE_OVER : ''}`,
-    values: [JSON.stringify(rows)],
+    values: [`[${rows.map(({ json }) => json).join(',')}]`],
   });
 }

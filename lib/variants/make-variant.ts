@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { openSession } from '@/lib/db/client';
+import { oneAtATime } from '@/lib/db/one-at-a-time';
 import type { Definitions } from '@/lib/definitions/presets';
 import { makeRollups } from '@/lib/inbox/make-rollups';
 import { LEDGER, refoldAll } from '@/lib/inbox/rebuild';
@@ -24,7 +25,7 @@ export async function makeVariant(workspaceId: string, variant: Variant): Promis
   try {
     await client.query('begin isolation level repeatable read');
     await standBefore(client, workspaceId, variant);
-    await refoldAll(client, workspaceId, 'none');
+    await refoldAll(oneAtATime(client), workspaceId, 'none');
     await makeRollups(client, workspaceId);
     await client.query(`analyze ${LEDGER.map((table) => `pg_temp.${table}`).join(', ')}`);
     await client.query('commit');
