@@ -90,7 +90,7 @@ async function expectToOpen(page: Page, row: Locator): Promise<void> {
 async function csvOf(page: Page, title: string): Promise<Record<string, string>[]> {
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: `${title} as CSV` }).click(),
+    page.getByRole('button', { name: new RegExp(`^${title} as CSV`) }).click(),
   ]);
   return parseCsv(await readFile(await download.path(), 'utf8'));
 }
@@ -129,6 +129,23 @@ test('the movements of a small shop come to what happened, each opening its rows
       ['120.00', '50.00', '-60.00', '110.00'],
     ]);
     await expect(page.getByRole('button', { name: /explain Net revenue retention/ })).toContainText('91.7%');
+  });
+
+  await test.step('BY-55 the main figures and their bridge leave the overview as they stand', async () => {
+    await page.goto(`/?${days}`);
+    const figures = await csvOf(page, 'Main figures');
+    expect(figures.find(({ Figure }) => Figure === 'MRR')).toMatchObject({ Value: '110.00', Unit: 'USD' });
+    const bridge = await csvOf(page, 'MRR bridge, .*');
+    expect(bridge.map(({ USD }) => USD)).toEqual([
+      '0.00',
+      '120.00',
+      '50.00',
+      '0.00',
+      '0.00',
+      '-60.00',
+      '0.00',
+      '110.00',
+    ]);
   });
 
   await test.step('B2: the movements of the products come to those of the whole', async () => {
@@ -198,7 +215,7 @@ test('the trials and buyers of a small shop are counted, each figure opening its
     await page.getByText('By end', { exact: true }).click();
     const total = page.getByRole('region', { name: 'Trials by the period they ended in' }).locator('tfoot tr');
     await expect(total).toBeVisible();
-    expect(await textsOf(total)).toEqual(['2', '1', '0', '0', '1', '50.0%']);
+    expect(await textsOf(total)).toEqual(['2', '1', '0', '0', '1', '50.0%', '50.0%']);
     await expectToOpen(page, total);
   });
 
