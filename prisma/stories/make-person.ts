@@ -17,7 +17,7 @@ export type Person = Place & {
   signupSource?: string;
 };
 
-export type Segment = 'startup' | 'agency' | 'enterprise';
+type Segment = 'startup' | 'agency' | 'enterprise';
 
 const knownWeights: Readonly<Record<Known, number>> = { 'user-id': 85, 'email-only': 11, nothing: 4 };
 
