@@ -5,7 +5,7 @@ import { buyerRows } from '@/lib/metrics/buyer-rows';
 import { netTerms, termsOf } from '@/lib/metrics/compute';
 import { customerRows, keyOfCustomer } from '@/lib/metrics/customer-rows';
 import { entryRows, type Key, keyOfEntry, type Only } from '@/lib/metrics/entry-rows';
-import { foreignRows } from '@/lib/metrics/foreign-rows';
+import { foreignRows, keyOfForeign } from '@/lib/metrics/foreign-rows';
 import { beganSince } from '@/lib/metrics/fresh-movements';
 import { IS_MAPPED } from '@/lib/metrics/mapped-revenue';
 import type { Metric, MovementName, Terms } from '@/lib/metrics/metric';
@@ -35,7 +35,7 @@ const KEY_SHAPES = {
   span: z.tuple([id, id, id, z.iso.date()]),
   customer: z.tuple([id, id]),
   buyer: z.tuple([id]),
-  position: z.tuple([z.string().regex(/^\d{1,9}$/)]),
+  foreign: z.tuple([id, id, id]),
 };
 
 /** The period of a point: days, `end` exclusive, and the last day that has happened. */
@@ -212,23 +212,32 @@ function buyers(
   };
 }
 
-/** All at once: only customers billed in another currency are in it. */
+/** Customers billed in another currency whose MRR the rates have moved: pages are read until there are enough of them. */
 function foreign(scope: Scope, { start, end, last }: PointSpan, context: RowContext, options: Options): Leg {
   const before = addDays(start, -1);
-  const until = addDays(last, 1) < end ? addDays(last, 1) : end;
+  const span = { before, start, last, end: addDays(last, 1) < end ? addDays(last, 1) : end };
+  const net = options.movementMode === 'net_by_period';
   return {
-    keyShape: KEY_SHAPES.position,
-    read: async (key, limit) => {
+    keyShape: KEY_SHAPES.foreign,
+    read: async (after, limit) => {
       // At constant rates nothing is left to them.
       if (options.constantCurrency) return [];
-      const found = await foreignRows(scope, { before, start, last, end: until });
-      const rows = options.movementMode === 'net_by_period' ? await netMoved(scope, found, options, last) : found;
-      const skip = key ? Number(key[0]) : 0;
-      return rows
-        .map((row) => fromForeign(row, context, before, last))
-        .filter(({ value }) => value !== 0)
-        .map((row, index) => ({ row, key: [String(index + 1)] }))
-        .slice(skip, skip + limit);
+      const rows: Awaited<ReturnType<Leg['read']>> = [];
+      // What moved between both ends is found of all customers at once.
+      const size = net ? EVERY_CUSTOMER : Math.max(limit, FEWEST_AT_ONCE);
+      for (let key = after; ; ) {
+        const found = await foreignRows(scope, span, key, size);
+        for (const row of net ? await netMoved(scope, found, options, last) : found) {
+          const shown = fromForeign(row, context, before, last);
+          if (shown.value !== 0) rows.push({ row: shown, key: keyOfForeign(row) });
+        }
+        const final = found.at(-1);
+        if (!final || found.length < size || rows.length >= limit) return rows.slice(0, limit);
+        key = keyOfForeign(final);
+      }
     },
   };
 }
+
+const FEWEST_AT_ONCE = 200;
+const EVERY_CUSTOMER = 1_000_000_000;
