@@ -27,6 +27,7 @@ export async function makeVariant(workspaceId: string, variant: Variant): Promis
     await standBefore(client, workspaceId, variant);
     await refoldAll(oneAtATime(client), workspaceId, 'none');
     await makeRollups(client, workspaceId);
+    await client.query('set local default_statistics_target = 10'); // enough to choose an index by, in a tenth of the time
     await client.query(`analyze ${LEDGER.map((table) => `pg_temp.${table}`).join(', ')}`);
     await client.query('commit');
     return client;
