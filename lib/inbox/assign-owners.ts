@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { textArray } from '@/lib/db/text-array';
 import { compareText } from '@/lib/ledger/order-versions';
 import type { ExtractedVersion } from './extract/extract-event';
 
@@ -128,8 +129,8 @@ async function loadOwners(
   if (ids.length === 0) return new Map();
   const found = await tx.query<{ object_id: string; owner_id: string }>({
     name: 'load-owners',
-    text: 'select object_id, owner_id from object_owner where workspace_id = $1 and connection_id = $2 and object_id = any($3)',
-    values: [scope.workspaceId, scope.connectionId, ids],
+    text: 'select object_id, owner_id from object_owner where workspace_id = $1 and connection_id = $2 and object_id = any($3::text[])',
+    values: [scope.workspaceId, scope.connectionId, textArray(ids)],
   });
   return new Map(found.rows.map(({ object_id, owner_id }) => [object_id, owner_id]));
 }
@@ -162,6 +163,6 @@ async function saveLinks(
       select $1, $2, l.object_id, l.owner_id from unnest($3::text[], $4::text[]) as l(object_id, owner_id)
       on conflict (workspace_id, connection_id, object_id) do update set owner_id = excluded.owner_id
       where object_owner.owner_id <> excluded.owner_id`,
-    values: [workspaceId, connectionId, [...links.keys()], [...links.values()]],
+    values: [workspaceId, connectionId, textArray([...links.keys()]), textArray([...links.values()])],
   });
 }

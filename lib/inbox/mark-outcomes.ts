@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { textArray } from '@/lib/db/text-array';
 import type { Outcome } from './extract-events';
 
 /** Writes to the inbox what became of its events. */
@@ -16,10 +17,10 @@ export async function markOutcomes(
         and (e.state, e.reason) is distinct from (o.state, o.reason)`,
     values: [
       workspaceId,
-      outcomes.map(({ connectionId }) => connectionId),
-      outcomes.map(({ id }) => id),
-      outcomes.map(({ state }) => state),
-      outcomes.map(({ reason }) => reason),
+      textArray(outcomes.map(({ connectionId }) => connectionId)),
+      textArray(outcomes.map(({ id }) => id)),
+      textArray(outcomes.map(({ state }) => state)),
+      textArray(outcomes.map(({ reason }) => reason)),
     ],
   });
 }

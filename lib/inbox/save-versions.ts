@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { textArray } from '@/lib/db/text-array';
 import { assignOwners } from './assign-owners';
 import { CATALOG_KINDS, type ExtractedVersion } from './extract/extract-event';
 
@@ -32,19 +33,18 @@ export async function saveVersions(
   return { owners, catalog: catalog.map(({ version }) => version.objectId) };
 }
 
-// JSON goes in as lines: it holds no line break of its own, and so needs no quoting.
 const INSERT = `
   insert into object_version
     (workspace_id, connection_id, kind, object_id, event_id, owner_id, livemode, occurred_at, known_at, event_type, previous, body)
-  select $1, $2, kind, object_id, event_id, owner_id, livemode, occurred_at, known_at, event_type, previous::jsonb, body::jsonb
-  from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::bool[], $8::timestamptz[], $9::timestamptz[], $10::text[],
-    string_to_array($11, E'\\n', ''), string_to_array($12, E'\\n'))
+  select $1, $2, kind, object_id, event_id, owner_id, livemode::boolean, occurred_at::timestamptz, known_at::timestamptz, event_type,
+    previous::jsonb, body::jsonb
+  from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[])
     as v(kind, object_id, event_id, owner_id, livemode, occurred_at, known_at, event_type, previous, body)
   on conflict do nothing`;
 
 async function insertVersions(
   tx: pg.ClientBase,
-  { workspaceId, connectionId }: { workspaceId: string; connectionId: string },
+  { workspaceId, connectionId }: Scope,
   owned: readonly { item: ExtractedVersion; owner: string }[],
 ): Promise<void> {
   if (owned.length === 0) return;
@@ -55,16 +55,16 @@ async function insertVersions(
     values: [
       workspaceId,
       connectionId,
-      versions.map(({ kind }) => kind),
-      versions.map(({ objectId }) => objectId),
-      versions.map(({ eventId }) => eventId),
-      owned.map(({ owner }) => owner),
-      versions.map(({ livemode }) => livemode),
-      versions.map(({ occurredAt }) => occurredAt.toISOString()),
-      versions.map(({ knownAt }) => knownAt.toISOString()),
-      versions.map(({ eventType }) => eventType),
-      versions.map(({ previous }) => (previous === null ? '' : JSON.stringify(previous))).join('\n'),
-      versions.map(({ body }) => JSON.stringify(body)).join('\n'),
+      textArray(versions.map(({ kind }) => kind)),
+      textArray(versions.map(({ objectId }) => objectId)),
+      textArray(versions.map(({ eventId }) => eventId)),
+      textArray(owned.map(({ owner }) => owner)),
+      textArray(versions.map(({ livemode }) => (livemode ? 't' : 'f'))),
+      textArray(versions.map(({ occurredAt }) => occurredAt.toISOString())),
+      textArray(versions.map(({ knownAt }) => knownAt.toISOString())),
+      textArray(versions.map(({ eventType }) => eventType)),
+      textArray(versions.map(({ previous }) => (previous === null ? null : JSON.stringify(previous)))),
+      textArray(versions.map(({ body }) => JSON.stringify(body))),
     ],
   });
 }
