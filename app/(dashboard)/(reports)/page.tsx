@@ -3,22 +3,21 @@ import { requireViewer } from '@/app/_session/require-viewer';
 import { MOVEMENTS } from '@/components/reports/mrr/movement-periods';
 import { OverviewReport } from '@/components/reports/overview/overview-report';
 import { ReportFrame } from '@/components/reports/report-frame';
+import { describeMetric } from '@/lib/reports/describe-metric';
 import { loadHealth } from '@/lib/reports/load-health';
 import { loadMetric } from '@/lib/reports/load-metric';
-import type { Dimension } from '@/lib/reports/types';
 import { readReport } from './_reports/read-report';
 
 export const metadata: Metadata = { title: 'Overview' };
-
-/** What all of these figures can be filtered by. */
-const DIMENSIONS: Dimension[] = ['country'];
 
 const DEFINITION =
   'The main figures of the chosen days. Each opens the rows and the arithmetic behind it; levels such as MRR are those at the end of the days, flows such as net revenue are their sum.';
 
 export default async function OverviewPage({ searchParams }: PageProps<'/'>) {
   const { account } = await requireViewer();
-  const { params: asked, problem } = readReport(account, await searchParams, DIMENSIONS);
+  // All of these figures can be filtered by what tells customers apart as a whole.
+  const { dimensions } = describeMetric(account, 'active-subscribers');
+  const { params: asked, problem } = readReport(account, await searchParams, dimensions);
   const params = { ...asked, breakdown: null };
   const load = (metric: string) => loadMetric(account, metric, params);
 
@@ -40,7 +39,7 @@ export default async function OverviewPage({ searchParams }: PageProps<'/'>) {
       title="Overview"
       definition={DEFINITION}
       {...{ params, account, problem }}
-      filters={DIMENSIONS}
+      filters={dimensions}
       breakdowns={[]}
     >
       <OverviewReport {...{ params, account, health, ...figures }} />
