@@ -59,22 +59,30 @@ test('BY-43 a single key chooses a preset, but not while somebody types', async 
   await expect(page).toHaveURL(/object=dw3/);
 });
 
-test('what is not is left out: is and is not come to the whole', async ({ page }) => {
-  const figures = figuresOf(page.request);
-  const whole = (await figures.metric('mrr')).total.value;
-  const shown = async (address: string) => {
-    await page.goto(address);
-    return page.getByRole('button', { name: headline }).first().textContent();
-  };
-  const [is, isNot] = await Promise.all([
-    figures.metric('mrr', { 'filter[currency]': 'usd' }),
-    figures.metric('mrr', { 'filter[currency]!': 'usd' }),
-  ]);
-  expect((is.total.value ?? 0) + (isNot.total.value ?? 0)).toBe(whole);
-  const money = (value: number | null) => formatFigure(value, { unit: 'money', currency: 'usd' });
-  expect(await shown('/mrr?filter[currency]=usd')).toContain(money(is.total.value));
-  expect(await shown('/mrr?filter[currency]!=usd')).toContain(money(isNot.total.value));
-});
+for (const [dimension, value] of [
+  ['currency', 'usd'],
+  ['coupon', 'NONPROFIT25'],
+  ['metadata.segment', 'startup'],
+] as const) {
+  test(`what is not is left out: is and is not come to the whole by ${dimension}`, async ({ page }) => {
+    const figures = figuresOf(page.request);
+    const whole = (await figures.metric('mrr')).total.value;
+    const shown = async (address: string) => {
+      await page.goto(address);
+      return page.getByRole('button', { name: headline }).first().textContent();
+    };
+    const [is, isNot] = await Promise.all([
+      figures.metric('mrr', { [`filter[${dimension}]`]: value }),
+      figures.metric('mrr', { [`filter[${dimension}]!`]: value }),
+    ]);
+    expect((is.total.value ?? 0) + (isNot.total.value ?? 0)).toBe(whole);
+    const money = (amount: number | null) => formatFigure(amount, { unit: 'money', currency: 'usd' });
+    expect(await shown(`/mrr?filter[${dimension}]=${value}`)).toContain(money(is.total.value));
+    expect(await shown(`/mrr?filter[${dimension}]!=${value}&breakdown=${dimension}`)).toContain(
+      money(isNot.total.value),
+    );
+  });
+}
 
 test('a link that cannot be followed says so and shows the default', async ({ page }) => {
   await page.goto('/mrr?interval=fortnight&from=yesterday');
