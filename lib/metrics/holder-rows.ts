@@ -19,8 +19,9 @@ const UNITS = {
 
 const COLUMNS = `min(s.connection_id) as "connectionId", min(s.owner_id) as "ownerId", max(o.name) as name, max(o.email) as email,
   max(o.person_id) as "personId", array_agg(distinct s.subscription_id) as subscriptions`;
+/** Every span has its owner; an inner join lets people be read in the order of theirs. */
 const OWNER = (owner: string, span: string) =>
-  `left join ledger_owner ${owner} on ${owner}.workspace_id = $1 and ${owner}.connection_id = ${span}.connection_id and ${owner}.id = ${span}.owner_id`;
+  `join ledger_owner ${owner} on ${owner}.workspace_id = $1 and ${owner}.connection_id = ${span}.connection_id and ${owner}.id = ${span}.owner_id`;
 const covers = (span: string, day: string) =>
   `${span}.from_day <= ${day} and (${span}.to_day is null or ${span}.to_day > ${day})`;
 
