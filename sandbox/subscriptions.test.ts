@@ -175,3 +175,26 @@ test('a paused collection voids what falls due while it lasts', async () => {
   expect(invoices.data.map(({ status }) => status)).toEqual(['paid', 'void', 'paid']);
   expect((await stripe.subscriptions.retrieve(id)).pause_collection).toBeNull();
 });
+
+test('one-time prices are on the first bill, or on the one of a change', async () => {
+  const { stripe } = sandbox;
+  const { customer, price, product } = await openShop(stripe);
+  const setUp = await stripe.prices.create({ product: product.id, currency: 'usd', unit_amount: 50_00 });
+  const subscription = await stripe.subscriptions.create({
+    customer: customer.id,
+    items: [{ price: price.id }],
+    trial_period_days: 14,
+    add_invoice_items: [{ price: setUp.id, quantity: 2 }],
+    expand: ['latest_invoice'],
+  });
+  expect(subscription).toMatchObject({
+    status: 'trialing',
+    latest_invoice: { amount_paid: 100_00, lines: { data: [{ amount: 100_00 }, { amount: 0 }] } },
+  });
+  const changed = await stripe.subscriptions.update(subscription.id, {
+    add_invoice_items: [{ price_data: { product: product.id, currency: 'usd', unit_amount: 7_00 } }],
+    proration_behavior: 'always_invoice',
+    expand: ['latest_invoice'],
+  });
+  expect(changed.latest_invoice).toMatchObject({ amount_paid: 7_00 });
+});

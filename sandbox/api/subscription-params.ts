@@ -36,12 +36,26 @@ const billingMode = z.strictObject({
 });
 const percent = decimal.pipe(z.number().min(0).max(100));
 
+/** One-time prices for the next bill. */
+const oneOffs = listOf(
+  z.strictObject({
+    price: text.optional(),
+    price_data: z
+      .strictObject({ ...priceData, product: text })
+      .omit({ recurring: true })
+      .optional(),
+    quantity: integer.optional(),
+    tax_rates: clearable(listOf(text)).optional(),
+  }),
+);
+
 const anchor = z.enum(['now', 'unchanged']);
 /** As it is sent now, and as it was before. */
 export const anchorChange = z.union([z.strictObject({ type: anchor }).transform(({ type }) => type), anchor]);
 
 export const createParams = z.strictObject({
   ...accepted,
+  add_invoice_items: oneOffs.optional(),
   application_fee_percent: percent.optional(),
   automatic_tax: automaticTax.optional(),
   billing_mode: billingMode.optional(),
@@ -67,6 +81,7 @@ export const createParams = z.strictObject({
 
 export const updateParams = z.strictObject({
   ...accepted,
+  add_invoice_items: oneOffs.optional(),
   application_fee_percent: clearable(percent).optional(),
   automatic_tax: automaticTax.optional(),
   billing_cycle_anchor: anchorChange.optional(),

@@ -12,6 +12,8 @@ import { isWithin } from '../core/params';
 import { route } from '../core/router';
 import { change, type Sandbox } from '../core/sandbox';
 import { billingMode, currentPeriod, hasEnded, isMetered, type Subscription } from '../objects/subscription';
+import { createPrice } from './create-price';
+import { createInvoiceItem } from './invoice-items';
 import {
   cancelParams,
   createParams,
@@ -24,12 +26,17 @@ import {
 } from './subscription-params';
 
 export const subscriptionRoutes = [
-  route('POST', '/v1/subscriptions', createParams, (sandbox, { trial_settings: trial, ...params }) =>
-    createSubscription(sandbox, {
-      ...params,
-      items: params.items.map((item) => resolvePriceData(sandbox, item)),
-      missingPaymentMethod: trial?.end_behavior.missing_payment_method,
-    }),
+  route(
+    'POST',
+    '/v1/subscriptions',
+    createParams,
+    (sandbox, { trial_settings: trial, add_invoice_items: oneOffs, ...params }) =>
+      createSubscription(sandbox, {
+        ...params,
+        beforeFirstBill: (subscription) => addOneOffs(sandbox, { customer: params.customer, subscription }, oneOffs),
+        items: params.items.map((item) => resolvePriceData(sandbox, item)),
+        missingPaymentMethod: trial?.end_behavior.missing_payment_method,
+      }),
   ),
   route('GET', '/v1/subscriptions', listParams, list),
   route('GET', '/v1/subscriptions/:id', z.strictObject({}), (sandbox, _params, id) => findSubscription(sandbox, id)),
@@ -66,8 +73,16 @@ export function findSubscription(sandbox: Sandbox, id: string): Subscription {
 }
 
 function update(sandbox: Sandbox, params: z.output<typeof updateParams>, id: string): Subscription {
-  const { cancel_at: cancelAt, pause_collection: pause, trial_settings: trial, ...plain } = params;
-  const ends = findSubscription(sandbox, id).items.data.map((item) => item.current_period_end);
+  const {
+    add_invoice_items: oneOffs,
+    cancel_at: cancelAt,
+    pause_collection: pause,
+    trial_settings: trial,
+    ...plain
+  } = params;
+  const { customer, items, status } = findSubscription(sandbox, id);
+  const ends = items.data.map((item) => item.current_period_end);
+  if (status !== 'canceled') addOneOffs(sandbox, { customer, subscription: id }, oneOffs);
   return updateSubscription(sandbox, id, {
     ...plain,
     cancel_at:
@@ -76,6 +91,19 @@ function update(sandbox: Sandbox, params: z.output<typeof updateParams>, id: str
     missingPaymentMethod: trial?.end_behavior.missing_payment_method,
     pause_collection: pause && { behavior: pause.behavior, resumes_at: pause.resumes_at ?? null },
   });
+}
+
+function addOneOffs(
+  sandbox: Sandbox,
+  to: { readonly customer: string; readonly subscription: string },
+  oneOffs: z.output<typeof updateParams>['add_invoice_items'] = [],
+): void {
+  for (const { price_data: data, price, quantity, tax_rates } of oneOffs) {
+    const id = data ? createPrice(sandbox, data).id : price;
+    const currency = sandbox.store.subscriptions.get(to.subscription)?.currency;
+    const item = { currency, pricing: id === undefined ? undefined : { price: id }, quantity };
+    createInvoiceItem(sandbox, { ...to, ...item, tax_rates: tax_rates ?? undefined });
+  }
 }
 
 /** Without a status Stripe lists all that have not ended. */

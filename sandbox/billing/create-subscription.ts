@@ -50,6 +50,7 @@ export function createSubscription(sandbox: Sandbox, request: SubscriptionReques
     (one) => createDiscount(sandbox, one, { customer: customer.id, subscription: started.id }).id,
   );
   const discounted = change(sandbox, sandbox.store.subscriptions, started, { discounts });
+  request.beforeFirstBill?.(started.id);
   const subscription = billFirstPeriod(sandbox, discounted, request);
   sandbox.emit('customer.subscription.created', subscription);
   schedule(sandbox, subscription);

@@ -36,5 +36,7 @@ export interface SubscriptionRequest {
   /** The schedule whose first phase this is. */
   readonly schedule?: string | undefined;
   readonly trial_period_days?: number | undefined;
+  /** What is to be on the first bill beside the items. */
+  readonly beforeFirstBill?: ((subscription: string) => void) | undefined;
   readonly missingPaymentMethod?: MissingPaymentMethod | undefined;
 }
