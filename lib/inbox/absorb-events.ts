@@ -13,7 +13,7 @@ import type { InboxEvent } from './stored-pages';
 export async function absorbEvents(
   tx: pg.ClientBase,
   workspaceId: string,
-  pages: AsyncIterable<readonly InboxEvent[]> | Iterable<readonly InboxEvent[]>,
+  pages: AsyncIterable<readonly InboxEvent[]>,
   start: Start,
   noteOwners: (connectionId: string, owners: Iterable<string>) => void,
 ): Promise<number> {

@@ -2,13 +2,13 @@ import type pg from 'pg';
 import { inTransaction } from '@/lib/db/in-transaction';
 import { tryProjectionLock } from '@/lib/db/projection-lock';
 import { absorbEvents } from './absorb-events';
-import { beside } from './beside';
+import { beside, type Start } from './beside';
 import { loadFoldSettings } from './load-fold-settings';
 import { markOutcomes } from './mark-outcomes';
 import { pagesOf } from './pages-of';
 import { reasonOf } from './reason-of';
 import { refoldOwners } from './refold-owners';
-import { EVENTS_PER_PAGE, type InboxEvent, storedPages } from './stored-pages';
+import { type InboxEvent, pagesAgain, storedPages } from './stored-pages';
 
 export const BATCH = 500;
 /** A backlog is taken in larger pieces: its customers come up several times, and are folded once. */
@@ -26,16 +26,17 @@ export function projectBatch(workspaceId: string, limit = BATCH): Promise<number
   });
 }
 
-type Pages = AsyncIterable<InboxEvent[]> | Iterable<InboxEvent[]>;
-type OpenPages = (start: Parameters<typeof storedPages>[2]) => Pages;
+type OpenPages = (start: Start) => AsyncIterable<InboxEvent[]>;
+/** All that is kept of a batch: memory holds the payloads of a page. */
+type Taken = Pick<InboxEvent, 'seq' | 'connectionId' | 'id'>;
 
 async function projectPages(tx: pg.ClientBase, workspaceId: string, open: OpenPages): Promise<number> {
-  const events: InboxEvent[] = [];
+  const taken: Taken[] = [];
   await tx.query('savepoint batch');
   try {
     await beside(async (start) => {
       const dirty = new Map<string, Set<string>>();
-      await absorbEvents(tx, workspaceId, noting(open(start), events), start, (connectionId, owners) => {
+      await absorbEvents(tx, workspaceId, noting(open(start), taken), start, (connectionId, owners) => {
         const noted = dirty.get(connectionId) ?? new Set();
         for (const owner of owners) noted.add(owner);
         dirty.set(connectionId, noted);
@@ -46,31 +47,32 @@ async function projectPages(tx: pg.ClientBase, workspaceId: string, open: OpenPa
     });
   } catch (error) {
     await tx.query('rollback to savepoint batch');
-    if (isConnectionLoss(error) || events.length === 0) throw error;
-    await projectApart(tx, workspaceId, events, error);
+    if (isConnectionLoss(error) || taken.length === 0) throw error;
+    await projectApart(tx, workspaceId, taken, error);
   }
   await tx.query('release savepoint batch');
-  return events.length;
+  return taken.length;
 }
 
-async function* noting(pages: Pages, events: InboxEvent[]): AsyncGenerator<InboxEvent[]> {
+async function* noting(pages: AsyncIterable<InboxEvent[]>, taken: Taken[]): AsyncGenerator<InboxEvent[]> {
   for await (const page of pages) {
-    for (const event of page) events.push(event);
+    for (const { seq, connectionId, id } of page) taken.push({ seq, connectionId, id });
     yield page;
   }
 }
 
 /** Something in the batch cannot be written: it is halved until the culprit stands alone and can be parked by name. */
-async function projectApart(tx: pg.ClientBase, workspaceId: string, events: InboxEvent[], error: unknown) {
-  const [only] = events;
-  if (events.length === 1 && only) {
+async function projectApart(tx: pg.ClientBase, workspaceId: string, taken: readonly Taken[], error: unknown) {
+  const [only] = taken;
+  if (taken.length === 1 && only) {
     const { connectionId, id } = only;
     await markOutcomes(tx, workspaceId, [{ connectionId, id, state: 'failed', reason: reasonOf(error) }]);
     return;
   }
-  const middle = Math.ceil(events.length / 2);
-  for (const half of [events.slice(0, middle), events.slice(middle)])
-    await projectPages(tx, workspaceId, () => pagesOf(half, EVENTS_PER_PAGE));
+  for (const half of pagesOf(taken, Math.ceil(taken.length / 2))) {
+    const seqs = half.map(({ seq }) => seq);
+    await projectPages(tx, workspaceId, () => pagesAgain(tx, workspaceId, seqs));
+  }
 }
 
 /** SQLSTATE class 08, 57 (shutdown, cancel), 40 (deadlock, serialisation), 53 (resources): not the events' fault. */

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Start } from './beside';
 import type { PendingEvent } from './extract-events';
+import { pagesOf } from './pages-of';
 
 /** An event as it lies in the inbox, with what has been said of it so far. */
 export interface InboxEvent extends PendingEvent {
@@ -11,6 +12,9 @@ export interface InboxEvent extends PendingEvent {
 
 /** As many as are held in memory at once while they are extracted. */
 export const EVENTS_PER_PAGE = 500;
+
+const COLUMNS = `seq, connection_id as "connectionId", id, type, livemode, account, occurred_at as "occurredAt",
+  known_at as "knownAt", country, payload, state, reason`;
 
 /** The events of a workspace in their order of arrival: all of them, or at most `limit` of those that are pending. */
 export async function* storedPages(
@@ -23,9 +27,8 @@ export async function* storedPages(
     if (size <= 0) return [];
     const page = await tx.query<InboxEvent>({
       name: pending ? 'read-pending' : 'read-all',
-      text: `select seq, connection_id as "connectionId", id, type, livemode, account, occurred_at as "occurredAt",
-          known_at as "knownAt", country, payload, state, reason
-        from stripe_event where workspace_id = $1 ${pending ? "and state = 'pending'" : ''} and seq > $2 order by seq limit $3`,
+      text: `select ${COLUMNS} from stripe_event
+        where workspace_id = $1 ${pending ? "and state = 'pending'" : ''} and seq > $2 order by seq limit $3`,
       values: [workspaceId, after, size],
     });
     return page.rows;
@@ -39,5 +42,20 @@ export async function* storedPages(
     const next = start(read(last.seq, size));
     yield page;
     page = await next;
+  }
+}
+
+/** These events, in their order of arrival. */
+export async function* pagesAgain(
+  tx: pg.ClientBase,
+  workspaceId: string,
+  seqs: readonly bigint[],
+): AsyncGenerator<InboxEvent[]> {
+  for (const page of pagesOf(seqs, EVENTS_PER_PAGE)) {
+    const events = await tx.query<InboxEvent>(
+      `select ${COLUMNS} from stripe_event where workspace_id = $1 and seq = any($2) order by seq`,
+      [workspaceId, page],
+    );
+    yield events.rows;
   }
 }
