@@ -71,6 +71,8 @@ export function returnedRows(
     from ledger_entry e where e.workspace_id = $1 and e.connection_id = s.connection_id and e.owner_id = s.owner_id
       and e.measure in ('subscriber', 'subscriber_new') and e.day > $5::date and e.day <= $3::date`;
   const where = `s.workspace_id = $1 and s.livemode = $2 and s.from_day <= $3::date and (s.to_day is null or s.to_day > $5::date)${filterSql(scope.filters, values, 's.')}
+    and (s.connection_id, s.owner_id) in (select e.connection_id, e.owner_id from ledger_entry e where e.workspace_id = $1 and e.livemode = $2
+      and e.measure in ('subscriber', 'subscriber_new') and e.day > $5::date and e.day <= $3::date and e.quantity < 0)
     and exists (select from (${edges}) edge where ${returned ? 'edge.first < 0 and edge.last > 0' : 'edge.first > 0 and edge.last < 0'})`;
   return page('customer', where, '', { values, key, limit });
 }
