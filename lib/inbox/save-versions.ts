@@ -37,7 +37,7 @@ const INSERT = `
   insert into object_version
     (workspace_id, connection_id, kind, object_id, event_id, owner_id, livemode, occurred_at, known_at, event_type, previous, body)
   select $1, $2, kind, object_id, event_id, owner_id, livemode::boolean, occurred_at::timestamptz, known_at::timestamptz, event_type,
-    previous::jsonb, body::jsonb
+    previous::json, body::json
   from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[])
     as v(kind, object_id, event_id, owner_id, livemode, occurred_at, known_at, event_type, previous, body)
   on conflict do nothing`;

@@ -190,8 +190,8 @@ CREATE TABLE "object_version" (
     "occurred_at" TIMESTAMPTZ(6) NOT NULL,
     "known_at" TIMESTAMPTZ(6) NOT NULL,
     "event_type" TEXT NOT NULL,
-    "previous" JSONB,
-    "body" JSONB NOT NULL,
+    "previous" JSON,
+    "body" JSON NOT NULL,
 
     CONSTRAINT "object_version_pkey" PRIMARY KEY ("workspace_id","connection_id","kind","object_id","event_id")
 );
