@@ -5,6 +5,7 @@ import { DEFAULT_FREQUENCIES, parseFrequencies } from '@/lib/metrics/frequency-r
 import { dimensionLabels } from '@/lib/metrics/labels';
 import type { Metric } from '@/lib/metrics/metric';
 import type { Options } from '@/lib/metrics/options';
+import { wholeOf } from '@/lib/metrics/raw-points';
 import type { Scope } from '@/lib/metrics/scope';
 import { currentDefinitions } from '@/lib/workspace/load-definitions';
 import { buildScope, findMetric } from './build-scope';
@@ -85,6 +86,11 @@ async function computeBoth(metric: Metric, scope: Scope, options: Options): Prom
   if (isBridge(metric.formula)) {
     const { parts, whole } = await fromBridges(metric.formula, scope, options);
     return [parts, whole];
+  }
+  // Every item has one value of a dimension.
+  if (metric.formula.kind === 'series') {
+    const parts = await compute(metric, scope, options);
+    return [parts, wholeOf(parts, scope)];
   }
   // All orders are sales, not product-orders: one sale with two products is one order.
   const isWhole = metric.id === 'orders-by-product' && !scope.filters.some(({ dimension }) => dimension === 'product');
