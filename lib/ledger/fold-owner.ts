@@ -101,34 +101,37 @@ function groupVersions(versions: readonly AnyVersion[]): Latest {
     if (list) list.push(version);
     else byObject.set(key, [version]);
   }
-  const all = [...byObject.keys()].sort().flatMap((key) => orderVersions(byObject.get(key) ?? []));
-  const ofKind = <K extends FactKind>(kind: K): Map<string, Version<K>[]> => {
-    const found = new Map<string, Version<K>[]>();
-    for (const version of all) {
-      if (!isOfKind(version, kind)) continue;
-      const list = found.get(version.objectId);
-      if (list) list.push(version);
-      else found.set(version.objectId, [version]);
-    }
-    return found;
-  };
-  return {
-    subscription: ofKind('subscription'),
-    invoice: ofKind('invoice'),
-    charge: ofKind('charge'),
-    payment_intent: ofKind('payment_intent'),
-    refund: ofKind('refund'),
-    session: ofKind('session'),
-    invoice_payment: ofKind('invoice_payment'),
-    balance_transaction: ofKind('balance_transaction'),
-    customer: ofKind('customer'),
-    discount: ofKind('discount'),
-    product: ofKind('product'),
-    price: ofKind('price'),
-    coupon: ofKind('coupon'),
-    dispute: ofKind('dispute'),
-    credit_note: ofKind('credit_note'),
-  };
+  const latest = nothing();
+  for (const key of [...byObject.keys()].sort()) {
+    const [first, ...others] = orderVersions(byObject.get(key) ?? []);
+    if (first) file(latest, first, others);
+  }
+  return latest;
+}
+
+const nothing = (): Latest => ({
+  subscription: new Map(),
+  invoice: new Map(),
+  charge: new Map(),
+  payment_intent: new Map(),
+  refund: new Map(),
+  session: new Map(),
+  invoice_payment: new Map(),
+  balance_transaction: new Map(),
+  customer: new Map(),
+  discount: new Map(),
+  product: new Map(),
+  price: new Map(),
+  coupon: new Map(),
+  dispute: new Map(),
+  credit_note: new Map(),
+});
+
+/** Files the versions of one object under its kind. */
+function file<K extends FactKind>(latest: Latest, first: Version<K>, others: readonly AnyVersion[]): void {
+  const versions = [first];
+  for (const version of others) if (isOfKind(version, first.kind)) versions.push(version);
+  latest[first.kind].set(first.objectId, versions);
 }
 
 const isOfKind = <K extends FactKind>(version: { kind: FactKind }, kind: K): version is Version<K> =>
