@@ -6,6 +6,9 @@ import { refreshCatalog } from './refresh-catalog';
 import { saveVersions } from './save-versions';
 import type { InboxEvent } from './stored-pages';
 
+/** Finding many rows at once costs PostgreSQL less than finding them page by page. */
+const MARKED_AT_ONCE = 8000;
+
 /**
  * Turns stored events into versions (extract), finds their owners, and names to `noteOwners` who must be folded again; some
  * of them more than once. While one page is written, the next is extracted. Returns how many events there were.
@@ -18,6 +21,12 @@ export async function absorbEvents(
   noteOwners: (connectionId: string, owners: Iterable<string>) => void,
 ): Promise<number> {
   const catalog = new Map<string, Set<string>>();
+  let unmarked: Outcome[] = [];
+  const mark = async () => {
+    const outcomes = unmarked;
+    unmarked = [];
+    await markOutcomes(tx, workspaceId, outcomes);
+  };
   const save = async ({ outcomes, byConnection }: Extracted, page: readonly InboxEvent[]) => {
     for (const [connectionId, extracted] of byConnection) {
       const saved = await saveVersions(tx, { workspaceId, connectionId }, extracted);
@@ -26,8 +35,8 @@ export async function absorbEvents(
       for (const id of saved.catalog) seen.add(id);
       catalog.set(connectionId, seen);
     }
-    const news = outcomes.filter((outcome, index) => isNews(outcome, page[index]));
-    await markOutcomes(tx, workspaceId, news);
+    unmarked.push(...outcomes.filter((outcome, index) => isNews(outcome, page[index])));
+    if (unmarked.length >= MARKED_AT_ONCE) await mark();
   };
   let count = 0;
   let saving = Promise.resolve();
@@ -38,6 +47,7 @@ export async function absorbEvents(
     count += page.length;
   }
   await saving;
+  await mark();
   for (const [connectionId, ids] of catalog)
     if (ids.size > 0) noteOwners(connectionId, await refreshCatalog(tx, { workspaceId, connectionId }, [...ids]));
   return count;
