@@ -9,7 +9,8 @@ export interface Delivery {
 
 const SIZE = 3 * 1024;
 /** Everything that belongs to one customer; products and prices are shared by all. */
-const OWN_ID = /\b(evt|cus|sub|si|in|il|ii|ch|pi|py|pm|txn|re|di|cs|inpay|seti|card|dp|du|cn|cnli|fee|fr|cbtxn|sub_sched)_[A-Za-z0-9]+/g;
+const OWN_ID =
+  /\b(evt|cus|sub|si|in|il|ii|ch|pi|py|pm|txn|re|di|cs|inpay|seti|card|dp|du|cn|cnli|fee|fr|cbtxn|sub_sched)_[A-Za-z0-9]+/g;
 
 /** A company's events, as often as asked for: each time other customers live the same lives. */
 export class EventSource {
