@@ -16,7 +16,7 @@ export function UnconvertedNote({ amounts }: { amounts: Unconverted[] }) {
     <Text size="sm" mt={4}>
       <IconAlertTriangle size={14} aria-hidden="true" style={{ verticalAlign: '-2px' }} /> Not included: {list}, because
       no exchange rate of the day is stored.{' '}
-      <Anchor component={Link} href="/settings" inherit>
+      <Anchor component={Link} href="/settings/rates" underline="always" inherit>
         Add rates
       </Anchor>
     </Text>
