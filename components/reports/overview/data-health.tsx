@@ -45,7 +45,7 @@ export function DataHealth({ health, unconverted, timeZone }: DataHealthProps) {
       {issues.map(({ kind, count: found, message }) => (
         <Warning key={kind} href="/sources#not-computed" text={`${message} (${found})`} />
       ))}
-      {amounts.length > 0 && <Warning href="/settings" text={`No exchange rate for ${amounts.join(', ')}`} />}
+      {amounts.length > 0 && <Warning href="/settings/rates" text={`No exchange rate for ${amounts.join(', ')}`} />}
       <span className={classes.healthItem} style={{ marginLeft: 'auto' }}>
         {lastEventAt ? `Last event ${formatInstant(lastEventAt, timeZone)}` : 'No event has arrived yet'}
       </span>
