@@ -25,6 +25,7 @@ test('BY-65 a page is found by typing its name, without the mouse', async ({ pag
   await page.keyboard.type('refund');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL('/refunds');
+  await expect(page.getByRole('search', { name: 'Report filters' })).toBeVisible(); // whose keys these are
   await page.keyboard.press('3');
   await expect(page).toHaveURL(/interval=week/);
 });
