@@ -31,7 +31,7 @@ const LARGEST_MINOR = BigInt(Number.MAX_SAFE_INTEGER);
 /** An owner's ledger, or what went wrong with it. */
 export type Folded = OwnerLedger & { failure?: string };
 
-/** Collects what changes for some owners and writes it, rows and rollups together. */
+/** Collects what changes for some owners: rows, written page by page, and sums, written when all rows are. */
 export class Changes {
   private readonly deltas: RollupDeltas;
   private rows = noRows();
@@ -73,21 +73,21 @@ export class Changes {
       'ledger_entry',
       stored.entries,
       entries.map((entry) => entryRow(owner, entry)),
-      (row) => row.entry_id,
+      (row) => [row.entry_id],
       (row) => this.count(row, 1),
     );
     this.diff(
       'mrr_span',
       stored.spans,
       spans.map((span) => spanRow(owner, span)),
-      (row) => `${row.item_id}\n${row.from_day}`,
+      (row) => [row.item_id, row.from_day],
       (row) => this.deltas.span({ series: 'mrr', ...row }, 1n),
     );
     this.diff(
       'series_span',
       stored.beside,
       beside.map((span) => seriesRow(owner, span)),
-      (row) => `${row.series}\n${row.item_id}\n${row.from_day}`,
+      (row) => [row.series, row.item_id, row.from_day],
       (row) => this.deltas.span(row, 1n),
     );
     const sums = saleSums(folded);
@@ -99,7 +99,7 @@ export class Changes {
       'sale',
       stored.sales,
       saleRows,
-      (row) => row.id,
+      (row) => [row.id],
       () => {},
     );
 
@@ -121,30 +121,30 @@ export class Changes {
     table: LedgerTable,
     stored: readonly S[],
     fresh: readonly F[],
-    keyOf: (row: S) => string,
+    keyOf: (row: S) => string[],
     count: (row: F) => void,
   ): boolean {
-    const before = new Map(stored.map((row) => [keyOf(row), row.digest]));
+    const before = new Map(stored.map((row) => [JSON.stringify(keyOf(row)), row]));
     let changed = false;
     for (const row of fresh) {
-      const key = keyOf(row);
+      const key = JSON.stringify(keyOf(row));
       const old = before.get(key);
       before.delete(key);
-      if (old === row.digest) continue;
+      if (old?.digest === row.digest) continue;
       changed = true;
-      if (old !== undefined) this.remove(table, key);
+      if (old) this.remove(table, keyOf(old));
       this.rows.added[table].push(row);
       if (this.rollups === 'adjust') count(row);
     }
-    for (const key of before.keys()) {
+    for (const row of before.values()) {
       changed = true;
-      this.remove(table, key);
+      this.remove(table, keyOf(row));
     }
     return changed;
   }
 
-  private remove(table: LedgerTable, key: string) {
-    this.rows.gone[table].push([this.rows.ownerIds.at(-1) ?? '', ...key.split('\n')]);
+  private remove(table: LedgerTable, key: readonly string[]) {
+    this.rows.gone[table].push([this.rows.ownerIds.at(-1) ?? '', ...key]);
   }
 
   /** The owner's row, for customers and for guests who paid; returns its person. */

@@ -20,6 +20,10 @@ export interface RebuildResult {
   owners: number;
 }
 
+type Progress = (done: number, what: 'events' | 'customers') => void;
+/** A change of a setting that commits with the figures it leads to, or not at all. */
+type Change = (tx: pg.ClientBase) => Promise<unknown>;
+
 const OWNERS_PER_PAGE = 1000;
 /** What is derived from versions, customer by customer. */
 export const LEDGER = [
@@ -39,9 +43,10 @@ const DERIVED = ['object_version', 'object_owner', 'catalog_item', ...LEDGER];
  */
 export async function rebuildWorkspace(
   workspaceId: string,
-  progress: (done: number, what: 'events' | 'customers') => void = () => {},
+  { progress = () => {}, change = async () => {} }: { progress?: Progress; change?: Change } = {},
 ): Promise<RebuildResult> {
   return inProjection(workspaceId, async (tx) => {
+    await change(tx);
     const before = await ledgerDigest(tx, workspaceId);
     const daysBefore = await metricDayDigests(tx, workspaceId);
     for (const table of DERIVED) await tx.query(`delete from ${table} where workspace_id = $1`, [workspaceId]);
@@ -54,13 +59,17 @@ export async function rebuildWorkspace(
     const daysAfter = await metricDayDigests(tx, workspaceId);
     const keys = new Set([...daysBefore.keys(), ...daysAfter.keys()]);
     const changed = [...keys].filter((key) => daysBefore.get(key) !== daysAfter.get(key)).sort();
+    // Whoever keeps figures of before learns that they are others now.
+    if (before.all !== after.all)
+      await tx.query('update workspace set settings_version = settings_version + 1 where id = $1', [workspaceId]);
     return { before: before.all, after: after.all, changed, events, owners };
   });
 }
 
 /** Folds every customer again without reading the inbox: after a change of rates, settings or identity rules. */
-export async function refoldWorkspace(workspaceId: string): Promise<number> {
+export async function refoldWorkspace(workspaceId: string, change: Change = async () => {}): Promise<number> {
   return inProjection(workspaceId, async (tx) => {
+    await change(tx);
     const owners = await refoldAll(tx, workspaceId, 'rows');
     for (const table of ROLLUPS) await tx.query(`delete from ${table} where workspace_id = $1`, [workspaceId]);
     await makeRollups(tx, workspaceId);
@@ -89,7 +98,8 @@ function absorbAll(tx: pg.ClientBase, workspaceId: string, progress: (done: numb
 }
 
 /**
- * Folds every customer and leaves the rollups for later. `before` says whether their rows are there, to be compared with, or have been deleted. Returns how many customers there are.
+ * Folds every customer and leaves the rollups for later. `before` says whether their rows are there, to be compared with, or
+ * have been deleted. Returns how many customers there are.
  */
 export async function refoldAll(
   tx: pg.ClientBase,

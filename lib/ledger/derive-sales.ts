@@ -114,7 +114,7 @@ export function invoiceLines(invoice: InvoiceFact, amounts: Amounts, names: Coup
   );
   return lines.map((line, index) => ({
     id: line.id,
-    productId: line.productId ?? line.description ?? NO_PRODUCT,
+    productId: line.productId ?? shortened(line.description) ?? NO_PRODUCT,
     priceId: line.priceId ?? '',
     coupon: shared || couponsOf(takenOff(line), names),
     description: line.description ?? '',
@@ -232,3 +232,8 @@ export const saleObjects = ({ group }: Sale) => [
   ...(group.paymentIntent ? [{ type: 'payment_intent', id: group.paymentIntent }] : []),
   ...group.charges.map((id) => ({ type: 'charge', id })),
 ];
+
+const LONGEST_NAME = 255;
+
+/** A description that stands for a product is as long as a product's id may be, in one line. */
+const shortened = (description: string | null) => description?.replace(/\s+/g, ' ').slice(0, LONGEST_NAME);

@@ -12,7 +12,7 @@ export interface Stretch {
   standing: Standing;
 }
 
-/** Cuts the states of a subscription wherever a discount, a choice of definitions or a metered bill changes its MRR. */
+/** Cuts the states of a subscription wherever a discount, a choice of definitions a metered bill or the tax on a bill changes its MRR. */
 export function stretchesOf(states: readonly SubscriptionState[], terms: Terms, billing: Billing): Stretch[] {
   const moments = momentsOf(states, billing.firstPaid, terms.definitions);
   return states.flatMap((state, index) => {
@@ -26,15 +26,18 @@ function cut(
   next: SubscriptionState | undefined,
   moments: Moments,
   terms: Terms,
-  { bills }: Billing,
+  { bills, taxes }: Billing,
 ): Stretch[] {
   const from = state.from.getTime() / 1000;
   const to = next ? next.from.getTime() / 1000 : null;
   const { requested, graceEnds, firstPaid } = moments;
   const decided = [requested, graceEnds, firstPaid].filter((moment) => moment !== null);
-  const edges = [...decided, ...discountEdges(state.fact, terms), ...bills.map(({ at }) => at)].filter(
-    (edge) => edge > from && (to === null || edge < to),
-  );
+  const edges = [
+    ...decided,
+    ...discountEdges(state.fact, terms),
+    ...bills.map(({ at }) => at),
+    ...taxes.map(({ at }) => at),
+  ].filter((edge) => edge > from && (to === null || edge < to));
   const starts = [from, ...[...new Set(edges)].sort((a, b) => a - b)];
   return starts.map((start, index) => ({
     from: start,

@@ -51,7 +51,7 @@ export function billingOf(invoices: readonly KnownInvoice[], definitions: Defini
       definitions.usage === 'none'
         ? []
         : closed.map(({ id, fact }) => ({ invoiceId: id, at: fact.created, lines: fact.lines })),
-    taxes: automaticTax ? includedTaxes(invoices) : [],
+    taxes: automaticTax ? includedTaxes(ordered.filter(({ fact }) => CLOSED.includes(fact.status))) : [],
   };
 }
 

@@ -11,8 +11,8 @@ const KEPT_MS = 10 * 60_000;
 const MOST_WAITING = 3;
 
 interface Kept {
-  /** What else it depends on, as it was then. */
-  madeOf: string;
+  /** What else it depends on, as it was when its making began; null before that. */
+  madeOf: string | null;
   ledger: Promise<pg.Client>;
   users: number;
   lastUsed: number;
@@ -39,15 +39,10 @@ const { kept } = variants;
 export async function withVariant<T>(workspaceId: string, variant: Variant, work: () => Promise<T>): Promise<T> {
   const { knownBy = null, definitions = null, timeZone = null } = variant;
   const name = JSON.stringify([workspaceId, knownBy, definitions, timeZone]);
-  const madeOf = await basis(workspaceId, knownBy);
+  const now = await basis(workspaceId, knownBy);
   const found = kept.get(name);
-  const entry =
-    found?.madeOf === madeOf
-      ? found
-      : keep(name, {
-          ...{ madeOf, users: 0, lastUsed: Date.now(), dropped: false },
-          ledger: inTurn(() => makeVariant(workspaceId, variant), fieldOf(variant)),
-        });
+  // One whose turn has not come will be made of what is there then.
+  const entry = found && (found.madeOf === null || found.madeOf === now) ? found : make(name, workspaceId, variant);
   entry.users += 1;
   try {
     return await onClient(await entry.ledger, work);
@@ -56,6 +51,15 @@ export async function withVariant<T>(workspaceId: string, variant: Variant, work
     entry.lastUsed = Date.now();
     endUnused(entry);
   }
+}
+
+function make(name: string, workspaceId: string, variant: Variant): Kept {
+  const entry: Omit<Kept, 'ledger'> = { madeOf: null, users: 0, lastUsed: Date.now(), dropped: false };
+  const ledger = inTurn(async () => {
+    entry.madeOf = await basis(workspaceId, variant.knownBy ?? null);
+    return makeVariant(workspaceId, variant);
+  }, fieldOf(variant));
+  return keep(name, Object.assign(entry, { ledger }));
 }
 
 /** The parameter that asks for it. */
@@ -104,14 +108,14 @@ function endUnused({ dropped, users, ledger }: Kept): void {
   if (dropped && users === 0) ledger.then((client) => client.end()).catch(() => {});
 }
 
-const row = z.object({ basis: z.string() });
+const basisRow = z.object({ basis: z.string() });
 
 /**
  * Everything else that the ledger depends on: settings, identity rules, rates and the events. Those of a past instant only as
  * far as they were stored by then; an event is committed a moment after the instant at which it became known.
  */
 async function basis(workspaceId: string, knownBy: string | null): Promise<string> {
-  const [found] = await queryRows(row, {
+  const [found] = await queryRows(basisRow, {
     text: `select concat_ws('.',
         (select settings_version from workspace where id = $1),
         (select sum(version) from identity_mapping where workspace_id = $1),

@@ -1,29 +1,24 @@
+import type pg from 'pg';
 import { loadAccount } from '@/lib/auth/load-account';
-import { getDb } from '@/lib/db/client';
+import { inTransaction } from '@/lib/db/in-transaction';
 import { refoldWorkspace } from '@/lib/inbox/rebuild';
 
 /**
- * Saves by which customer metadata reports can be divided, and folds every customer again: the keys are in the rows of the
- * ledger. If that fails the old choice comes back. Nothing happens when nothing differs.
+ * Saves by which customer metadata reports can be divided, and folds every customer again in the same transaction: the keys
+ * are in the rows of the ledger. Nothing happens when nothing differs.
  */
 export async function updateMetadataKeys(workspaceId: string, keys: readonly string[]): Promise<{ changed: boolean }> {
   const { metadataKeys: before } = await loadAccount(workspaceId);
   if (JSON.stringify(before) === JSON.stringify(keys)) return { changed: false };
-  await save(workspaceId, keys);
-  if (sorted(before) === sorted(keys)) return { changed: true }; // only their order in menus
-  try {
-    await refoldWorkspace(workspaceId);
-  } catch (error) {
-    await save(workspaceId, before);
-    throw error;
-  }
+  const save = (tx: pg.ClientBase) =>
+    tx.query('update workspace set metadata_keys = $2, settings_version = settings_version + 1 where id = $1', [
+      workspaceId,
+      keys,
+    ]);
+  if (sorted(before) === sorted(keys))
+    await inTransaction(save); // only their order in menus
+  else await refoldWorkspace(workspaceId, save);
   return { changed: true };
 }
 
 const sorted = (keys: readonly string[]) => JSON.stringify([...keys].sort());
-
-const save = (workspaceId: string, keys: readonly string[]) =>
-  getDb().workspace.update({
-    where: { id: workspaceId },
-    data: { metadataKeys: [...keys], settingsVersion: { increment: 1 } },
-  });
