@@ -55,6 +55,8 @@ export interface Entry {
   /** "" for a pure count. */
   currency: string;
   minor: bigint;
+  /** What of the same amount is counted in parts before this one: converted, the parts add up to the whole converted once. */
+  earlier?: bigint;
   quantity: bigint;
   productId: string;
   priceId: string;

@@ -4,7 +4,16 @@ import { type Entry, type Measure, STRIPE_FEES } from './entry';
 /** What an entry says about when and of what; the rest is its amount. */
 export type Base = Pick<
   Entry,
-  'day' | 'occurredAt' | 'knownAt' | 'currency' | 'productId' | 'priceId' | 'interval' | 'coupon' | 'ratedOn'
+  | 'day'
+  | 'occurredAt'
+  | 'knownAt'
+  | 'currency'
+  | 'productId'
+  | 'priceId'
+  | 'interval'
+  | 'coupon'
+  | 'ratedOn'
+  | 'earlier'
 >;
 
 /** Labels of prices, for the interval dimension: price id → "month", "3 months" … */

@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { at, event, invoice, line } from '@/lib/inbox/testing/stripe-objects';
+import { convertMinor } from '@/lib/money/rates';
 import { DEFAULT_DEFINITIONS } from './definitions';
 import type { Entry } from './entry';
 import { foldEvents } from './testing/fold-events';
+import { valueEntry } from './value-entries';
 
+const RATE = { n: 9137n, d: 10_000n };
+const EURO = () => ({ rate: RATE, day: '2026-03-10' });
 const PAID = at('2026-03-10T12:00:00Z');
 const HOUR = 3600;
 
@@ -58,6 +62,13 @@ test('B6 earned by day: the days of every line sum to it exactly, in every zone,
           BigInt(less),
           BigInt(tax),
         ]);
+        // B0 rule 6: converted day by day it comes to what the whole does, to the cent.
+        const converted = own
+          .filter(({ measure }) => measure === 'sale_gross')
+          .map((part) => valueEntry(part, 'eur', EURO));
+        expect(converted.reduce((all, { reportingMinor }) => all + (reportingMinor ?? 0n), 0n)).toBe(
+          convertMinor(BigInt(amount + tax), 'usd', 'eur', RATE),
+        );
         const shares = own
           .filter(({ measure, minor }) => measure === 'sale_gross' && minor !== 0n)
           .map(({ minor }) => minor);

@@ -8,13 +8,16 @@ import type { Entry } from './entry';
 import type { InvoiceFact } from './facts';
 import { type Base, entry, isSomething, OF_NO_PRODUCT, type RevenueContext } from './revenue-entry';
 
-/** A line's amounts on one day. */
-interface Portion {
-  day: string;
-  occurredAt: Date;
+interface Amounts {
   gross: bigint;
   discount: bigint;
   tax: bigint;
+}
+
+/** A line's amounts on one day. */
+interface Portion extends Amounts {
+  day: string;
+  occurredAt: Date;
   /** "2 of 31 days", where it is one of several. */
   share: string;
 }
@@ -57,18 +60,31 @@ export function saleEntries(
     const key = (name: string) => `${name}:${sale.id}:${line.id}`;
     const whole = { ...amountsOf(line), day: soldOn, occurredAt: sale.occurredAt, share: '' };
     const portions = accrual ? spread(line, periodOf(line, invoice), whole, context.timeZone) : [whole];
+    let earlier: Amounts = { gross: 0n, discount: 0n, tax: 0n };
     const amounts = portions.flatMap((portion) => {
-      const on = { ...at, day: portion.day, occurredAt: portion.occurredAt, ratedOn: soldOn };
+      const { gross, discount, tax } = earlier;
+      const of = (what: keyof Amounts): Base => ({
+        ...{ ...at, day: portion.day, occurredAt: portion.occurredAt, ratedOn: soldOn },
+        earlier: { gross, discount, tax }[what],
+      });
+      earlier = { gross: gross + portion.gross, discount: discount + portion.discount, tax: tax + portion.tax };
       const id = (name: string) => (accrual ? `earned:${key(name)}:${portion.day}` : key(name));
       const units = portion.day === soldOn ? line.quantity : 0n;
-      const of = (what: string, arithmetic: string) =>
+      const noted = (what: string, arithmetic: string) =>
         note(what, portion.share === '' ? arithmetic : `${arithmetic}, ${portion.share}`);
       const net = portion.gross - portion.discount - portion.tax;
       const parts = `${shown(net)} + ${shown(portion.discount)} discount + ${shown(portion.tax)} tax`;
       return [
-        entry(id('gross'), 'sale_gross', on, portion.gross, units, of('Sale', parts)),
-        entry(id('discount'), 'sale_discount', on, portion.discount, 0n, of('Discount', shown(portion.discount))),
-        entry(id('tax'), 'sale_tax', on, portion.tax, 0n, of('Tax', shown(portion.tax))),
+        entry(id('gross'), 'sale_gross', of('gross'), portion.gross, units, noted('Sale', parts)),
+        entry(
+          id('discount'),
+          'sale_discount',
+          of('discount'),
+          portion.discount,
+          0n,
+          noted('Discount', shown(portion.discount)),
+        ),
+        entry(id('tax'), 'sale_tax', of('tax'), portion.tax, 0n, noted('Tax', shown(portion.tax))),
       ];
     });
     return [

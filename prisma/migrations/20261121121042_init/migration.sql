@@ -530,6 +530,9 @@ CREATE INDEX "object_owner_workspace_id_connection_id_owner_id_idx" ON "object_o
 CREATE INDEX "ledger_owner_workspace_id_person_id_idx" ON "ledger_owner"("workspace_id", "person_id");
 
 -- CreateIndex
+CREATE INDEX "ledger_owner_workspace_id_livemode_resolved_by_idx" ON "ledger_owner"("workspace_id", "livemode", "resolved_by");
+
+-- CreateIndex
 CREATE INDEX "mrr_span_workspace_id_livemode_from_day_idx" ON "mrr_span"("workspace_id", "livemode", "from_day");
 
 -- CreateIndex
