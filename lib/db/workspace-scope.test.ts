@@ -24,6 +24,7 @@ const ACROSS_WORKSPACES: Record<string, string> = {
   'lib/db/merge-sums.ts: into ${table}': 'the rows bring their workspace among the keys',
   'lib/identity/derive-buyers.ts: from ${days}': 'of rows that are at hand, with their workspace',
   'lib/identity/derive-cohorts.ts: join ${moved}': 'of rows that are at hand, in the zone of their workspace',
+  'lib/inbox/write-rollups.ts: from ${rows}': 'of rows that are at hand, with their workspace',
   'lib/metrics/pieces.ts: from ${table}': 'its caller hands it the condition',
   'lib/metrics/buyers.ts: from buyer_monthly': 'a subquery, whose reader adds the condition beside it',
   'lib/workspace/admit-external-user.ts: invitation.findFirst': 'whether an address was invited anywhere',
