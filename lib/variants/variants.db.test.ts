@@ -57,13 +57,16 @@ async function moveTo(timeZone: string): Promise<Account> {
 
 describe('another ledger answers every metric, with rows that sum to it', () => {
   // The default is what the workspace has chosen: that is asked further down.
-  test.each(PRESET_IDS.filter((id) => id !== 'default'))('B1 preset=%s: as a workspace that has chosen it', async (preset) => {
-    const asked = await everything({ preset });
-    await choose(preset);
-    const chosen = await everything();
-    await choose('default');
-    expect(asked).toEqual(chosen);
-  });
+  test.each(PRESET_IDS.filter((id) => id !== 'default'))(
+    'B1 preset=%s: as a workspace that has chosen it',
+    async (preset) => {
+      const asked = await everything({ preset });
+      await choose(preset);
+      const chosen = await everything();
+      await choose('default');
+      expect(asked).toEqual(chosen);
+    },
+  );
 
   test.each(['America/New_York', 'Pacific/Kiritimati'])(
     'B0-7 B0-8 timeZone=%s: as a workspace whose days are these',
