@@ -20,7 +20,8 @@ export function valueEntry(entry: Entry, reporting: string, rates: RateTable): V
     return { ...entry, reportingMinor: entry.minor, fxRate: null, fxDay: null };
   }
   const earlier = entry.earlier ?? 0n;
-  const through = (convert: (minor: bigint) => bigint) => convert(earlier + entry.minor) - convert(earlier);
+  const through = (convert: (minor: bigint) => bigint) =>
+    earlier === 0n ? convert(entry.minor) : convert(earlier + entry.minor) - convert(earlier);
   if (entry.exact?.to === reporting) return { ...entry, ...settled(through, entry.exact) };
   const used = rates(entry.currency, reporting, entry.ratedOn ?? entry.day);
   if (!used) return { ...entry, reportingMinor: null, fxRate: null, fxDay: null };

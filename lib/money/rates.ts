@@ -36,7 +36,7 @@ export function rateTable(stored: readonly StoredRate[]): RateTable {
   const pairs = new Map<string, Quote[]>();
   const currencies = new Set<string>();
   for (const { base, quote, day, rate } of stored) {
-    const value = parseDecimal(rate);
+    const value = parseDecimal(withoutZeros(rate));
     if (!value || value.n <= 0n) continue;
     currencies.add(base).add(quote);
     push(pairs, `${base}>${quote}`, { day, rate: value, inverted: false });
@@ -90,6 +90,9 @@ export function decimalText(value: Fraction): string {
   const digits = scaled.toString().padStart(13, '0');
   return `${digits.slice(0, -12)}.${digits.slice(-12)}`.replace(/\.?0+$/, '');
 }
+
+/** The database pads rates with zeros; without them fractions stay small, and arithmetic with them quick. */
+const withoutZeros = (rate: string) => (rate.includes('.') ? rate.replace(/\.?0+$/, '') : rate);
 
 function push(pairs: Map<string, Quote[]>, key: string, quote: Quote) {
   const list = pairs.get(key);
