@@ -5,6 +5,9 @@ export type StripeObject = { id: string; object: string; [member: string]: unkno
 /** Unix seconds of an ISO instant; a bare day is its first second, UTC. */
 export const at = (iso: string): number => Math.floor(Date.parse(iso.includes('T') ? iso : `${iso}T00:00:00Z`) / 1000);
 
+/** Unix seconds, or a day or instant of ISO 8601. */
+export const secondsOf = (when: number | string): number => (typeof when === 'number' ? when : at(when));
+
 export function price(
   id: string,
   unitAmount: number | string | null,
@@ -42,7 +45,7 @@ export function subscription(
   when: number | string,
   extra: Record<string, unknown> = {},
 ): StripeObject {
-  const created = typeof when === 'number' ? when : at(when);
+  const created = secondsOf(when);
   return {
     id,
     object: 'subscription',
@@ -92,7 +95,7 @@ export function invoice(
   when: number | string,
   extra: Record<string, unknown> = {},
 ): StripeObject {
-  const created = typeof when === 'number' ? when : at(when);
+  const created = secondsOf(when);
   const { lines, subscription: of = null, ...rest } = extra;
   return {
     id,
@@ -151,7 +154,7 @@ export function charge(
     amount,
     amount_captured: amount,
     amount_refunded: 0,
-    created: typeof when === 'number' ? when : at(when),
+    created: secondsOf(when),
     payment_intent: null,
     balance_transaction: null,
     ...extra,
@@ -172,7 +175,7 @@ export function refund(
     amount,
     currency: 'usd',
     status: 'succeeded',
-    created: typeof when === 'number' ? when : at(when),
+    created: secondsOf(when),
     payment_intent: null,
     reason: null,
     ...extra,
@@ -197,7 +200,7 @@ export function checkoutSession(
     currency: 'usd',
     amount_total: total,
     total_details: { amount_tax: 0, amount_discount: 0 },
-    created: typeof when === 'number' ? when : at(when),
+    created: secondsOf(when),
     invoice: null,
     payment_intent: 'pi_1',
     ...extra,
@@ -219,7 +222,7 @@ export function paymentIntent(
     status: 'succeeded',
     currency: 'usd',
     amount_received: received,
-    created: typeof when === 'number' ? when : at(when),
+    created: secondsOf(when),
     latest_charge: 'ch_1',
     ...extra,
   };

@@ -5,7 +5,7 @@ import { BLOCK_DAYS, FEE, NET_REVENUE } from '@/lib/ledger/net-revenue';
 const MEASURES = [...NET_REVENUE.map(({ measure }) => measure), FEE];
 const isRevenue = new Set<string>(MEASURES);
 
-/** An owner whose ledger was written, with the person it stood for before, and the entries counted in and out. */
+/** An owner whose ledger was written, with the person it stood for before. */
 export interface OwnerChange {
   ownerId: string;
   personBefore: string | null;

@@ -1,8 +1,8 @@
 import type pg from 'pg';
-import type { Start } from './beside';
 import { type Extracted, extractEvents, type Outcome } from './extract-events';
 import { markOutcomes } from './mark-outcomes';
 import { refreshCatalog } from './refresh-catalog';
+import type { Start } from './run-overlapping';
 import { saveVersions } from './save-versions';
 import type { InboxEvent } from './stored-pages';
 

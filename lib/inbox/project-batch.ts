@@ -2,12 +2,12 @@ import type pg from 'pg';
 import { inTransaction } from '@/lib/db/in-transaction';
 import { tryProjectionLock } from '@/lib/db/projection-lock';
 import { absorbEvents } from './absorb-events';
-import { beside, type Start } from './beside';
 import { loadFoldSettings } from './load-fold-settings';
 import { markOutcomes } from './mark-outcomes';
 import { pagesOf } from './pages-of';
 import { reasonOf } from './reason-of';
 import { refoldOwners } from './refold-owners';
+import { runOverlapping, type Start } from './run-overlapping';
 import { type InboxEvent, pagesAgain, storedPages } from './stored-pages';
 
 export const BATCH = 500;
@@ -34,7 +34,7 @@ async function projectPages(tx: pg.ClientBase, workspaceId: string, open: OpenPa
   const taken: Taken[] = [];
   await tx.query('savepoint batch');
   try {
-    await beside(async (start) => {
+    await runOverlapping(async (start) => {
       const dirty = new Map<string, Set<string>>();
       await absorbEvents(tx, workspaceId, noting(open(start), taken), start, (connectionId, owners) => {
         const noted = dirty.get(connectionId) ?? new Set();

@@ -3,11 +3,11 @@ import { inTransaction } from '@/lib/db/in-transaction';
 import { lockProjection } from '@/lib/db/projection-lock';
 import { groupBy } from '@/lib/group-by';
 import { absorbEvents } from './absorb-events';
-import { beside } from './beside';
 import { ledgerDigest, metricDayDigests } from './ledger-digest';
 import { loadFoldSettings } from './load-fold-settings';
 import { makeRollups, ROLLUPS } from './make-rollups';
 import { foldOwners } from './refold-owners';
+import { runOverlapping } from './run-overlapping';
 import { storedPages } from './stored-pages';
 
 export interface RebuildResult {
@@ -84,7 +84,7 @@ const inProjection = <T>(workspaceId: string, work: (tx: pg.ClientBase) => Promi
   });
 
 function absorbAll(tx: pg.ClientBase, workspaceId: string, progress: (done: number) => void): Promise<number> {
-  return beside(async (start) => {
+  return runOverlapping(async (start) => {
     let done = 0;
     const counted = async function* () {
       for await (const page of storedPages(tx, workspaceId, start, { pending: false })) {

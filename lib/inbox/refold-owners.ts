@@ -1,13 +1,13 @@
 import type pg from 'pg';
 import type { AnyVersion } from '@/lib/ledger/facts';
 import { foldOwner } from '@/lib/ledger/fold-owner';
-import { beside } from './beside';
 import { breather } from './breather';
 import type { FoldSettings } from './fold-settings';
 import { Changes, type Folded } from './ledger-changes';
 import { loadTerms } from './load-terms';
 import { loadVersions } from './load-versions';
 import { pagesOf } from './pages-of';
+import { runOverlapping } from './run-overlapping';
 import { loadStored, type StoredRows } from './write-ledger';
 
 /** As many as are held in memory with all their versions. */
@@ -45,7 +45,7 @@ export async function foldOwners(
     const stored = before === 'rows' ? await loadStored(tx, scope, owners) : null;
     return { versions, catalog, stored };
   };
-  await beside(async (start) => {
+  await runOverlapping(async (start) => {
     let next = load(pages[0] ?? []);
     let writing = Promise.resolve();
     for (const [index, owners] of pages.entries()) {

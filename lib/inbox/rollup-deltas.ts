@@ -1,39 +1,16 @@
 import { METADATA } from '@/lib/ledger/reported-metadata';
 import type { EntryRow, SpanRow } from './ledger-rows';
 
+/** Columns by which sums are divided. */
+type Divided = 'product_id' | 'price_id' | 'interval' | 'country' | 'coupon' | 'metadata';
+type Amount = 'livemode' | 'currency' | 'amount_minor';
+
 /** Columns of a stored entry that the rollups are made of. */
 export type EntryKey = Pick<
   EntryRow,
-  | 'owner_id'
-  | 'livemode'
-  | 'measure'
-  | 'day'
-  | 'occurred_at'
-  | 'currency'
-  | 'amount_minor'
-  | 'reporting_minor'
-  | 'quantity'
-  | 'product_id'
-  | 'price_id'
-  | 'interval'
-  | 'country'
-  | 'coupon'
-  | 'metadata'
+  Amount | Divided | 'owner_id' | 'measure' | 'day' | 'occurred_at' | 'reporting_minor' | 'quantity'
 >;
-export type SpanKey = Pick<
-  SpanRow,
-  | 'livemode'
-  | 'from_day'
-  | 'to_day'
-  | 'currency'
-  | 'amount_minor'
-  | 'product_id'
-  | 'price_id'
-  | 'interval'
-  | 'country'
-  | 'coupon'
-  | 'metadata'
-> & { series: string };
+export type SpanKey = Pick<SpanRow, Amount | Divided | 'from_day' | 'to_day'> & { series: string };
 
 /** Measures of a whole sale or customer, which no product, price or coupon divides. */
 export const WHOLE = /^(subscriber|churned_|sale$|charge$|(fully_)?refunded_charge|lost_charge|dispute_|invoice_paid)/;
@@ -41,10 +18,7 @@ export const WHOLE = /^(subscriber|churned_|sale$|charge$|(fully_)?refunded_char
 /** Measures whose sum from the beginning is a level: these are kept by quarter and year, and not only by month. */
 export const LEVELS = /^(mrr_|level_|subscriber)/;
 
-function dimensionsOf(
-  row: Pick<EntryKey, 'product_id' | 'price_id' | 'interval' | 'country' | 'coupon' | 'metadata'>,
-  whole: boolean,
-): [string, string][] {
+function dimensionsOf(row: Pick<EntryKey, Divided>, whole: boolean): [string, string][] {
   const found: [string, string][] = [
     ['', ''],
     ['country', row.country],

@@ -1,7 +1,7 @@
 import type pg from 'pg';
-import type { Start } from './beside';
 import type { PendingEvent } from './extract-events';
 import { pagesOf } from './pages-of';
+import type { Start } from './run-overlapping';
 
 /** An event as it lies in the inbox, with what has been said of it so far. */
 export interface InboxEvent extends PendingEvent {

@@ -20,6 +20,11 @@ const CHECKS: { name: string; sql: string }[] = [
       and not exists (select from object_version v where v.workspace_id = e.workspace_id and v.connection_id = e.connection_id and v.event_id = e.id)`,
   },
   {
+    name: 'no sale is counted for two customers',
+    sql: `select entry_id as example from ledger_entry where workspace_id = $1 and measure = 'sale'
+      group by connection_id, entry_id having count(*) > 1`,
+  },
+  {
     name: 'the daily rollup equals the sum of its entries',
     sql: `select coalesce(r.measure, e.measure) || ' ' || coalesce(r.day, e.day) as example
       from (select * from daily_rollup where workspace_id = $1 and dimension = '') r

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { openSession } from '@/lib/db/client';
-import { oneAtATime } from '@/lib/db/one-at-a-time';
+import { queueQueries } from '@/lib/db/queue-queries';
 import type { Definitions } from '@/lib/definitions/presets';
 import { makeRollups } from '@/lib/inbox/make-rollups';
 import { LEDGER, refoldAll } from '@/lib/inbox/rebuild';
@@ -25,7 +25,7 @@ export async function makeVariant(workspaceId: string, variant: Variant): Promis
   try {
     await client.query('begin isolation level repeatable read');
     await standBefore(client, workspaceId, variant);
-    await refoldAll(oneAtATime(client), workspaceId, 'none');
+    await refoldAll(queueQueries(client), workspaceId, 'none');
     await makeRollups(client, workspaceId);
     await client.query('set local default_statistics_target = 10'); // enough to choose an index by, in a tenth of the time
     await client.query(`analyze ${LEDGER.map((table) => `pg_temp.${table}`).join(', ')}`);

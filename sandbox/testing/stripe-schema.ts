@@ -73,3 +73,10 @@ export function listProblems(account: SandboxAccount, path: string, params: Reco
   const { data } = page.parse(account.request('GET', path, { limit: 100, ...params }));
   return [...new Set(data.flatMap(schemaErrors))];
 }
+
+/** What is wrong with any subscription, invoice or event of an account. */
+export const billingProblems = (account: SandboxAccount): string[] => [
+  ...listProblems(account, '/v1/subscriptions', { status: 'all' }),
+  ...listProblems(account, '/v1/invoices'),
+  ...eventProblems(account.events()),
+];

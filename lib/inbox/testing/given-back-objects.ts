@@ -1,4 +1,5 @@
-import { at, type FakeObject } from './stripe-objects';
+import { secondsOf } from '@/lib/examples/stripe-objects';
+import type { FakeObject } from './stripe-objects';
 
 export function dispute(
   id: string,
@@ -15,7 +16,7 @@ export function dispute(
     currency: 'usd',
     status: 'needs_response',
     reason: 'fraudulent',
-    created: typeof when === 'number' ? when : at(when),
+    created: secondsOf(when),
     payment_intent: null,
     balance_transactions: [],
     ...extra,
@@ -34,7 +35,7 @@ export const balanceTransaction = (
   amount,
   fee: 0,
   currency: 'usd',
-  created: typeof when === 'number' ? when : at(when),
+  created: secondsOf(when),
   type: 'adjustment',
   source: null,
   ...extra,
@@ -58,7 +59,7 @@ export function creditNote(
     amount,
     total: amount,
     total_excluding_tax: amount,
-    created: typeof when === 'number' ? when : at(when),
+    created: secondsOf(when),
     type: 'post_payment',
     refunds: [],
     out_of_band_amount: null,

@@ -1,4 +1,4 @@
-import { at, type StripeObject as FakeObject } from '@/lib/examples/stripe-objects';
+import { type StripeObject as FakeObject, secondsOf } from '@/lib/examples/stripe-objects';
 
 export {
   at,
@@ -40,7 +40,7 @@ export function event(
     id: `evt_${String(counter).padStart(6, '0')}`,
     object: 'event',
     type,
-    created: typeof when === 'number' ? when : at(when),
+    created: secondsOf(when),
     livemode: true,
     api_version: '2026-10-28.endive',
     data: { object: structuredClone(object), ...(previous ? { previous_attributes: previous } : {}) },

@@ -6,7 +6,7 @@ export type Start = <R>(work: Promise<R>) => Promise<R>;
  * nothing is left to run on a connection that has moved on. Throws what broke first: on one connection the rest only follows
  * from it.
  */
-export async function beside<T>(main: (start: Start) => Promise<T>): Promise<T> {
+export async function runOverlapping<T>(main: (start: Start) => Promise<T>): Promise<T> {
   const running = new Set<Promise<unknown>>();
   const broken: unknown[] = [];
   const start: Start = (work) => {

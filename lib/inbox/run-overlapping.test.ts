@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { beside } from './beside';
+import { runOverlapping } from './run-overlapping';
 
 test('what broke first is thrown, not what only followed from it', async () => {
-  const following = beside(async (start) => {
+  const following = runOverlapping(async (start) => {
     start(Promise.reject(new Error('the cause')));
     await sleep(1);
     throw new Error('current transaction is aborted');
   });
   await expect(following).rejects.toThrow('the cause');
-  const leading = beside(async (start) => {
+  const leading = runOverlapping(async (start) => {
     start(sleep(5).then(() => Promise.reject(new Error('current transaction is aborted'))));
     throw new Error('the cause');
   });
@@ -18,10 +18,10 @@ test('what broke first is thrown, not what only followed from it', async () => {
 
 test('nothing that was started outlives it', async () => {
   const done: string[] = [];
-  await beside(async (start) => {
+  await runOverlapping(async (start) => {
     start(sleep(5).then(() => done.push('one')));
   });
-  await beside((start) => {
+  await runOverlapping((start) => {
     start(sleep(5).then(() => done.push('two')));
     return Promise.reject(new Error('stop'));
   }).catch(() => {});
