@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 import { groupBy } from '@/lib/group-by';
 import type { AnyVersion, CouponFact, PriceFact } from '@/lib/ledger/facts';
+import { wasSeenLate } from '@/lib/ledger/subscription-timeline';
 
 /** The catalog terms these versions refer to without carrying them. */
 export async function loadTerms(
@@ -23,6 +24,7 @@ export async function loadTerms(
     for (const { couponId, coupon } of version.body.discounts)
       if (coupon === null && couponId !== null) ids.add(couponId);
   }
+  for (const id of billedTerms(versions)) ids.add(id);
   const coupons = new Map<string, CouponFact>();
   const prices = new Map<string, PriceFact>();
   if (ids.size === 0) return { coupons, prices };
@@ -38,4 +40,18 @@ export async function loadTerms(
     }
   }
   return { coupons, prices };
+}
+
+/** Prices and coupons on the invoices of subscriptions whose creation was not seen: their past is read off these. */
+function billedTerms(versions: readonly AnyVersion[]): string[] {
+  const subscriptions = versions.filter(({ kind }) => kind === 'subscription');
+  const created = new Set(subscriptions.filter((version) => !wasSeenLate(version)).map(({ objectId }) => objectId));
+  if (subscriptions.every(({ objectId }) => created.has(objectId))) return [];
+  return versions.flatMap((version) => {
+    if (version.kind !== 'invoice') return [];
+    const { lines, discounts } = version.body;
+    return [...lines.map(({ priceId }) => priceId), ...discounts.map(({ couponId }) => couponId)].filter(
+      (id) => id !== null,
+    );
+  });
 }

@@ -6,6 +6,7 @@ import type { DisputeFact, DisputeTransaction, Version } from './facts';
 import type { GiveBack } from './give-backs';
 import { type Latest, lastOf } from './link-payments';
 import { OF_FEES, OF_NO_PRODUCT } from './revenue-entry';
+import { toldAt } from './snapshots';
 
 /** How a dispute ended. Inquiries are questions of a bank: until they become disputes, nothing is contested. */
 type DisputeOutcome = 'open' | 'won' | 'lost' | 'refunded' | 'inquiry';
@@ -58,7 +59,7 @@ function lossOf(
   const withdrawn = sum(moved.filter(({ amount }) => amount < 0)) * -1n;
   // In the payment's currency, whatever currency the balance has.
   const share = (minor: bigint) => (withdrawn > 0n ? divideHalfUp(BigInt(disputed) * minor, withdrawn) : 0n);
-  const isBefore = ({ created }: DisputeTransaction) => created * 1000 <= closed.occurredAt.getTime();
+  const isBefore = ({ created }: DisputeTransaction) => created * 1000 <= toldAt(closed).getTime();
   const back = moved.filter(({ amount }) => amount > 0).sort((a, b) => a.created - b.created);
   const amount = BigInt(disputed) - share(sum(back.filter(isBefore)));
   if (amount <= 0n) return null;
@@ -73,12 +74,12 @@ function lossOf(
   }
   const overturned = versions.slice(versions.indexOf(closed)).find(({ body }) => body.status === 'won');
   if (overturned && last.body.status === 'won' && left > 0n)
-    returns.push({ at: overturned.occurredAt, knownAt: overturned.knownAt, amount: left });
+    returns.push({ at: toldAt(overturned), knownAt: overturned.knownAt, amount: left });
   return {
     id,
     type: 'dispute',
     amount,
-    at: closed.occurredAt,
+    at: toldAt(closed),
     knownAt: closed.knownAt,
     returns,
     currency,

@@ -13,6 +13,7 @@ import type { Latest } from './link-payments';
 import { compareText } from './order-versions';
 import { entry, OF_NO_PRODUCT, type RevenueContext } from './revenue-entry';
 import { saleEntries } from './sale-entries';
+import { toldAt } from './snapshots';
 
 export type { PriceIntervals } from './revenue-entry';
 
@@ -61,7 +62,7 @@ function paidInvoices(latest: Latest, timeZone: string): Entry[] {
     if (last?.body.status !== 'paid' || last.body.amountPaid <= 0) return [];
     const { amountPaid, currency, paidAt } = last.body;
     const paid = versions.find(({ body }) => body.status === 'paid') ?? last;
-    const occurredAt = paidAt === null ? paid.occurredAt : new Date(paidAt * 1000);
+    const occurredAt = paidAt === null ? toldAt(paid) : new Date(paidAt * 1000);
     const base = { day: dayOf(occurredAt, timeZone), occurredAt, knownAt: paid.knownAt, currency, ...OF_NO_PRODUCT };
     const minor = BigInt(amountPaid);
     return entry(`paid:${id}`, 'invoice_paid', base, minor, 1n, {

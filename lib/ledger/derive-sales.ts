@@ -6,6 +6,7 @@ import { NO_PRODUCT, UNATTRIBUTED_PAYMENT } from './entry';
 import type { InvoiceFact, LineFact, SessionFact } from './facts';
 import { type Latest, linkPayments, type PaymentGroup } from './link-payments';
 import { compareText } from './order-versions';
+import { toldAt } from './snapshots';
 
 export interface SaleLine {
   id: string;
@@ -67,7 +68,7 @@ function invoiceSale(group: PaymentGroup, id: string, latest: Latest, names: Cou
   const amounts = invoiceAmounts(invoice);
   if (!amounts) return null;
   const firstPaid = versions.find(({ body }) => body.amountPaid > 0 || body.status === 'paid') ?? last;
-  const occurredAt = invoice.paidAt === null ? firstPaid.occurredAt : new Date(invoice.paidAt * 1000);
+  const occurredAt = invoice.paidAt === null ? toldAt(firstPaid) : new Date(invoice.paidAt * 1000);
   return {
     id,
     occurredAt,
@@ -140,7 +141,7 @@ function sessionSale(group: PaymentGroup, id: string, latest: Latest): Sale | nu
   if (!amounts || amounts.net + amounts.tax <= 0n) return null;
   return {
     id,
-    occurredAt: paid.occurredAt,
+    occurredAt: toldAt(paid),
     knownAt: paid.knownAt,
     ...amounts,
     paid: amounts.net + amounts.tax,
@@ -196,7 +197,7 @@ function paymentSale(group: PaymentGroup, latest: Latest): Sale | null {
   const id = group.paymentIntent ?? source.objectId;
   return {
     id,
-    occurredAt: charge ? new Date(charge.body.created * 1000) : source.occurredAt,
+    occurredAt: charge ? new Date(charge.body.created * 1000) : toldAt(source),
     knownAt: source.knownAt,
     ...amounts,
     paid: amounts.net,

@@ -4,6 +4,7 @@ import { invoiceLines, type Sale, type SaleLine } from './derive-sales';
 import type { CreditNoteFact, InvoiceFact, Version } from './facts';
 import { type Latest, lastOf } from './link-payments';
 import { compareText } from './order-versions';
+import { toldAt } from './snapshots';
 
 /**
  * What was sold rather than what was paid: an invoice counts whole when it is settled, whatever the customer's balance paid
@@ -36,7 +37,7 @@ function earnedInvoice(
   const settled = versions.find(({ body }) => body.status === 'paid') ?? last;
   return {
     id,
-    occurredAt: last.body.paidAt === null ? settled.occurredAt : new Date(last.body.paidAt * 1000),
+    occurredAt: last.body.paidAt === null ? toldAt(settled) : new Date(last.body.paidAt * 1000),
     knownAt: settled.knownAt,
     ...amounts,
     paid: amounts.net + amounts.tax,

@@ -1,5 +1,6 @@
 import type { WeekStart } from '@/lib/calendar/days';
 import type { RateTable } from '@/lib/money/rates';
+import { truncatedInvoices, withAllLines } from './all-lines';
 import { type CouponNames, couponNames, couponsOf } from './coupons';
 import type { Definitions } from './definitions';
 import { deriveChurn, deriveSubscribers } from './derive-churn';
@@ -60,6 +61,8 @@ export function foldOwner(versions: readonly AnyVersion[], context: FoldContext)
   const names = couponNames(latest);
   const sales = deriveSales(latest, names);
   for (const guest of guestCheckouts(latest)) report(guest);
+  for (const objectId of truncatedInvoices(latest.invoice))
+    report({ kind: 'truncated_lines', objectId, message: 'only the first lines of the invoice were delivered' });
   const movements = deriveMovements(spans);
   const revenue = deriveRevenue(sales, latest, { ...context, intervals: priceIntervals(latest) });
   const entries = [
@@ -106,6 +109,7 @@ function groupVersions(versions: readonly AnyVersion[]): Latest {
     const [first, ...others] = orderVersions(byObject.get(key) ?? []);
     if (first) file(latest, first, others);
   }
+  for (const [id, versions] of latest.invoice) latest.invoice.set(id, withAllLines(versions));
   return latest;
 }
 

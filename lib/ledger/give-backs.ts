@@ -2,6 +2,7 @@ import type { ChargeFact, CreditNoteFact, RefundFact, Version } from './facts';
 import type { Latest } from './link-payments';
 import { lastOf } from './link-payments';
 import { compareText } from './order-versions';
+import { toldAt } from './snapshots';
 
 /** Money that goes back to whoever paid, and what of it returns later. */
 export interface GiveBack {
@@ -53,7 +54,7 @@ const WITH_CAPTURE_SECONDS = 300;
 function isOfCapture(refund: RefundFact, charge: readonly Version<'charge'>[], released: bigint): boolean {
   if (released === 0n || BigInt(refund.amount) !== released) return false;
   const capture = charge.find(({ body }) => isSuccessful(body));
-  const apart = capture ? Math.abs(refund.created - capture.occurredAt.getTime() / 1000) : Number.POSITIVE_INFINITY;
+  const apart = capture ? Math.abs(refund.created - toldAt(capture).getTime() / 1000) : Number.POSITIVE_INFINITY;
   return apart <= WITH_CAPTURE_SECONDS;
 }
 
@@ -73,7 +74,7 @@ function fromObject(
     amount,
     at: new Date(fact.created * 1000),
     knownAt: versions[0]?.knownAt ?? new Date(0),
-    returns: failure ? [{ at: failure.occurredAt, knownAt: failure.knownAt, amount }] : [],
+    returns: failure ? [{ at: toldAt(failure), knownAt: failure.knownAt, amount }] : [],
     currency: fact.currency,
     reason: fact.reason,
     credits,
@@ -96,14 +97,14 @@ function withoutObjects(
   }
   const last = steps.at(-1);
   if (!last || last.to <= told) return [];
-  const make = ({ occurredAt, knownAt, body }: Version<'charge'>, from: bigint, to: bigint): GiveBack => ({
+  const make = (version: Version<'charge'>, from: bigint, to: bigint): GiveBack => ({
     id: `${chargeId}:refunded:${to}`,
     type: 'refund',
     amount: to - from,
-    at: occurredAt,
-    knownAt,
+    at: toldAt(version),
+    knownAt: version.knownAt,
     returns: [],
-    currency: body.currency,
+    currency: version.body.currency,
     reason: null,
     credits: null,
   });
@@ -140,7 +141,7 @@ export function creditedOutside(notes: Latest['credit_note'], toBalance: boolean
       at: new Date((body.effectiveAt ?? body.created) * 1000),
       knownAt: versions[0]?.knownAt ?? last.knownAt,
       returns: voided
-        ? [{ at: body.voidedAt ? new Date(body.voidedAt * 1000) : voided.occurredAt, knownAt: voided.knownAt, amount }]
+        ? [{ at: body.voidedAt ? new Date(body.voidedAt * 1000) : toldAt(voided), knownAt: voided.knownAt, amount }]
         : [],
       currency: body.currency,
       reason: null,

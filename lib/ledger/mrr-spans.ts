@@ -5,7 +5,7 @@ import { type EndReason, isKnownStatus } from './standing';
 import { type Stretch, stretchesOf } from './stretches';
 import type { Billing } from './subscription-billing';
 import { type ItemMrr, type Problem, subscriptionMrr, type Terms } from './subscription-mrr';
-import { type Quality, type SubscriptionState, subscriptionTimeline } from './subscription-timeline';
+import { type Past, type Quality, type SubscriptionState, subscriptionTimeline } from './subscription-timeline';
 import { usageMrr } from './usage-mrr';
 
 /**
@@ -51,6 +51,8 @@ export interface SpanInput {
   ordered: readonly Version<'subscription'>[];
   terms: Terms;
   billing: Billing;
+  /** What tells of the time before it was first seen. */
+  past: Past;
   timeZone: string;
   /** Converts at the rate of the day the subscription began, where that is chosen. */
   lockRate: LockRate | null;
@@ -61,10 +63,10 @@ export interface SpanInput {
  * "last state of the day"). Spans that begin and end on one day vanish: only the last state of a day counts.
  */
 export function mrrSpans(input: SpanInput, report: (problem: Problem) => void): MrrSpan[] {
-  const { subscriptionId, ordered, terms, billing, timeZone } = input;
+  const { subscriptionId, ordered, terms, billing, past, timeZone } = input;
   const spans: MrrSpan[] = [];
   const latest = new Map<string, MrrSpan>();
-  const stretches = stretchesOf(subscriptionTimeline(ordered), terms, billing);
+  const stretches = stretchesOf(subscriptionTimeline(ordered, past), terms, billing);
   const days = stretches.map(({ from }) => dayOf(new Date(from * 1000), timeZone));
   for (const [index, stretch] of stretches.entries()) {
     reportShape(subscriptionId, stretch.state, report);

@@ -1,12 +1,14 @@
 import type { FactKind, Json, Version } from './facts';
+import { isSnapshot, withoutEchoes } from './snapshots';
 
 /**
  * Puts the versions of ONE object in business order, whatever order they arrived in (definitions B14 rule 2): Stripe's
  * second; within it created < updated < deleted; then how far the status has come; then the chain of
- * `previous_attributes`; then event id. A version after a deletion is stale by definition and is left out.
+ * `previous_attributes`; then event id. A version after a deletion is stale by definition and is left out, and so is a
+ * snapshot that only echoes the events.
  */
 export function orderVersions<V extends Version>(versions: readonly V[]): V[] {
-  const sorted = [...versions].sort(compareVersions);
+  const sorted = [...withoutEchoes(versions)].sort(compareVersions);
   const ordered: V[] = [];
   for (let start = 0; start < sorted.length; ) {
     const end = tieEnd(sorted, start);
@@ -20,7 +22,7 @@ export function orderVersions<V extends Version>(versions: readonly V[]): V[] {
 
 /** The versions whose order only their raw objects can tell: ties of updates, each with the version before it. */
 export function versionsNeedingRaw<V extends Version>(versions: readonly V[]): V[] {
-  const sorted = [...versions].sort(compareVersions);
+  const sorted = [...withoutEchoes(versions)].sort(compareVersions);
   const needed = new Set<V>();
   for (let start = 0; start < sorted.length; ) {
     const end = tieEnd(sorted, start);
@@ -35,9 +37,10 @@ export function versionsNeedingRaw<V extends Version>(versions: readonly V[]): V
   return [...needed];
 }
 
-/** 0 created, 1 updated, 2 deleted. A cancelled subscription arrives as "deleted". */
-function phaseOf(eventType: string): 0 | 1 | 2 {
+/** 0 created, 1 updated, 2 deleted. A cancelled subscription arrives as "deleted". What was read comes before what happened. */
+function phaseOf(eventType: string): 0 | 0.5 | 1 | 2 {
   if (eventType.endsWith('.created')) return 0;
+  if (isSnapshot({ eventType })) return 0.5;
   return eventType.endsWith('.deleted') ? 2 : 1;
 }
 

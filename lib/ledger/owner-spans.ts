@@ -7,6 +7,7 @@ import type { LockRate } from './lock-rate';
 import { type MrrSpan, mrrSpans } from './mrr-spans';
 import { billingOf, NO_BILLING, readsInvoices } from './subscription-billing';
 import type { Problem, Terms } from './subscription-mrr';
+import { wasSeenLate } from './subscription-timeline';
 
 /** MRR of all subscriptions of one owner, and the series beside it. */
 export function ownerSpans(
@@ -18,14 +19,15 @@ export function ownerSpans(
   const shared = termsFor(latest, context);
   const all = [...latest.subscription].flatMap(([subscriptionId, ordered]) => {
     const automaticTax = ordered.some(({ body }) => body.automaticTax === true);
-    const billing =
-      automaticTax || readsInvoices(definitions)
-        ? billingOf(invoicesOf(subscriptionId, latest), definitions, automaticTax)
-        : NO_BILLING;
+    const late = ordered[0] !== undefined && wasSeenLate(ordered[0]);
+    const reads = automaticTax || readsInvoices(definitions);
+    const invoices = reads || late ? invoicesOf(subscriptionId, latest) : [];
+    const billing = reads ? billingOf(invoices, definitions, automaticTax) : NO_BILLING;
+    const past = { invoices: late ? invoices : [], prices: shared.prices };
     const terms = { ...shared, billing, everHad: definitions.discounts === 'all' ? everHad(ordered) : [] };
     const lockRate =
       definitions.mrrFx === 'locked_at_start' ? startRate(subscriptionId, ordered, context, report) : null;
-    return mrrSpans({ subscriptionId, ordered, terms, billing, timeZone, lockRate }, report);
+    return mrrSpans({ subscriptionId, ordered, terms, billing, past, timeZone, lockRate }, report);
   });
   return { spans: all.filter(({ series }) => series === 'mrr'), beside: all.filter(({ series }) => series !== 'mrr') };
 }

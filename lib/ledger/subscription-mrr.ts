@@ -40,6 +40,7 @@ export interface Problem {
     | 'unknown_status'
     | 'missing_items'
     | 'truncated_items'
+    | 'truncated_lines'
     | 'missing_rate'
     | 'guest_checkout';
   objectId: string;

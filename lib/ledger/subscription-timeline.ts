@@ -1,6 +1,8 @@
-import type { SubscriptionFact, Version } from './facts';
+import type { PriceFact, SubscriptionFact, Version } from './facts';
+import { reconstructStates } from './reconstruct-states';
+import type { KnownInvoice } from './subscription-billing';
 
-export type Quality = 'observed' | 'assumed';
+export type Quality = 'observed' | 'reconstructed' | 'assumed';
 
 /** What was true of a subscription from an instant until the next state's. */
 export interface SubscriptionState {
@@ -15,12 +17,16 @@ export interface SubscriptionState {
 /**
  * The states of one subscription, from its ordered versions. A creation counts from the object's own `created`; an ended
  * subscription from `ended_at`, however late that was delivered (definitions B3-5). Before the first version seen, the
- * state is assumed back to the start of the subscription, or to the end of its trial.
+ * states are reconstructed from the invoices; where these tell nothing, they are assumed back to the start of the
+ * subscription, or to the end of its trial.
  */
-export function subscriptionTimeline(ordered: readonly Version<'subscription'>[]): SubscriptionState[] {
+export function subscriptionTimeline(
+  ordered: readonly Version<'subscription'>[],
+  { invoices, prices }: Past = NO_PAST,
+): SubscriptionState[] {
   const states: SubscriptionState[] = [];
   for (const [index, version] of ordered.entries()) {
-    if (index === 0 && !version.eventType.endsWith('.created')) states.push(...assumedStart(version));
+    if (index === 0 && wasSeenLate(version)) states.push(...statesBefore(version, { invoices, prices }));
     const state = stateOf(version);
     // An end that is known later than it happened cuts what was observed in between.
     while (states.length > 0 && (states.at(-1)?.from.getTime() ?? 0) >= state.from.getTime()) states.pop();
@@ -28,6 +34,23 @@ export function subscriptionTimeline(ordered: readonly Version<'subscription'>[]
     if (state.fact.endedAt !== null && state.fact.status === 'canceled') break;
   }
   return states;
+}
+
+/** What tells of a subscription before it was first seen. */
+export interface Past {
+  invoices: readonly KnownInvoice[];
+  prices: ReadonlyMap<string, PriceFact>;
+}
+const NO_PAST: Past = { invoices: [], prices: new Map() };
+
+/** True where the first version is not of its creation. */
+export const wasSeenLate = ({ eventType }: Pick<Version, 'eventType'>) => !eventType.endsWith('.created');
+
+function statesBefore(version: Version<'subscription'>, { invoices, prices }: Past): SubscriptionState[] {
+  const seen = effectiveFrom(version);
+  const began = version.body.startDate ?? version.body.created;
+  const reconstructed = reconstructStates(version, { began, seen, invoices, prices });
+  return reconstructed.length > 0 ? reconstructed : assumedStart(version);
 }
 
 function stateOf(version: Version<'subscription'>): SubscriptionState {

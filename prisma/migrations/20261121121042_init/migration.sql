@@ -88,6 +88,14 @@ CREATE TABLE "connection" (
     "account_id" TEXT,
     "api_key_cipher" TEXT,
     "api_key_mode" TEXT,
+    "colour" TEXT NOT NULL DEFAULT 'teal',
+    "notifications" BOOLEAN NOT NULL DEFAULT true,
+    "track_new_purchases" BOOLEAN NOT NULL DEFAULT true,
+    "webhook_endpoint_id" TEXT,
+    "backfill" TEXT NOT NULL DEFAULT 'idle',
+    "permissions" JSONB,
+    "permissions_at" TIMESTAMPTZ(6),
+    "disconnected_at" TIMESTAMPTZ(6),
     "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "connection_pkey" PRIMARY KEY ("workspace_id","id")
@@ -176,6 +184,55 @@ CREATE TABLE "pull_cursor" (
     "pulled_at" TIMESTAMPTZ(6) NOT NULL,
 
     CONSTRAINT "pull_cursor_pkey" PRIMARY KEY ("workspace_id","connection_id","kind")
+);
+
+-- CreateTable
+CREATE TABLE "backfill_step" (
+    "workspace_id" TEXT NOT NULL,
+    "connection_id" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "phase" TEXT NOT NULL DEFAULT 'waiting',
+    "cursor_id" TEXT,
+    "cursor_created" TIMESTAMPTZ(6),
+    "objects" BIGINT NOT NULL DEFAULT 0,
+    "counted" BIGINT,
+    "recovered" BIGINT NOT NULL DEFAULT 0,
+    "requests" BIGINT NOT NULL DEFAULT 0,
+    "problem" TEXT,
+    "started_at" TIMESTAMPTZ(6),
+    "done_at" TIMESTAMPTZ(6),
+    "updated_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "backfill_step_pkey" PRIMARY KEY ("workspace_id","connection_id","kind")
+);
+
+-- CreateTable
+CREATE TABLE "pulled_object" (
+    "workspace_id" TEXT NOT NULL,
+    "connection_id" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "object_id" TEXT NOT NULL,
+    "digest" TEXT NOT NULL,
+    "read_at" TIMESTAMPTZ(6) NOT NULL,
+
+    CONSTRAINT "pulled_object_pkey" PRIMARY KEY ("workspace_id","connection_id","kind","object_id")
+);
+
+-- CreateTable
+CREATE TABLE "catch_up" (
+    "workspace_id" TEXT NOT NULL,
+    "connection_id" TEXT NOT NULL,
+    "id" BIGSERIAL NOT NULL,
+    "reason" TEXT NOT NULL,
+    "since" TIMESTAMPTZ(6) NOT NULL,
+    "until" TIMESTAMPTZ(6) NOT NULL,
+    "events" BIGINT NOT NULL DEFAULT 0,
+    "recovered" BIGINT NOT NULL DEFAULT 0,
+    "problem" TEXT,
+    "started_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "ended_at" TIMESTAMPTZ(6),
+
+    CONSTRAINT "catch_up_pkey" PRIMARY KEY ("workspace_id","connection_id","id")
 );
 
 -- CreateTable
