@@ -156,6 +156,7 @@ CREATE TABLE "stripe_event" (
     "state" TEXT NOT NULL DEFAULT 'pending',
     "reason" TEXT,
     "projected_at" TIMESTAMPTZ(6),
+    "recovered" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "stripe_event_pkey" PRIMARY KEY ("workspace_id","connection_id","id")
 );
@@ -198,6 +199,7 @@ CREATE TABLE "backfill_step" (
     "counted" BIGINT,
     "recovered" BIGINT NOT NULL DEFAULT 0,
     "requests" BIGINT NOT NULL DEFAULT 0,
+    "busy_ms" BIGINT NOT NULL DEFAULT 0,
     "problem" TEXT,
     "started_at" TIMESTAMPTZ(6),
     "done_at" TIMESTAMPTZ(6),
@@ -233,6 +235,19 @@ CREATE TABLE "catch_up" (
     "ended_at" TIMESTAMPTZ(6),
 
     CONSTRAINT "catch_up_pkey" PRIMARY KEY ("workspace_id","connection_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "connection_hour" (
+    "workspace_id" TEXT NOT NULL,
+    "connection_id" TEXT NOT NULL,
+    "what" TEXT NOT NULL,
+    "hour" TIMESTAMPTZ(6) NOT NULL,
+    "count" BIGINT NOT NULL,
+    "last_at" TIMESTAMPTZ(6) NOT NULL,
+    "clock_seconds" INTEGER,
+
+    CONSTRAINT "connection_hour_pkey" PRIMARY KEY ("workspace_id","connection_id","what","hour")
 );
 
 -- CreateTable
