@@ -4,7 +4,7 @@ import { StripeApiError } from './core/errors';
 import type { Method } from './core/router';
 import { runControl } from './http/control';
 import { parseFormParams } from './http/form-params';
-import { createHiccups, type Hiccups } from './http/hiccups';
+import { createHiccups, type Hiccups, type Passage } from './http/hiccups';
 import { createKeys, type Keys, keyOf } from './http/keys';
 import { readBody } from './http/read-body';
 import { API_VERSION } from './objects/event';
@@ -31,12 +31,19 @@ export interface SandboxServer {
 
 interface Desk extends Pick<SandboxServer, 'keys' | 'hiccups'> {
   readonly account: SandboxAccount;
+  /** By path, what each list answered last. */
+  readonly lastAnswers: Map<string, object>;
 }
+
+const LIST_PATH = /^\/v1\/(checkout\/)?\w+$/;
 
 /** Speaks Stripe's HTTP API for an account: the official SDK works with `host`, `port` and `protocol: 'http'`. */
 export async function startSandboxServer(options: SandboxServerOptions): Promise<SandboxServer> {
   const host = options.host ?? '127.0.0.1';
-  const desk: Desk = { account: options.account, keys: createKeys(options.apiKey), hiccups: createHiccups() };
+  const desk: Desk = {
+    ...{ account: options.account, keys: createKeys(options.apiKey), hiccups: createHiccups() },
+    lastAnswers: new Map(),
+  };
   const server = createServer((request, response) => {
     void respond(desk, request, response);
   });
@@ -52,6 +59,7 @@ export async function startSandboxServer(options: SandboxServerOptions): Promise
 }
 
 async function respond(desk: Desk, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  response.setHeader('Date', desk.account.now().toUTCString()); // of its own clock, as all that it answers
   try {
     const page = await answerPage(desk, request);
     if (page) {
@@ -59,14 +67,17 @@ async function respond(desk: Desk, request: IncomingMessage, response: ServerRes
       response.end(page.html);
       return;
     }
-    send(response, 200, await answerRequest(desk, request), headerOf(request, 'stripe-version'));
+    const { answer, passage } = await answerRequest(desk, request);
+    if (passage === 'silence') return; // until the client has enough of it
+    const send = passage === 'truncated' ? sendHalf : sendWhole;
+    send(response, 200, answer, headerOf(request, 'stripe-version'));
   } catch (error) {
     if (error instanceof StripeApiError) {
-      send(response, error.status, error.body, API_VERSION, error.headers);
+      sendWhole(response, error.status, error.body, API_VERSION, error.headers);
       return;
     }
     console.error(error);
-    send(response, 500, { error: { type: 'api_error', message: 'The sandbox failed; its log says why.' } });
+    sendWhole(response, 500, { error: { type: 'api_error', message: 'The sandbox failed; its log says why.' } });
   }
 }
 
@@ -79,21 +90,25 @@ async function answerPage({ account }: Desk, request: IncomingMessage) {
   return account.visit(methodOf(request), url.pathname, form);
 }
 
-async function answerRequest(desk: Desk, request: IncomingMessage): Promise<object> {
+async function answerRequest(desk: Desk, request: IncomingMessage): Promise<{ answer: object; passage: Passage }> {
   const url = new URL(request.url ?? '/', 'http://sandbox');
   const method = methodOf(request);
   const key = keyOf(request.headers.authorization);
   desk.keys.admit(key);
   const body = method === 'GET' ? '' : await readBody(request);
   const command = /^\/_sandbox\/(\w+)$/.exec(url.pathname)?.[1];
-  if (command !== undefined) return runControl(desk, command, parseJson(body));
+  if (command !== undefined) return { answer: runControl(desk, command, parseJson(body)), passage: 'answer' };
   desk.keys.permit(key, method, url.pathname);
-  desk.hiccups.pass(url.pathname);
+  const passage = desk.hiccups.pass(url.pathname, url.searchParams.get('starting_after') ?? undefined);
+  const last = desk.lastAnswers.get(url.pathname);
+  if (passage === 'repeated_page' && last) return { answer: last, passage };
   const params = parseFormParams([url.search.slice(1), body].filter(Boolean).join('&'));
-  return desk.account.request(method, url.pathname, params, {
+  const answer = desk.account.request(method, url.pathname, params, {
     idempotencyKey: headerOf(request, 'idempotency-key'),
     apiVersion: headerOf(request, 'stripe-version'),
   });
+  if (method === 'GET' && LIST_PATH.test(url.pathname)) desk.lastAnswers.set(url.pathname, answer);
+  return { answer, passage };
 }
 
 function headerOf({ headers }: IncomingMessage, name: string): string | undefined {
@@ -114,18 +129,31 @@ function parseJson(body: string): unknown {
   }
 }
 
-function send(
+function sendWhole(
   response: ServerResponse,
   status: number,
   answer: object,
   version = API_VERSION,
   headers: Readonly<Record<string, string>> = {},
 ): void {
+  sendBody(response, status, JSON.stringify(answer), { 'Stripe-Version': version, ...headers });
+}
+
+/** As by a proxy on the way that lost the rest. */
+function sendHalf(response: ServerResponse, status: number, answer: object, version = API_VERSION): void {
   const body = JSON.stringify(answer);
+  sendBody(response, status, body.slice(0, body.length / 2), { 'Stripe-Version': version });
+}
+
+function sendBody(
+  response: ServerResponse,
+  status: number,
+  body: string,
+  headers: Readonly<Record<string, string>>,
+): void {
   response.writeHead(status, {
     'Content-Type': 'application/json',
     'Content-Length': Buffer.byteLength(body),
-    'Stripe-Version': version,
     ...headers,
   });
   response.end(body);

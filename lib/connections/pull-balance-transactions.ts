@@ -1,90 +1,66 @@
-import type Stripe from 'stripe';
 import { getDb } from '@/lib/db/client';
-import { wakeProjector } from '@/lib/inbox/wake-projector';
-import { problemOf, type Source, storePulled } from './pulled';
-import { stripeClient } from './stripe-client';
+import { LIST_KINDS } from './backfill/kinds';
+import { readPages } from './backfill/read-pages';
+import { storeSnapshots } from './backfill/store-snapshots';
+import { problemOf, type Source } from './pulled';
+import { openReader } from './stripe-reader';
 
 const KIND = 'balance_transaction';
-const TYPE = 'balance_transaction.pulled';
-const PAGE = 100;
 /** Transactions of one second may become visible a little after each other. */
 const OVERLAP_SECONDS = 3600;
 
 /**
- * Reads the balance transactions of every connection that has an API key: no webhook carries Stripe's fees. The history is
- * read newest first, page by page with a saved cursor; later runs read what is new. Each transaction enters the inbox as an
- * event of its own, so a second reading changes nothing. Returns how many were read.
+ * Reads the new balance transactions of every connection that has an API key: no webhook carries Stripe's fees. Their history
+ * is read by the backfill. Returns how many told something new.
  */
 export async function pullBalanceTransactions(): Promise<number> {
-  const sources = await getDb().connection.findMany({ where: { apiKeyCipher: { not: null } } });
-  let read = 0;
+  const sources = await getDb().connection.findMany({ where: { apiKeyCipher: { not: null }, disconnectedAt: null } });
+  let news = 0;
   for (const source of sources) {
     try {
-      read += await pullOne(source);
-      await saveCursor(source, { problem: null });
+      news += await pullOne(source);
     } catch (error) {
       await saveCursor(source, { problem: problemOf(error, 'Balance transactions: read') });
     }
   }
-  if (read > 0) wakeProjector();
-  return read;
+  return news;
 }
 
+/** What came since the newest known; of a connection never asked before, the newest page. */
 async function pullOne(source: Source): Promise<number> {
-  const stripe = await stripeClient(source);
-  const key = {
-    workspaceId_connectionId_kind: { workspaceId: source.workspaceId, connectionId: source.id, kind: KIND },
-  };
-  const cursor = await getDb().pullCursor.findUnique({ where: key });
-  let read = 0;
-  if (cursor?.newestCreated) {
-    const since = Math.floor(cursor.newestCreated.getTime() / 1000) - OVERLAP_SECONDS;
-    read += await readPages(stripe, source, { created: { gte: since } }, async ([newest]) =>
-      saveCursor(source, newest ? { newestCreated: createdOf(newest) } : {}),
-    );
+  const kind = LIST_KINDS.find(({ object }) => object === KIND);
+  if (!kind) return 0;
+  const key = { workspaceId: source.workspaceId, connectionId: source.id, kind: KIND };
+  const cursor = await getDb().pullCursor.findUnique({ where: { workspaceId_connectionId_kind: key } });
+  const known = cursor?.newestCreated ?? null;
+  const since = known ? Math.floor(known.getTime() / 1000) - OVERLAP_SECONDS : undefined;
+  const reader = await openReader(source);
+  let news = 0;
+  let newest = known;
+  for await (const { objects, readAt } of readPages({ reader, kind, since }, null)) {
+    news += (await storeSnapshots(source, objects, readAt)).news;
+    for (const { created } of objects) {
+      const at = new Date((created ?? 0) * 1000);
+      if (!newest || at > newest) newest = at;
+    }
+    newest ??= readAt;
+    if (since === undefined) break;
   }
-  if (cursor?.historyDone) return read;
-  const from = cursor?.oldestId ? { starting_after: cursor.oldestId } : {};
-  read += await readPages(stripe, source, from, async (page) => {
-    const [newest, oldest] = [page[0], page.at(-1)];
-    const first = cursor?.newestCreated ? {} : newest ? { newestCreated: createdOf(newest) } : {};
-    const known = (await getDb().pullCursor.findUnique({ where: key }))?.newestCreated;
-    await saveCursor(source, { ...(known ? {} : first), ...(oldest ? { oldestId: oldest.id } : {}) });
-  });
-  await saveCursor(source, { historyDone: true });
-  return read;
+  // Only now: what fails on the way is read again from the top.
+  await saveCursor(source, { problem: null, newestCreated: newest, historyDone: await isHistoryRead(source) });
+  return news;
 }
 
-async function readPages(
-  stripe: Stripe,
-  source: Source,
-  params: Stripe.BalanceTransactionListParams,
-  afterPage: (page: Stripe.BalanceTransaction[]) => Promise<void>,
-): Promise<number> {
-  let read = 0;
-  let next: Stripe.BalanceTransactionListParams = { ...params, limit: PAGE };
-  for (;;) {
-    const page = await stripe.balanceTransactions.list(next);
-    await Promise.all(
-      page.data.map((transaction) =>
-        storePulled(source, { id: `pull_${transaction.id}`, type: TYPE, at: transaction.created, object: transaction }),
-      ),
-    );
-    await afterPage(page.data);
-    read += page.data.length;
-    const last = page.data.at(-1);
-    if (!page.has_more || !last) return read;
-    next = { ...next, starting_after: last.id };
-  }
+async function isHistoryRead({ workspaceId, id: connectionId }: Source): Promise<boolean> {
+  const key = { workspaceId, connectionId, kind: 'balance_transactions' };
+  const step = await getDb().backfillStep.findUnique({ where: { workspaceId_connectionId_kind: key } });
+  return step?.phase === 'counting' || step?.phase === 'done';
 }
-
-const createdOf = ({ created }: Stripe.BalanceTransaction) => new Date(created * 1000);
 
 interface CursorChange {
-  oldestId?: string;
-  newestCreated?: Date;
+  newestCreated?: Date | null;
   historyDone?: boolean;
-  problem?: string | null;
+  problem: string | null;
 }
 
 async function saveCursor({ workspaceId, id: connectionId }: Source, change: CursorChange): Promise<void> {

@@ -2,20 +2,22 @@ import { z } from 'zod';
 import { getDb } from '@/lib/db/client';
 import { queryRows } from '@/lib/db/query-rows';
 import { wakeProjector } from '@/lib/inbox/wake-projector';
+import { readAgain } from './backfill/read-again';
 import { problemOf, type Source, storePulled } from './pulled';
 import { stripeClient } from './stripe-client';
 
 const KIND = 'terms';
 const AT_ONCE = 100;
-const PERMISSIONS = 'Prices: read, Coupons: read';
+const PERMISSIONS = 'Prices: read, Coupons: read, Invoices: read';
 
 /**
  * Reads what Stripe leaves out of webhooks unless it is asked: the tiers and other currencies of prices that the ledger could
- * not compute, and the products that a coupon applies to. Each object enters the inbox as an event of its own: a coupon
- * once, a price once a day for as long as it cannot be computed. Returns how many were read.
+ * not compute, the products that a coupon applies to, and the lines of an invoice after the tenth. Each object enters the
+ * inbox as an event of its own: a coupon or an invoice once, a price once a day for as long as it cannot be computed. Returns
+ * how many were read.
  */
 export async function pullTerms(now: Date): Promise<number> {
-  const sources = await getDb().connection.findMany({ where: { apiKeyCipher: { not: null } } });
+  const sources = await getDb().connection.findMany({ where: { apiKeyCipher: { not: null }, disconnectedAt: null } });
   let read = 0;
   for (const source of sources) {
     try {
@@ -30,6 +32,10 @@ export async function pullTerms(now: Date): Promise<number> {
 }
 
 async function pullOne(source: Source, now: Date): Promise<number> {
+  return (await pullMissing(source, now)) + (await pullCutOff(source));
+}
+
+async function pullMissing(source: Source, now: Date): Promise<number> {
   const missing = await findMissing(source, now);
   if (missing.length === 0) return 0;
   const stripe = await stripeClient(source);
@@ -44,6 +50,25 @@ async function pullOne(source: Source, now: Date): Promise<number> {
     await storePulled(source, { id: event, type: `${kind}.pulled`, at, object });
     read += 1;
   }
+  return read;
+}
+
+/** Invoices that Stripe does not know any more: asking for them once is enough. */
+const gone = new Set<string>();
+
+/** Reads whole the invoices of which a webhook brought the first lines only, unless they were read before. */
+async function pullCutOff(source: Source): Promise<number> {
+  const rows = await queryRows(z.object({ id: z.string() }), {
+    text: `select distinct i.object_id as id from ledger_issue i
+      where i.workspace_id = $1 and i.connection_id = $2 and i.kind = 'truncated_lines' and i.object_id <> all($3)
+        and not exists (select from pulled_object p where p.workspace_id = $1 and p.connection_id = $2
+          and p.kind = 'invoice' and p.object_id = i.object_id)
+      order by 1 limit $4`,
+    values: [source.workspaceId, source.id, [...gone], AT_ONCE],
+  });
+  if (rows.length === 0) return 0;
+  const { read, missing } = await readAgain(source, { kind: 'invoice', ids: rows.map(({ id }) => id) });
+  for (const id of missing) gone.add(id);
   return read;
 }
 
@@ -62,8 +87,10 @@ function findMissing({ workspaceId, id }: Source, now: Date) {
         select distinct 'price' as kind, object_id as id, 'pull_price_' || object_id || '_' || $3 as event from ledger_issue
           where workspace_id = $1 and connection_id = $2 and kind = 'unsupported_price'
         union all
-        select kind, id, 'pull_coupon_' || id from catalog_item
+        select kind, id, 'pull_coupon_' || id from catalog_item c
           where workspace_id = $1 and connection_id = $2 and kind = 'coupon' and not deleted
+            and not exists (select from pulled_object p where p.workspace_id = $1 and p.connection_id = $2
+              and p.kind = 'coupon' and p.object_id = c.id)
       ) wanted
       where not exists (select from stripe_event e where e.workspace_id = $1 and e.connection_id = $2 and e.id = wanted.event)
       order by event limit $4`,

@@ -1,3 +1,4 @@
+import { startBackfills } from './backfill/start-backfills';
 import { pullBalanceTransactions } from './pull-balance-transactions';
 import { pullTerms } from './pull-terms';
 
@@ -6,8 +7,8 @@ const FEES_EVERY_MS = 5 * 60_000;
 /** Most of the time nothing is missing, and then Stripe is not asked. */
 const TERMS_EVERY_MS = 30_000;
 
-/** Pulls now and then again and again; failures are kept on the connection and tried again. */
-export function startPulling(): { stop: () => Promise<void> } {
+/** Pulls now and then again and again, and reads histories; failures are kept on the connection and tried again. */
+export function startPulling(report: (error: unknown) => void = () => {}): { stop: () => Promise<void> } {
   let running: Promise<unknown> = Promise.resolve();
   const inTurn = (pull: () => Promise<unknown>) => () => {
     running = running.then(pull).catch(() => {});
@@ -17,10 +18,11 @@ export function startPulling(): { stop: () => Promise<void> } {
   fees();
   terms();
   const timers = [setInterval(fees, FEES_EVERY_MS), setInterval(terms, TERMS_EVERY_MS)];
+  const backfills = startBackfills(report);
   return {
     stop: async () => {
       for (const timer of timers) clearInterval(timer);
-      await running;
+      await Promise.all([running, backfills.stop()]);
     },
   };
 }

@@ -1,0 +1,96 @@
+import { giveWayToStoring } from '@/lib/inbox/storing-pressure';
+import type { Connection, Reader } from '../stripe-reader';
+import type { ListKind } from './kinds';
+import { type Sorted, sortSnapshots } from './known-objects';
+import { CursorVanished, type ReadPage, readPages } from './read-pages';
+import { commitPage, heldIds, type Phase, type Progress, restartPhase, type Step } from './steps';
+import { prepareAll } from './store-snapshots';
+
+const RECENT_SECONDS = 90 * 86_400;
+
+/** The connection whose history is read, as it was when reading began. */
+export interface Account extends Connection {
+  accountId: string | null;
+  apiKeyMode: string | null;
+  apiKeyCipher: string | null;
+}
+
+interface Reading {
+  account: Account;
+  reader: Reader;
+  kind: ListKind;
+  signal: AbortSignal;
+}
+
+/** Somebody paused it, started it again or changed the key. */
+export class Interrupted extends Error {}
+
+/** Reads one phase of a list to its end, page by page, and returns what comes next. Throws `Interrupted`, or why it cannot. */
+export async function readStep(reading: Reading, step: Step): Promise<Step> {
+  try {
+    return await readPhase(reading, opened(step, reading.kind));
+  } catch (error) {
+    if (!(error instanceof CursorVanished)) throw error;
+    await restartPhase(reading.account, step);
+    return { ...step, cursor: null };
+  }
+}
+
+interface Opened {
+  step: Step;
+  phase: Phase;
+}
+
+const opened = (step: Step, { whole }: ListKind): Opened => ({
+  step,
+  phase: step.phase === 'waiting' ? (whole ? 'history' : 'recent') : step.phase,
+});
+
+async function readPhase({ account, reader, kind, signal }: Reading, { step, phase }: Opened): Promise<Step> {
+  let at = step;
+  let begun = performance.now();
+  for await (const page of readPages({ reader, kind, exact: phase === 'counting' }, step.cursor)) {
+    signal.throwIfAborted();
+    await giveWayToStoring();
+    const { sorted, progress } = await judge(account, kind, phase, page);
+    const now = performance.now();
+    progress.busyMs = now - begun;
+    begun = now;
+    const after = { phase: nextPhase(phase, page), cursor: page.next };
+    const state = await commitPage({ account, before: at, after, progress }, sorted);
+    if (state?.backfill !== 'running' || state.cipher !== account.apiKeyCipher) throw new Interrupted();
+    at = { ...at, ...after };
+    if (at.phase !== phase) return at;
+  }
+  return at;
+}
+
+/** What of a page is to be stored. In counting, only what was not there: it has been missed, or is newer than the reading. */
+async function judge(
+  account: Account,
+  kind: ListKind,
+  phase: Phase,
+  { objects, readAt }: ReadPage,
+): Promise<{ sorted: Sorted; progress: Progress }> {
+  const snapshots = prepareAll(objects, readAt, account.apiKeyMode !== 'test');
+  const none = { objects: 0, counted: 0, recovered: 0, busyMs: 0 };
+  if (phase !== 'counting') {
+    const sorted = await sortSnapshots(account, snapshots);
+    return { sorted, progress: { ...none, objects: snapshots.length } };
+  }
+  const held = await heldIds(
+    account,
+    kind.object,
+    snapshots.map(({ objectId }) => objectId),
+  );
+  const missing = snapshots.filter(({ objectId }) => !held.has(objectId));
+  const sorted = await sortSnapshots(account, missing);
+  return { sorted, progress: { ...none, counted: snapshots.length, recovered: sorted.unknown } };
+}
+
+/** One list is read from the newest to the oldest; the phases only say how far it is, and who goes first. */
+function nextPhase(phase: Phase, { next, readAt }: ReadPage): Phase {
+  if (!next) return phase === 'counting' ? 'done' : 'counting';
+  const age = next.created === null ? 0 : readAt.getTime() / 1000 - next.created;
+  return phase === 'recent' && age > RECENT_SECONDS ? 'history' : phase;
+}

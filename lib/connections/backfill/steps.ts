@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { getPool } from '@/lib/db/client';
+import { queryRows } from '@/lib/db/query-rows';
+import type { Connection } from '../stripe-reader';
+import type { Sorted } from './known-objects';
+import type { Cursor } from './read-pages';
+import { TAKEN, writeSnapshots } from './write-snapshots';
+
+export const PHASES = ['waiting', 'recent', 'history', 'counting', 'done'] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** How far one list is. */
+export interface Step {
+  kind: string;
+  phase: Phase;
+  cursor: Cursor | null;
+}
+
+const stepRow = z.object({
+  kind: z.string(),
+  phase: z.enum(PHASES),
+  cursor_id: z.string().nullable(),
+  cursor_created: z.date().nullable(),
+});
+
+export async function loadSteps({ workspaceId, id }: Connection): Promise<Step[]> {
+  const rows = await queryRows(stepRow, {
+    text: 'select kind, phase, cursor_id, cursor_created from backfill_step where workspace_id = $1 and connection_id = $2',
+    values: [workspaceId, id],
+  });
+  return rows.map(({ kind, phase, cursor_id, cursor_created }) => ({
+    kind,
+    phase,
+    cursor: cursor_id === null ? null : { id: cursor_id, created: secondsOf(cursor_created) },
+  }));
+}
+
+const secondsOf = (date: Date | null) => date && Math.floor(date.getTime() / 1000);
+
+/** What a page adds to a step. */
+export interface Progress {
+  objects: number;
+  counted: number;
+  recovered: number;
+  /** Time that reading and storing it took. */
+  busyMs: number;
+}
+
+export interface PageCommit {
+  account: Connection & { accountId: string | null };
+  before: Step;
+  after: Pick<Step, 'phase' | 'cursor'>;
+  progress: Progress;
+}
+
+const MOVE = `
+  update backfill_step s set
+    phase = $${TAKEN + 4}, cursor_id = $${TAKEN + 5}, cursor_created = $${TAKEN + 6}::timestamptz,
+    objects = case when $${TAKEN + 4} = 'done' then coalesce(s.counted, 0) + $${TAKEN + 8}::bigint
+      else s.objects + $${TAKEN + 7}::bigint end,
+    counted = case when s.phase = 'counting' then coalesce(s.counted, 0) + $${TAKEN + 8}::bigint end,
+    recovered = s.recovered + $${TAKEN + 9}::bigint, busy_ms = s.busy_ms + $${TAKEN + 10}::bigint,
+    requests = s.requests + 1, problem = null, updated_at = now(), started_at = coalesce(s.started_at, now()),
+    done_at = case when $${TAKEN + 4} = 'done' then now() end
+  from connection c
+  where s.workspace_id = $1 and s.connection_id = $2 and s.kind = $${TAKEN + 1}
+    and s.phase = $${TAKEN + 2} and s.cursor_id is not distinct from $${TAKEN + 3}
+    and c.workspace_id = $1 and c.id = $2
+  returning c.backfill, c.api_key_cipher as cipher`;
+
+const stateRow = z.object({ backfill: z.string(), cipher: z.string().nullable() });
+/** What the connection is told to do, and with which key. */
+export type ConnectionState = z.output<typeof stateRow>;
+
+/**
+ * Stores a page and moves its step on, in one commit. Null when the step is not any more where it was, because everything
+ * was started again: what was stored does no harm.
+ */
+export async function commitPage(
+  { account, before, after, progress }: PageCommit,
+  page: Sorted,
+): Promise<ConnectionState | null> {
+  const { cursor, phase } = after;
+  const values = [
+    ...[before.kind, before.phase, before.cursor?.id ?? null],
+    ...[phase, cursor?.id ?? null, cursor?.created ? new Date(cursor.created * 1000).toISOString() : null],
+    ...[progress.objects, progress.counted, progress.recovered, Math.round(progress.busyMs)],
+  ];
+  const [row] = z.array(stateRow).parse(await writeSnapshots(account, page, { text: MOVE, values }));
+  return row ?? null;
+}
+
+/** Lets a step begin its phase again. */
+export async function restartPhase({ workspaceId, id }: Connection, { kind, phase }: Step): Promise<void> {
+  await getPool().query(
+    `update backfill_step set cursor_id = null, cursor_created = null, updated_at = now(),
+       counted = case when phase = 'counting' then 0 end
+     where workspace_id = $1 and connection_id = $2 and kind = $3 and phase = $4`,
+    [workspaceId, id, kind, phase],
+  );
+}
+
+/** Says why these lists, or all that are unfinished, cannot be read at the moment. */
+export async function saveProblem(
+  { workspaceId, id }: Connection,
+  problem: string,
+  kinds: readonly string[] | null = null,
+): Promise<void> {
+  await getPool().query(
+    `update backfill_step set problem = $3, updated_at = now()
+     where workspace_id = $1 and connection_id = $2 and phase <> 'done' and ($4::text[] is null or kind = any($4))`,
+    [workspaceId, id, problem, kinds],
+  );
+}
+
+/** The ids of a page that have been read before. */
+export async function heldIds(
+  { workspaceId, id }: Connection,
+  kind: string,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await queryRows(z.object({ object_id: z.string() }), {
+    text: 'select object_id from pulled_object where workspace_id = $1 and connection_id = $2 and kind = $3 and object_id = any($4)',
+    values: [workspaceId, id, kind, ids],
+  });
+  return new Set(rows.map(({ object_id }) => object_id));
+}
