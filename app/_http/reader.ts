@@ -1,9 +1,6 @@
 import type { z } from 'zod';
-import { findViewer } from '@/app/_session/find-viewer';
-import { findApiKey } from '@/lib/auth/api-keys';
-import { loadAccount } from '@/lib/auth/load-account';
-import { AppError } from '@/lib/errors';
 import type { Account } from '@/lib/reports/types';
+import { findCaller } from './caller';
 import { type Asking, errorResponse } from './error-response';
 import { storable, storableText } from './storable-text';
 
@@ -29,7 +26,7 @@ export function reader<Params extends z.ZodType>(
   return async (request: Request, context: { params: Promise<unknown> }): Promise<Response> => {
     let asking: Asking = {};
     try {
-      const account = await accountOf(request);
+      const { account } = await findCaller(request);
       asking = { workspaceId: account.workspaceId };
       const { searchParams } = new URL(request.url);
       const wantsCsv =
@@ -52,22 +49,6 @@ export function reader<Params extends z.ZodType>(
       return errorResponse(error, request, asking);
     }
   };
-}
-
-async function accountOf(request: Request): Promise<Account> {
-  const authorization = request.headers.get('authorization');
-  if (authorization === null) {
-    const viewer = await findViewer();
-    if (!viewer) throw new AppError('unauthenticated', 'Send “Authorization: Bearer <secret key>”, or sign in.');
-    return viewer.account;
-  }
-  const [scheme, presented = ''] = authorization.split(' ');
-  if (scheme?.toLowerCase() !== 'bearer') throw new AppError('unauthenticated', 'The authorization scheme is Bearer.');
-  const key = await findApiKey(presented);
-  if (!key) throw new AppError('unauthenticated', 'This API key is not known or has been revoked.');
-  if (key.kind !== 'secret')
-    throw new AppError('forbidden', 'A public key cannot read reports: use a secret key, on a server.');
-  return loadAccount(key.workspaceId);
 }
 
 function readSearch(searchParams: URLSearchParams): Record<string, string | string[]> {
