@@ -18,6 +18,7 @@ const ACROSS_WORKSPACES: Record<string, string> = {
   'lib/connections/pull-balance-transactions.ts: connection.findMany':
     'reads Stripe for every workspace, each into its own',
   'lib/connections/pull-terms.ts: connection.findMany': 'reads Stripe for every workspace, each into its own',
+  'lib/connections/catch-up/load-standings.ts: from webhook_secret': 'the same',
   'lib/variants/make-variant.ts: from object_version': 'a view takes no parameters: its workspace is written into it',
   'lib/inbox/load-endpoint.ts: connection.findFirst': 'the webhook address says which workspace it belongs to',
   'lib/inbox/projector.ts: from stripe_event': 'projects every workspace, each by itself',

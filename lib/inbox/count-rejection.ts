@@ -1,6 +1,6 @@
 import { getPool } from '@/lib/db/client';
 
-export type RejectionReason = 'bad_signature' | 'stale' | 'not_an_event' | 'too_large';
+type RejectionReason = 'bad_signature' | 'stale' | 'not_an_event' | 'disconnected';
 
 interface Tally {
   workspaceId: string;

@@ -6,6 +6,8 @@ export interface Endpoint {
   workspaceId: string;
   connectionId: string;
   secrets: string[];
+  /** Nothing is taken from it any more. */
+  disconnected: boolean;
 }
 
 const REMEMBERED_MS = 2000;
@@ -32,9 +34,10 @@ async function readEndpoint(connectionId: string): Promise<Endpoint | null> {
   if (connectionId.includes('\0')) return null; // PostgreSQL holds no such text, so no connection has this id
   const connection = await getDb().connection.findFirst({ where: { id: connectionId } });
   if (!connection) return null;
-  const { workspaceId } = connection;
+  const { workspaceId, disconnectedAt } = connection;
   const secrets = await getDb().webhookSecret.findMany({ where: { workspaceId, connectionId } });
-  return { workspaceId, connectionId, secrets: secrets.map(({ cipher }) => open(cipher)) };
+  const disconnected = disconnectedAt !== null;
+  return { workspaceId, connectionId, secrets: secrets.map(({ cipher }) => open(cipher)), disconnected };
 }
 
 /** Forgets what is kept, after a change of connections or secrets in this process. */

@@ -1,9 +1,10 @@
 import { logRefusal } from '@/lib/logging/log-refusal';
+import { type Delivery as CountedDelivery, countDelivery } from './count-delivery';
 import { countRejection } from './count-rejection';
 import { loadEndpoint } from './load-endpoint';
 import { readEvent } from './read-event';
 import { storeEvent } from './store-events';
-import { verifySignature } from './verify-signature';
+import { signedAt, verifySignature } from './verify-signature';
 import { wakeProjector } from './wake-projector';
 import { within } from './within';
 
@@ -16,7 +17,7 @@ export interface Delivery {
 }
 
 export interface Receipt {
-  status: 200 | 400 | 404 | 413 | 503;
+  status: 200 | 400 | 404 | 410 | 413 | 503;
   body: { received: true } | { error: { code: string; message: string } };
   /** Seconds after which a sender may try again. */
   retryAfter?: number;
@@ -29,6 +30,10 @@ const PATIENCE_MS = 4000;
 /**
  * Takes one webhook delivery. 200 only after the raw event is committed, also for duplicates and for types that nothing
  * reads; 400, 404 and 413 for what can never succeed; 503 when it cannot be stored now and should be sent again.
+ *
+ * 410 for a source that is disconnected: its secrets are forgotten, so who sends cannot be known, and 200 would lose the event
+ * unseen. Stripe then tries for at most three days, tells the account that the endpoint fails, and switches it off; it lists
+ * the events for thirty days, which are read once the source is connected again.
  */
 export async function receiveStripeEvent({
   connectionId,
@@ -45,18 +50,27 @@ export async function receiveStripeEvent({
       return refuse(404, 'not_found', 'No connection has this id: copy the webhook URL from the Sources page.');
     }
     const { workspaceId } = endpoint;
-
+    const count = (outcome: Counted, occurredAt?: Date) => {
+      if (outcome !== 'accepted') countRejection(workspaceId, connectionId, outcome);
+      const proved = outcome === 'accepted' || outcome === 'stale' ? signedAt(signature) : null;
+      countDelivery({ workspaceId, connectionId, outcome, now, signedAt: proved, occurredAt });
+    };
+    if (endpoint.disconnected) {
+      count('disconnected');
+      return refuse(410, 'disconnected', DISCONNECTED);
+    }
     const check = verifySignature(rawBody, signature, endpoint.secrets, now);
     if (check !== 'valid') {
-      countRejection(workspaceId, connectionId, check);
+      count(check);
       return refuse(400, check, check === 'stale' ? STALE : BAD_SIGNATURE);
     }
     const event = readEvent(rawBody);
     if (!event) {
-      countRejection(workspaceId, connectionId, 'not_an_event');
+      count('not_an_event');
       return refuse(400, 'not_an_event', 'The body is signed but is not a Stripe event.');
     }
     await storeEvent({ ...event, workspaceId, connectionId }, deadline - performance.now());
+    count('accepted', event.occurredAt);
     wakeProjector();
     return { status: 200, body: { received: true } };
   } catch {
@@ -65,10 +79,13 @@ export async function receiveStripeEvent({
   }
 }
 
+type Counted = CountedDelivery['outcome'];
+
+const DISCONNECTED = 'This source is disconnected: remove the endpoint in Stripe, or connect the source again.';
 const STALE = 'The signature is older or newer than five minutes: check the clocks on both sides.';
 const BAD_SIGNATURE = 'The signature does not match any signing secret of this connection.';
 
-const refuse = (status: 400 | 404 | 413 | 503, code: string, message: string): Receipt => ({
+const refuse = (status: 400 | 404 | 410 | 413 | 503, code: string, message: string): Receipt => ({
   status,
   body: { error: { code, message } },
 });

@@ -86,7 +86,7 @@ async function oneByOne(batch: readonly Waiting[], error: unknown): Promise<void
     for (const { reject } of batch) reject(error);
     return;
   }
-  for (const { event, resolve, reject } of batch) await insertEvents([event]).then(resolve, reject);
+  for (const { event, resolve, reject } of batch) await insertEvents([event]).then(() => resolve(), reject);
 }
 
 /** SQLSTATE class 22 (data) or 54 (limits): the row, not the server. */
@@ -97,26 +97,39 @@ const isRefusedRow = (error: unknown) =>
   typeof error.code === 'string' &&
   /^(22|54)/.test(error.code);
 
-const INSERT = `
-  insert into stripe_event (workspace_id, connection_id, id, type, api_version, livemode, account, object_id, occurred_at, country, payload)
-  select workspace_id, connection_id, id, type, api_version, livemode::bool, account, object_id, occurred_at::timestamptz, country, payload
+const insertAs = (recovered: boolean) => `
+  insert into stripe_event
+    (workspace_id, connection_id, id, type, api_version, livemode, account, object_id, occurred_at, country, payload, recovered)
+  select workspace_id, connection_id, id, type, api_version, livemode::bool, account, object_id, occurred_at::timestamptz, country, payload,
+    ${recovered}
   from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[])
     as e(workspace_id, connection_id, id, type, api_version, livemode, account, object_id, occurred_at, country, payload)
-  on conflict do nothing`;
+  on conflict do nothing${recovered ? ' returning id' : ''}`;
+const INSERT = { delivered: insertAs(false), recovered: insertAs(true) };
 
 /** A statement that takes longer hangs: its connection is given up, so that the lane is free again. */
 const STATEMENT_LIMIT_MS = 10_000;
 
 /**
+ * Stores events of Stripe's list that no delivery has brought, as deliveries are stored; those that are there are left as
+ * they are. Resolves with the ids of the others when they are committed.
+ */
+export const storeRecovered = (events: readonly IncomingEvent[]): Promise<ReadonlySet<string>> =>
+  insertEvents(events, 'recovered');
+
+/**
  * Several copies of one event in one statement are one row: the first. In order of key, so that two statements with copies
  * of the same events wait for each other in one direction only.
  */
-async function insertEvents(unordered: readonly IncomingEvent[]): Promise<void> {
+async function insertEvents(
+  unordered: readonly IncomingEvent[],
+  way: keyof typeof INSERT = 'delivered',
+): Promise<ReadonlySet<string>> {
   const events = [...unordered].sort((a, b) => compareText(a.connectionId, b.connectionId) || compareText(a.id, b.id));
   const column = (read: (event: IncomingEvent) => string | null) => textArray(events.map(read));
   const insert: pg.QueryConfig & { query_timeout: number } = {
-    name: 'store-events',
-    text: INSERT,
+    name: `store-${way}`,
+    text: INSERT[way],
     query_timeout: STATEMENT_LIMIT_MS,
     values: [
       column(({ workspaceId }) => workspaceId),
@@ -132,5 +145,6 @@ async function insertEvents(unordered: readonly IncomingEvent[]): Promise<void> 
       column(({ payload }) => payload),
     ],
   };
-  await getPool().query(insert);
+  const { rows } = await getPool().query<{ id: string }>(insert);
+  return new Set(rows.map(({ id }) => id));
 }

@@ -31,3 +31,9 @@ export function verifySignature(
   if (!matches) return 'bad_signature';
   return Math.abs(now.getTime() / 1000 - Number(timestamp)) > TOLERANCE_SECONDS ? 'stale' : 'valid';
 }
+
+/** When the sender says that it signed, in Unix seconds; to be believed of a signature that matches. */
+export function signedAt(header: string | undefined): number | null {
+  const seconds = /(?:^|,)\s*t=(\d{1,12})\s*(?:,|$)/.exec(header?.slice(0, LONGEST_HEADER) ?? '')?.[1];
+  return seconds === undefined ? null : Number(seconds);
+}

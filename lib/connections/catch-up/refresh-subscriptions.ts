@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { getDb } from '@/lib/db/client';
+import { queryRows } from '@/lib/db/query-rows';
+import { LIST_KINDS, type ListKind, type StripeObject } from '../backfill/kinds';
+import { readPages } from '../backfill/read-pages';
+import { storeSnapshots } from '../backfill/store-snapshots';
+import { type Connection, openReader } from '../stripe-reader';
+import { customerOf } from './customer-of';
+import { oneAtATime } from './one-at-a-time';
+import { problemIn } from './problem-in';
+import { saveReadCursor } from './read-cursor';
+
+/**
+ * Reads all subscriptions as they are now and stores those that tell something new: so that the figures stay current where
+ * no webhook tells (RC-13). Returns how many told something, or null when another process is at it or Stripe did not answer.
+ */
+export async function refreshSubscriptions({ workspaceId, id }: Connection, now = new Date()): Promise<number | null> {
+  const source = await getDb().connection.findUnique({ where: { workspaceId_id: { workspaceId, id } } });
+  const kind = LIST_KINDS.find((list) => list.kind === 'subscriptions');
+  if (!source?.apiKeyCipher || source.disconnectedAt || !kind) return null;
+  return oneAtATime(`subscriptions:${workspaceId}:${id}`, 'skip', async () => {
+    try {
+      const news = await readAll(source, kind);
+      await saveReadCursor(source, 'subscriptions', { historyDone: true, problem: null, pulledAt: now });
+      return news;
+    } catch (error) {
+      await saveReadCursor(source, 'subscriptions', { problem: problemIn(error, 'Subscriptions: read') });
+      return null;
+    }
+  });
+}
+
+interface Source extends Connection {
+  apiKeyCipher: string | null;
+  accountId: string | null;
+  trackNewPurchases: boolean;
+}
+
+async function readAll(source: Source, kind: ListKind): Promise<number> {
+  const reader = await openReader(source);
+  let news = 0;
+  for await (const { objects, readAt } of readPages({ reader, kind, exact: false }, null)) {
+    const tracked = source.trackNewPurchases ? objects : await ofKnownCustomers(source, objects);
+    news += (await storeSnapshots(source, tracked, readAt)).news;
+  }
+  return news;
+}
+
+const ownerRow = z.object({ owner_id: z.string() });
+
+/** New purchases are not tracked: nor by reading them a little later. */
+async function ofKnownCustomers({ workspaceId, id }: Connection, objects: readonly StripeObject[]) {
+  const known = await queryRows(ownerRow, {
+    text: 'select distinct owner_id from object_version where workspace_id = $1 and connection_id = $2 and owner_id = any($3)',
+    values: [workspaceId, id, objects.flatMap((object) => customerOf(object) ?? [])],
+  });
+  const customers = new Set(known.map(({ owner_id }) => owner_id));
+  return objects.filter((object) => customers.has(customerOf(object) ?? ''));
+}
