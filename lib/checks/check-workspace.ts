@@ -6,7 +6,7 @@ export const KIND = 'nightly_check';
 
 /** Checks the figures and keeps the outcome for the data health; returns what does not add up, or null when all does. */
 export async function checkWorkspace(workspaceId: string, now: Date): Promise<string | null> {
-  const broken = (await checkFigures(workspaceId)).flatMap(({ name, ok, detail }) =>
+  const broken = (await checkFigures(workspaceId, now)).flatMap(({ name, ok, detail }) =>
     ok ? [] : [`not true: ${name} (${detail})`],
   );
   const problem = broken.length === 0 ? null : broken.join('; ');

@@ -6,6 +6,8 @@ export interface RollupDifference {
   table: (typeof ROLLUPS)[number];
   /** Rows that only one of the two has. */
   rows: number;
+  /** What names one of them. */
+  example: string;
 }
 
 /**
@@ -22,8 +24,8 @@ export async function compareRollups(workspaceId: string): Promise<RollupDiffere
     await makeRollups(session, workspaceId);
     const differences: RollupDifference[] = [];
     for (const table of ROLLUPS) {
-      const rows = await countDifferent(session, `pg_temp.${table}`, `${live}.${table}`, workspaceId);
-      if (rows > 0) differences.push({ table, rows });
+      const found = await countDifferent(session, `pg_temp.${table}`, `${live}.${table}`, workspaceId);
+      if (found.rows > 0) differences.push({ table, ...found });
     }
     return differences;
   } finally {
@@ -41,12 +43,18 @@ async function countDifferent(
   one: string,
   other: string,
   workspaceId: string,
-): Promise<number> {
+): Promise<{ rows: number; example: string }> {
   const only = (a: string, b: string) =>
     `(select * from ${a} where workspace_id = $1 except all select * from ${b} where workspace_id = $1)`;
-  const found = await session.query<{ rows: bigint }>(
-    `select count(*) as rows from (${only(one, other)} union all ${only(other, one)}) different`,
+  const found = await session.query<{ rows: bigint; example: Record<string, unknown> | null }>(
+    `select count(*) as rows, (array_agg(to_jsonb(different) - 'workspace_id'))[1] as example
+     from (${only(one, other)} union all ${only(other, one)}) different`,
     [workspaceId],
   );
-  return Number(found.rows[0]?.rows ?? 0n);
+  const { rows = 0n, example = null } = found.rows[0] ?? {};
+  const named = Object.entries(example ?? {}).filter(([column, value]) => !AMOUNTS.test(column) && value !== '');
+  return { rows: Number(rows), example: named.map(([column, value]) => `${column} ${value}`).join(', ') };
 }
+
+/** What a row says, beside what it says it of. */
+const AMOUNTS = /_minor$|_count$|_delta$|^(quantity|entries|fee_entries|buyers|people)$/;

@@ -14,6 +14,7 @@ const LINKED = new Set([
   'balance_transaction',
   'dispute',
   'credit_note',
+  'payout',
 ]);
 
 interface Cluster {

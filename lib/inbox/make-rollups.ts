@@ -95,6 +95,12 @@ export async function makeRollups(tx: pg.ClientBase, workspaceId: string): Promi
   await makeCohorts(tx, workspaceId);
 }
 
+/** The same where there are some already, which may be wrong. */
+export async function makeRollupsAnew(tx: pg.ClientBase, workspaceId: string): Promise<void> {
+  for (const table of ROLLUPS) await tx.query(`delete from ${table} where workspace_id = $1`, [workspaceId]);
+  await makeRollups(tx, workspaceId);
+}
+
 /** The longer periods of the daily sums, and the MRR leaves by day and by them. */
 export async function makePeriods(tx: pg.ClientBase, workspaceId: string): Promise<void> {
   await tx.query(PERIODS, [workspaceId, LEVELS.source]);

@@ -5,7 +5,7 @@ import { groupBy } from '@/lib/group-by';
 import { absorbEvents } from './absorb-events';
 import { ledgerDigest, metricDayDigests } from './ledger-digest';
 import { loadFoldSettings } from './load-fold-settings';
-import { makeRollups, ROLLUPS } from './make-rollups';
+import { makeRollups, makeRollupsAnew, ROLLUPS } from './make-rollups';
 import { foldOwners } from './refold-owners';
 import { runOverlapping } from './run-overlapping';
 import { storedPages } from './stored-pages';
@@ -71,8 +71,7 @@ export async function refoldWorkspace(workspaceId: string, change: Change = asyn
   return inProjection(workspaceId, async (tx) => {
     await change(tx);
     const owners = await refoldAll(tx, workspaceId, 'rows');
-    for (const table of ROLLUPS) await tx.query(`delete from ${table} where workspace_id = $1`, [workspaceId]);
-    await makeRollups(tx, workspaceId);
+    await makeRollupsAnew(tx, workspaceId);
     return owners;
   });
 }

@@ -15,15 +15,15 @@ const OWNERS_AT_ONCE = 100;
 
 /**
  * Derives these owners' ledgers again from all their versions and writes the difference, to the rows and to the rollups.
- * Owners whose rows come out the same cost a read and no write.
+ * Owners whose rows come out the same cost a read and no write. Tells whether any row came out another.
  */
-export async function refoldOwners(
+export function refoldOwners(
   tx: pg.ClientBase,
   settings: FoldSettings,
   connectionId: string,
   ownerIds: readonly string[],
-): Promise<void> {
-  await foldOwners(tx, settings, connectionId, ownerIds, { before: 'rows', rollups: 'adjust' });
+): Promise<boolean> {
+  return foldOwners(tx, settings, connectionId, ownerIds, { before: 'rows', rollups: 'adjust' });
 }
 
 /** While the rows of some owners are written, others are folded, and the facts of the next are read. */
@@ -33,8 +33,8 @@ export async function foldOwners(
   connectionId: string,
   ownerIds: readonly string[],
   { before, rollups }: { before: 'rows' | 'none'; rollups: 'adjust' | 'later' },
-): Promise<void> {
-  if (ownerIds.length === 0) return;
+): Promise<boolean> {
+  if (ownerIds.length === 0) return false;
   const scope = { workspaceId: settings.workspaceId, connectionId };
   const changes = new Changes(settings, scope, rollups);
   const breathe = breather();
@@ -63,12 +63,14 @@ export async function foldOwners(
     await writing;
   });
   await changes.writeRollups(tx);
+  return changes.any;
 }
 
-const NOTHING: StoredRows = { entries: [], spans: [], beside: [], sales: [], person: null, createdAt: null };
+/** Of an owner that has no rows yet. */
+export const NOTHING: StoredRows = { entries: [], spans: [], beside: [], sales: [], person: null, createdAt: null };
 
 /** A fault in one owner's facts is named and holds up nobody else. */
-function foldSafely(versions: readonly AnyVersion[], context: Parameters<typeof foldOwner>[1]): Folded | null {
+export function foldSafely(versions: readonly AnyVersion[], context: Parameters<typeof foldOwner>[1]): Folded | null {
   if (versions.length === 0) return null;
   try {
     return foldOwner(versions, context);

@@ -1,5 +1,6 @@
 import { dayOf } from '@/lib/calendar/days';
 import { majorText } from '@/lib/money/major-text';
+import { accountFeeOf, isAccountFee } from './account-fees';
 import { netOf, refundSteps } from './derive-refunds';
 import type { Sale } from './derive-sales';
 import type { Entry } from './entry';
@@ -53,20 +54,22 @@ export function chargeEntries(id: string, versions: readonly Version<'charge'>[]
 /** Balance transactions by which a payment comes in. */
 const OF_PAYMENT = ['charge', 'payment'];
 
-/** Fees that come with neither a payment nor a dispute: on refunds, and on payments that failed afterwards. */
+/** Fees that come with neither a payment nor a dispute: on refunds, on payments that failed afterwards, on the account. */
 export function otherFees(latest: Latest, timeZone: string): Entry[] {
   const paid = new Map(lastOf(latest.charge).filter(([, charge]) => isSuccessful(charge)));
-  return lastOf(latest.balance_transaction).flatMap(([id, { source, type, fee, currency, created }]) => {
+  return lastOf(latest.balance_transaction).flatMap(([id, transaction]) => {
+    const { source, type, fee, currency, created } = transaction;
+    const ofAccount = isAccountFee(transaction);
     const charge = source === null ? undefined : paid.get(source);
     const isCharges = charge && (charge.balanceTransaction === id || OF_PAYMENT.includes(type));
-    if (fee === 0 || source === null || isCharges || latest.dispute.has(source)) return [];
+    if (!ofAccount && (fee === 0 || source === null || isCharges || latest.dispute.has(source))) return [];
+    const minor = ofAccount ? accountFeeOf(transaction) : BigInt(fee);
     const occurredAt = new Date(created * 1000);
     const knownAt = latest.balance_transaction.get(id)?.[0]?.knownAt ?? occurredAt;
     const base = { day: dayOf(occurredAt, timeZone), occurredAt, knownAt, currency, ...OF_NO_PRODUCT };
-    const minor = BigInt(fee);
     return entry(`fee:${id}`, 'fee', { ...base, ...OF_FEES }, minor, 0n, {
       objects: [{ type: 'balance_transaction', id }],
-      description: `Stripe fee (${type.replaceAll('_', ' ')})`,
+      description: minor < 0n ? 'Fee given back' : `Stripe fee (${type.replaceAll('_', ' ')})`,
       arithmetic: majorText(minor, currency),
     });
   });

@@ -7,6 +7,7 @@ import type {
   InvoiceFact,
   InvoicePaymentFact,
   PaymentIntentFact,
+  PayoutFact,
   RefundFact,
   SessionFact,
 } from './payment-facts';
@@ -30,6 +31,7 @@ export interface FactBodies {
   coupon: CouponFact & { deleted: boolean };
   dispute: DisputeFact;
   credit_note: CreditNoteFact;
+  payout: PayoutFact;
 }
 
 export type FactKind = keyof FactBodies;

@@ -129,6 +129,7 @@ const nothing = (): Latest => ({
   coupon: new Map(),
   dispute: new Map(),
   credit_note: new Map(),
+  payout: new Map(),
 });
 
 /** Files the versions of one object under its kind. */

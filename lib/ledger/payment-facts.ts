@@ -127,6 +127,24 @@ export interface BalanceTransactionFact {
   exchangeRate: string | null;
 }
 
+/** Money sent to the bank, or taken back from it. */
+export interface PayoutFact {
+  amount: number;
+  currency: string;
+  status: string;
+  created: number;
+  arrivalDate: number;
+  /** Made by Stripe's schedule: only of these can be told which transactions are in them. */
+  automatic: boolean;
+  balanceTransaction: string | null;
+  failureTransaction: string | null;
+  /** The payout that it takes back, and the one by which it was taken back. */
+  reverses: string | null;
+  reversedBy: string | null;
+  /** The transactions Stripe listed for it; null while they have not been read. */
+  transactions: string[] | null;
+}
+
 export interface DisputeFact {
   status: string;
   currency: string;

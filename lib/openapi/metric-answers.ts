@@ -93,7 +93,7 @@ export const metricResult = z.object({
     .describe('The same over the period compared with, when asked for.'),
 });
 
-const explainObject = z.object({
+export const explainObject = z.object({
   type: z.string(),
   id: z.string(),
   url: z.string().describe("The object in Stripe's dashboard."),

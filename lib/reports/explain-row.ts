@@ -30,6 +30,7 @@ const PATHS: Record<string, string> = {
   payment_intent: 'payments',
   refund: 'refunds',
   dispute: 'disputes',
+  payout: 'payouts',
   price: 'prices',
   product: 'products',
   coupon: 'coupons',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { getPool } from '@/lib/db/client';
+import { getDb, getPool } from '@/lib/db/client';
 import { loadReconciliation } from '@/lib/reports/load-reconciliation';
 import { balanceTransaction, dispute } from '../testing/given-back-objects';
 import { type Harness, startHarness } from '../testing/harness';
@@ -60,8 +60,8 @@ describe('B6-11 the ledger against the balance', () => {
     expect(report.lines[0]).toMatchObject({ category: 'charge', differenceMinor: 12000 });
     expect(report.unmatched).toEqual([
       {
-        ...{ id: 'txn_1', day: '2026-03-01', category: 'charge', currency: 'usd', amountMinor: 12000 },
-        problem: 'not in the ledger',
+        ...{ connectionId: 'default', id: 'txn_1', source: 'ch_1', day: '2026-03-01', category: 'charge' },
+        ...{ currency: 'usd', amountMinor: 12000, ledgerMinor: null, problem: 'not in the ledger' },
       },
     ]);
   });
@@ -74,7 +74,7 @@ describe('B6-11 the ledger against the balance', () => {
       first,
       moved('txn_3', -2900, '2026-03-05', { type: 'refund', source: 're_1' }),
       fourth,
-      moved('txn_6', -250, '2026-03-31', { type: 'stripe_fee', reporting_category: 'fee' }),
+      moved('txn_6', -250, '2026-03-31', { reporting_category: 'other_adjustment' }),
     );
     const { unmatched, lines } = await march();
     expect(unmatched.map(({ id, problem }) => [id, problem])).toEqual([
@@ -85,6 +85,41 @@ describe('B6-11 the ledger against the balance', () => {
     expect(lines.filter(({ differenceMinor }) => differenceMinor !== 0).map((line) => line.differenceMinor)).toEqual([
       -5000, 100, -250,
     ]);
+  });
+
+  test('B6-11 what Stripe takes from the account by the month is a fee of the ledger, and comes back as one', async () => {
+    await harness.deliver(
+      ...sold(),
+      ...balance(),
+      moved('txn_6', -250, '2026-03-31', { type: 'stripe_fee', reporting_category: 'fee' }),
+      moved('txn_7', 100, '2026-03-31', { reporting_category: 'fee', source: 'fr_1' }),
+    );
+    const report = await march();
+    expect(report).toMatchObject({ balanced: true, unmatched: [] });
+    expect(report.lines.at(-1)).toMatchObject({ category: 'fee', balanceMinor: -150, ledgerMinor: -150 });
+    const people = await getPool().query("select id from ledger_owner where workspace_id = 'ws_test' order by id");
+    expect(people.rows).toEqual([{ id: 'cus_1' }, { id: 'cus_2' }]);
+  });
+
+  test('B6-11 what cannot be compared is said, and is not 0.00', async () => {
+    await harness.deliver(...sold(), ...balance());
+    const add = (id: string, mode: string | null) =>
+      getDb().connection.create({
+        data: { workspaceId: 'ws_test', id, name: id, apiKeyCipher: mode, apiKeyMode: mode },
+      });
+    await Promise.all([add('no-key', null), add('test-key', 'test'), add('unread', 'live')]);
+    const { sources, balanced, uncompared } = await march();
+    expect({ balanced, uncompared }).toEqual({ balanced: true, uncompared: 0 });
+    expect(sources.map(({ connectionId, compared, reason }) => [connectionId, compared, reason])).toEqual([
+      ['default', true, null],
+      ...['no-key', 'test-key', 'unread'].map((id) => [id, false, expect.stringMatching(/key|not been read/)]),
+    ]);
+    await getPool().query(
+      "update ledger_entry set connection_id = 'no-key' where workspace_id = 'ws_test' and entry_id like '%ch_2%'",
+    );
+    await getPool().query("delete from object_version where workspace_id = 'ws_test' and object_id = 'txn_2'");
+    expect(await march()).toMatchObject({ balanced: false, uncompared: 1, unmatched: [] });
+    await getDb().connection.deleteMany({ where: { workspaceId: 'ws_test', id: { not: 'default' } } });
   });
 
   test('B6-11 a failed refund comes back, and a refund that only its charge told of is found', async () => {

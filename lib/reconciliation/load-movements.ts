@@ -19,8 +19,11 @@ export type Transaction = z.output<typeof transactionRow>;
 /** What the ledger says of one movement of the balance, or of a fee. */
 const movementRow = z.object({
   connectionId: z.string(),
+  ownerId: z.string(),
+  entryId: z.string(),
   measure: z.string(),
   day: z.string(),
+  occurredAt: z.date(),
   currency: z.string(),
   amount: z.bigint(),
   objects: z.array(z.object({ type: z.string(), id: z.string() })),
@@ -30,25 +33,29 @@ export type Movement = z.output<typeof movementRow>;
 export interface Window {
   workspaceId: string;
   livemode: boolean;
+  /** First day, inclusive, and the day after the last, in the workspace's zone. */
   from: string;
   to: string;
   timeZone: string;
+  /** Of these connections only. */
+  connectionIds: readonly string[];
 }
 
 /** The balance transactions stored for these days, each as last described. */
-export function storedTransactions({ workspaceId, livemode, from, to, timeZone }: Window): Promise<Transaction[]> {
+export function storedTransactions(window: Window): Promise<Transaction[]> {
+  const { workspaceId, livemode, from, to, timeZone, connectionIds } = window;
   return queryRows(transactionRow, {
     text: `select * from (
         select distinct on (connection_id, object_id) connection_id as "connectionId", object_id as id,
           (to_timestamp((body->>'created')::bigint) at time zone $3)::date as day, body->>'source' as source, body->>'type' as type,
           body->>'category' as category, body->>'currency' as currency, (body->>'amount')::bigint as amount, (body->>'fee')::bigint as fee,
           body->>'exchangeRate' as "exchangeRate"
-        from object_version where workspace_id = $1 and livemode = $2 and kind = 'balance_transaction'
+        from object_version where workspace_id = $1 and livemode = $2 and connection_id = any($6) and kind = 'balance_transaction'
           and (body->>'created')::bigint >= extract(epoch from $4::date::timestamp at time zone $3)
           and (body->>'created')::bigint < extract(epoch from $5::date::timestamp at time zone $3)
         order by connection_id, object_id, occurred_at desc, event_id desc
       ) transactions order by day, id`,
-    values: [workspaceId, livemode, timeZone, from, to],
+    values: [workspaceId, livemode, timeZone, from, to, connectionIds],
   });
 }
 
@@ -56,30 +63,19 @@ export function storedTransactions({ workspaceId, livemode, from, to, timeZone }
  * The movements the ledger holds for these days: what each charge, refund and dispute moved, tax included, and the fees. A
  * refund is one movement, however many lines it is split over.
  */
-export function ledgerMovements({ workspaceId, livemode, from, to }: Window): Promise<Movement[]> {
+export function ledgerMovements({ workspaceId, livemode, from, to, connectionIds }: Window): Promise<Movement[]> {
   return queryRows(movementRow, {
-    text: `select connection_id as "connectionId", measure, day, currency,
+    text: `select connection_id as "connectionId", owner_id as "ownerId", entry_id as "entryId", measure, day, occurred_at as "occurredAt", currency,
         case when measure in ('charge', 'refund') then (detail->>'moved')::bigint else amount_minor end as amount, detail->'objects' as objects
       from (
-        select connection_id, measure, day, currency, amount_minor, detail,
+        select connection_id, owner_id, entry_id, measure, day, occurred_at, currency, amount_minor, detail,
           row_number() over (partition by connection_id, owner_id, measure, case measure when 'refund' then detail->>'moved' || (detail->'objects'->0->>'id') else entry_id end order by entry_id) as nth
         from ledger_entry
         where workspace_id = $1 and livemode = $2 and measure in ('charge', 'refund', 'dispute_withdrawn', 'dispute_reinstated', 'fee')
-          and day >= $3::date and day < $4::date
+          and day >= $3::date and day < $4::date and connection_id = any($5)
       ) entries
       where nth = 1 and (measure <> 'refund' or detail->'objects'->0->>'type' = 'refund')
-      order by day, 6`,
-    values: [workspaceId, livemode, from, to],
+      order by day, 9, 3`,
+    values: [workspaceId, livemode, from, to, connectionIds],
   });
-}
-
-const storedRow = z.object({ stored: z.boolean() });
-
-/** Whether any balance transaction is stored at all: without an API key there is none to compare with. */
-export async function hasTransactions(workspaceId: string, livemode: boolean): Promise<boolean> {
-  const [found] = await queryRows(storedRow, {
-    text: `select exists (select from object_version where workspace_id = $1 and livemode = $2 and kind = 'balance_transaction') as stored`,
-    values: [workspaceId, livemode],
-  });
-  return found?.stored ?? false;
 }

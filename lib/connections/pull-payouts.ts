@@ -1,0 +1,121 @@
+import type Stripe from 'stripe';
+import { z } from 'zod';
+import { getDb } from '@/lib/db/client';
+import { queryRows } from '@/lib/db/query-rows';
+import { wakeProjector } from '@/lib/inbox/wake-projector';
+import { problemOf, type Source, storePulled } from './pulled';
+import { openReader, type Reader } from './stripe-reader';
+
+const KIND = 'payout';
+const AT_ONCE = 100;
+const PAGE = 100;
+/** Until Stripe has settled what is in a payout, it is asked again this often. */
+const AGAIN_AFTER = '1 hour';
+
+/**
+ * Reads the payouts that the balance transactions tell of, and of automatic ones which transactions are in them. Each enters
+ * the inbox as an event of its own. Returns how many were read.
+ */
+export async function pullPayouts(now: Date): Promise<number> {
+  const sources = await getDb().connection.findMany({ where: { apiKeyCipher: { not: null }, disconnectedAt: null } });
+  let read = 0;
+  for (const source of sources) {
+    try {
+      read += await readPayouts(source, await findMissing(source, now));
+      await saveProblem(source, null, now);
+    } catch (error) {
+      await saveProblem(source, problemOf(error, 'Payouts: Read'), now);
+    }
+  }
+  if (read > 0) wakeProjector();
+  return read;
+}
+
+/** Reads these payouts, whatever is known of them. Returns how many there were at Stripe. */
+export async function readPayouts(source: Source, ids: readonly string[]): Promise<number> {
+  if (ids.length === 0) return 0;
+  const reader = await openReader(source);
+  let read = 0;
+  for (const id of ids) {
+    const found = await reader.read((stripe) => stripe.payouts.retrieve(id)).catch(nullWhenGone);
+    if (!found) continue;
+    const { answer: payout, readAt } = found;
+    const settled = payout.automatic && payout.reconciliation_status === 'completed';
+    const object = settled ? { ...payout, balance_transactions: await readMembers(reader, source, id) } : payout;
+    const at = Math.floor(readAt.getTime() / 1000);
+    await storePulled(source, { id: `pull_${id}_${at}`, type: 'payout.pulled', at, object });
+    read += 1;
+  }
+  return read;
+}
+
+/** The transactions of a payout, which are stored as well: one of them may be news. */
+async function readMembers(reader: Reader, source: Source, payout: string): Promise<string[]> {
+  const members: string[] = [];
+  for (;;) {
+    const after = members.at(-1);
+    const page = { payout, limit: PAGE, ...(after ? { starting_after: after } : {}) };
+    const { answer } = await reader.read((stripe) => stripe.balanceTransactions.list(page));
+    await storeTransactions(source, answer.data);
+    members.push(...answer.data.map(({ id }) => id));
+    if (!answer.has_more || answer.data.length === 0) return members.sort();
+  }
+}
+
+/** The balance transactions of these charges, refunds and disputes. Returns how many there were. */
+export async function readTransactionsOf(source: Source, objects: readonly string[]): Promise<number> {
+  if (objects.length === 0) return 0;
+  const reader = await openReader(source);
+  let read = 0;
+  for (const id of objects) {
+    const { answer } = await reader.read((stripe) => stripe.balanceTransactions.list({ source: id, limit: PAGE }));
+    await storeTransactions(source, answer.data);
+    read += answer.data.length;
+  }
+  return read;
+}
+
+async function storeTransactions(source: Source, transactions: readonly Stripe.BalanceTransaction[]): Promise<void> {
+  for (const object of transactions)
+    await storePulled(source, {
+      id: `pull_${object.id}`,
+      type: 'balance_transaction.pulled',
+      at: object.created,
+      object,
+    });
+}
+
+function nullWhenGone(error: unknown): null {
+  if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'resource_missing') return null;
+  throw error;
+}
+
+const missingRow = z.object({ id: z.string() });
+
+/** Payouts that were not read since their last transaction, or whose content Stripe had not settled. */
+async function findMissing({ workspaceId, id }: Source, now: Date): Promise<string[]> {
+  const rows = await queryRows(missingRow, {
+    text: `select moved.id from (
+        select body->>'source' as id, max(occurred_at) as moved_at from object_version
+        where workspace_id = $1 and connection_id = $2 and kind = 'balance_transaction' and body->>'source' like 'po\\_%' group by 1
+      ) moved
+      left join lateral (
+        select occurred_at, (body->>'automatic')::boolean and json_typeof(body->'transactions') = 'null' as unsettled from object_version
+        where workspace_id = $1 and connection_id = $2 and kind = 'payout' and object_id = moved.id and event_type = 'payout.pulled'
+        order by occurred_at desc limit 1
+      ) last on true
+      where last.occurred_at is null or last.occurred_at < moved_at or (last.unsettled and last.occurred_at < $3::timestamptz - interval '${AGAIN_AFTER}')
+      order by moved_at desc limit $4`,
+    values: [workspaceId, id, now, AT_ONCE],
+  });
+  return rows.map((row) => row.id);
+}
+
+async function saveProblem({ workspaceId, id }: Source, problem: string | null, pulledAt: Date): Promise<void> {
+  const key = { workspaceId, connectionId: id, kind: KIND };
+  await getDb().pullCursor.upsert({
+    where: { workspaceId_connectionId_kind: key },
+    create: { ...key, problem, pulledAt },
+    update: { problem, pulledAt },
+  });
+}
