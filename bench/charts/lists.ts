@@ -21,9 +21,9 @@ export function lists(account: Account, params: ReportParams): { name: string; r
   const middle = `${month.start.slice(0, 8)}15`;
   const later = ['default', 'cus_5', 'si_5'];
   return [
-    { name: 'Log of events', read: () => loadEvents(account.workspaceId, {}) },
-    { name: 'Log of events, page 1,001', read: () => loadEvents(account.workspaceId, { cursor: '50000' }) },
-    { name: 'Log of failed events', read: () => loadEvents(account.workspaceId, { state: 'failed' }) },
+    { name: 'Log of events', read: () => loadEvents(account, {}) },
+    { name: 'Log of events, page 1,001', read: () => loadEvents(account, { cursor: '50000' }) },
+    { name: 'Log of failed events', read: () => loadEvents(account, { state: 'failed' }) },
     { name: 'Entries of a month', read: () => entryRows(scope, month, ['subscriber'], null, PAGE) },
     {
       name: 'Entries of a month, further on',

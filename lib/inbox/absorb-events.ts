@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { type Extracted, extractEvents, type Outcome } from './extract-events';
 import { markOutcomes } from './mark-outcomes';
 import { refreshCatalog } from './refresh-catalog';
+import { withdrawVersions } from './replay/withdraw-versions';
 import type { Start } from './run-overlapping';
 import { saveVersions } from './save-versions';
 import type { InboxEvent } from './stored-pages';
@@ -11,14 +12,15 @@ const MARKED_AT_ONCE = 8000;
 
 /**
  * Turns stored events into versions (extract), finds their owners, and names to `noteOwners` who must be folded again; some
- * of them more than once. While one page is written, the next is extracted. Returns how many events there were.
+ * of them more than once, and whether what an event had said of them before was withdrawn. While one page is written, the
+ * next is extracted. Returns how many events there were.
  */
 export async function absorbEvents(
   tx: pg.ClientBase,
   workspaceId: string,
   pages: AsyncIterable<readonly InboxEvent[]>,
   start: Start,
-  noteOwners: (connectionId: string, owners: Iterable<string>) => void,
+  noteOwners: (connectionId: string, owners: Iterable<string>, withdrawn?: boolean) => void,
 ): Promise<number> {
   const catalog = new Map<string, Set<string>>();
   let unmarked: Outcome[] = [];
@@ -27,13 +29,20 @@ export async function absorbEvents(
     unmarked = [];
     await markOutcomes(tx, workspaceId, outcomes);
   };
+  const noteCatalog = (connectionId: string, ids: readonly string[]) => {
+    const seen = catalog.get(connectionId) ?? new Set();
+    for (const id of ids) seen.add(id);
+    catalog.set(connectionId, seen);
+  };
   const save = async ({ outcomes, byConnection }: Extracted, page: readonly InboxEvent[]) => {
+    for (const withdrawn of await withdrawVersions(tx, workspaceId, page, byConnection)) {
+      noteOwners(withdrawn.connectionId, withdrawn.owners, true);
+      noteCatalog(withdrawn.connectionId, withdrawn.catalog);
+    }
     for (const [connectionId, extracted] of byConnection) {
       const saved = await saveVersions(tx, { workspaceId, connectionId }, extracted);
       noteOwners(connectionId, saved.owners);
-      const seen = catalog.get(connectionId) ?? new Set();
-      for (const id of saved.catalog) seen.add(id);
-      catalog.set(connectionId, seen);
+      noteCatalog(connectionId, saved.catalog);
     }
     unmarked.push(...outcomes.filter((outcome, index) => isNews(outcome, page[index])));
     if (unmarked.length >= MARKED_AT_ONCE) await mark();

@@ -66,11 +66,10 @@ export async function foldOwners(
   return changes.any;
 }
 
-/** Of an owner that has no rows yet. */
-export const NOTHING: StoredRows = { entries: [], spans: [], beside: [], sales: [], person: null, createdAt: null };
+const NOTHING: StoredRows = { entries: [], spans: [], beside: [], sales: [], person: null, createdAt: null };
 
 /** A fault in one owner's facts is named and holds up nobody else. */
-export function foldSafely(versions: readonly AnyVersion[], context: Parameters<typeof foldOwner>[1]): Folded | null {
+function foldSafely(versions: readonly AnyVersion[], context: Parameters<typeof foldOwner>[1]): Folded | null {
   if (versions.length === 0) return null;
   try {
     return foldOwner(versions, context);

@@ -8,13 +8,17 @@ export interface InboxEvent extends PendingEvent {
   seq: bigint;
   state: string;
   reason: string | null;
+  objectId: string | null;
+  /** It was read before, and is to be read anew. */
+  again: boolean;
 }
 
 /** As many as are held in memory at once while they are extracted. */
 export const EVENTS_PER_PAGE = 500;
 
 const COLUMNS = `seq, connection_id as "connectionId", id, type, livemode, account, occurred_at as "occurredAt",
-  known_at as "knownAt", country, payload, state, reason`;
+  known_at as "knownAt", country, payload, state, reason,
+  object_id as "objectId", state = 'pending' and projected_at is not null as again`;
 
 /** The events of a workspace in their order of arrival: all of them, or at most `limit` of those that are pending. */
 export async function* storedPages(

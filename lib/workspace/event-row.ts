@@ -1,8 +1,9 @@
 import { getDb } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
+import { type EVENT_SOURCES, EVENT_STATES } from '@/lib/inbox/replay/event-filter';
 
-export type EventState = 'pending' | 'projected' | 'ignored' | 'failed';
-export const EVENT_STATES = ['pending', 'projected', 'ignored', 'failed'] as const satisfies readonly EventState[];
+export type EventState = (typeof EVENT_STATES)[number];
+export type EventSource = (typeof EVENT_SOURCES)[number];
 
 export interface EventRow {
   connectionId: string;
@@ -12,6 +13,7 @@ export interface EventRow {
   type: string;
   objectId: string | null;
   mode: 'live' | 'test';
+  source: EventSource;
   occurredAt: string;
   receivedAt: string;
   state: EventState;
@@ -25,6 +27,7 @@ const COLUMNS = {
   type: true,
   objectId: true,
   livemode: true,
+  recovered: true,
   occurredAt: true,
   knownAt: true,
   state: true,
@@ -37,10 +40,11 @@ export async function findEventRows(
   limit: number,
 ): Promise<EventRow[]> {
   const rows = await getDb().stripeEvent.findMany({ where, select: COLUMNS, orderBy: { seq: 'desc' }, take: limit });
-  return rows.map(({ seq, livemode, occurredAt, knownAt, state, ...row }) => ({
+  return rows.map(({ seq, livemode, recovered, occurredAt, knownAt, state, ...row }) => ({
     ...row,
     seq: seq.toString(),
     mode: livemode ? 'live' : 'test',
+    source: recovered ? 'recovered' : row.type.endsWith('.pulled') ? 'api' : 'webhook',
     occurredAt: occurredAt.toISOString(),
     receivedAt: knownAt.toISOString(),
     state: EVENT_STATES.find((known) => known === state) ?? 'pending',

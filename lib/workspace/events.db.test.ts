@@ -7,6 +7,8 @@ import { addWorkspace, withDatabase } from './testing/with-database';
 
 withDatabase();
 
+const own = (workspaceId: string) => ({ workspaceId, timeZone: 'Europe/Berlin' });
+
 async function addEvents(workspaceId: string, count: number, change: object = {}): Promise<void> {
   await getDb().stripeEvent.createMany({
     data: Array.from({ length: count }, (_, index) => ({
@@ -30,7 +32,7 @@ test('the log pages by arrival, newest first, without a gap or a repetition', as
   const seen: string[] = [];
   let cursor: string | undefined;
   do {
-    const page = await loadEvents('paging', { cursor });
+    const page = await loadEvents(own('paging'), { cursor });
     seen.push(...page.events.map(({ id }) => id));
     cursor = page.nextCursor ?? undefined;
   } while (cursor);
@@ -43,20 +45,47 @@ test('filters find a type, a family of types, a state, a mode, an object and an 
   await addWorkspace('filters');
   await addEvents('filters', 4);
   const ids = async (filter: Parameters<typeof loadEvents>[1]) =>
-    (await loadEvents('filters', filter)).events.map(({ id }) => id);
+    (await loadEvents(own('filters'), filter)).events.map(({ id }) => id);
   expect(await ids({ type: 'invoice.paid' })).toHaveLength(2);
   expect(await ids({ type: 'charge.*' })).toHaveLength(2);
   expect(await ids({ state: 'failed' })).toEqual([]);
   expect(await ids({ mode: 'test' })).toEqual([]);
   expect(await ids({ object: 'in_2' })).toEqual(['evt_filters_2']);
   expect(await ids({ object: 'evt_filters_1' })).toEqual(['evt_filters_1']);
+  expect(await ids({ connection: 'default' })).toHaveLength(4);
+  expect(await ids({ connection: 'another' })).toEqual([]);
+});
+
+test('filters find what no webhook brought, what was read, and a time in the zone of the workspace', async () => {
+  await addWorkspace('origins');
+  await addEvents('origins', 1, { id: 'evt_sent' });
+  await addEvents('origins', 1, { id: 'evt_found', recovered: true });
+  await addEvents('origins', 1, {
+    id: 'pull_cus_1',
+    type: 'customer.pulled',
+    occurredAt: new Date('2026-02-28T23:00:00Z'),
+  });
+  const ids = async (filter: Parameters<typeof loadEvents>[1]) =>
+    (await loadEvents(own('origins'), filter)).events.map(({ id }) => id);
+  expect(await ids({ source: 'webhook' })).toEqual(['evt_sent']);
+  expect(await ids({ source: 'recovered' })).toEqual(['evt_found']);
+  expect(await ids({ source: 'api' })).toEqual(['pull_cus_1']);
+  expect((await loadEvents(own('origins'), {})).events.map(({ source }) => source)).toEqual([
+    'api',
+    'recovered',
+    'webhook',
+  ]);
+  expect(await ids({ from: '2026-03-01' })).toHaveLength(3); // in Berlin the day had begun
+  expect(await ids({ from: '2026-03-01T00:00:00Z' })).toHaveLength(2);
+  expect(await ids({ to: '2026-03-01' })).toEqual([]);
+  expect(await ids({ to: '2026-03-01T00:30:00+01:00' })).toEqual(['pull_cus_1']);
 });
 
 test('F35 the log and one event of another workspace are not found; a payload hides who it is about', async () => {
   await addWorkspace('a');
   await addWorkspace('b');
   await addEvents('a', 1);
-  expect((await loadEvents('b', {})).events).toEqual([]);
+  expect((await loadEvents(own('b'), {})).events).toEqual([]);
   await expect(loadEvent('b', 'default', 'evt_a_0')).rejects.toMatchObject({ code: 'not_found' });
   const { payload } = await loadEvent('a', 'default', 'evt_a_0');
   expect(payload).not.toMatch(/jo@example|Jo"/);

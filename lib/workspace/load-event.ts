@@ -1,6 +1,7 @@
 import { getDb } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { type EventRow, findEventRows } from './event-row';
+import { type EventEffects, loadEventEffects } from './load-event-effects';
 import { maskPayload } from './mask-payload';
 
 export interface EventDetail extends EventRow {
@@ -9,6 +10,7 @@ export interface EventDetail extends EventRow {
   projectedAt: string | null;
   /** Pretty-printed JSON as stored, with personal values hidden. */
   payload: string;
+  effects: EventEffects;
 }
 
 export async function loadEvent(workspaceId: string, connectionId: string, id: string): Promise<EventDetail> {
@@ -24,6 +26,7 @@ export async function loadEvent(workspaceId: string, connectionId: string, id: s
     account: stored.account,
     projectedAt: stored.projectedAt?.toISOString() ?? null,
     payload: printable(stored.payload),
+    effects: await loadEventEffects(workspaceId, row),
   };
 }
 

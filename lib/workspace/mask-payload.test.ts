@@ -32,3 +32,16 @@ test('absent values stay absent', () => {
     list: [1, null, 'x'],
   });
 });
+
+test('client secrets and links that open a buyer’s page are hidden, the paths of lists are not', () => {
+  const masked = maskPayload({
+    object: 'checkout.session',
+    client_secret: 'cs_secret_1',
+    url: 'https://checkout.example/pay/1',
+    hosted_invoice_url: 'https://invoice.example/1',
+    invoice_pdf: 'https://invoice.example/1/pdf',
+    line_items: { object: 'list', url: '/v1/checkout/sessions/cs_1/line_items' },
+  });
+  expect(JSON.stringify(masked)).not.toMatch(/cs_secret|https/);
+  expect(masked).toMatchObject({ line_items: { url: '/v1/checkout/sessions/cs_1/line_items' } });
+});
