@@ -1,10 +1,12 @@
 import { boot } from '@/lib/boot/boot';
 import { AppError } from '@/lib/errors';
 import { type Command, UsageError } from './command';
+import { catchUp } from './commands/catch-up';
 import { connectionAdd } from './commands/connection-add';
 import { fxImport } from './commands/fx-import';
 import { keyCreate } from './commands/key-create';
 import { rebuild } from './commands/rebuild';
+import { replay } from './commands/replay';
 import { status } from './commands/status';
 import { userCreate } from './commands/user-create';
 import { verify } from './commands/verify';
@@ -13,6 +15,8 @@ const commands: Record<string, Command> = {
   status,
   verify,
   rebuild,
+  'catch-up': catchUp,
+  replay,
   'user:create': userCreate,
   'connection:add': connectionAdd,
   'key:create': keyCreate,

@@ -1,14 +1,16 @@
 import type pg from 'pg';
 import { deriveBuyers } from '@/lib/identity/derive-buyers';
 import { resolvePerson } from '@/lib/identity/resolve-person';
+import { isAccountOwner } from '@/lib/ledger/account-fees';
 import type { OwnerLedger } from '@/lib/ledger/fold-owner';
 import { reportedMetadata } from '@/lib/ledger/reported-metadata';
 import { valueEntry } from '@/lib/ledger/value-entries';
 import { isGuest } from './assign-owners';
+import { type ChangedRows, noRows } from './changed-rows';
 import { cleanJson } from './clean-text';
 import { CohortDeltas } from './cohort-deltas';
 import type { FoldSettings } from './fold-settings';
-import { entryRow, type OwnerScope, type Row, type Sealed, saleRow, seriesRow, spanRow } from './ledger-rows';
+import { entryRow, type OwnerScope, type Sealed, saleRow, seriesRow, spanRow } from './ledger-rows';
 import { type EntryKey, RollupDeltas } from './rollup-deltas';
 import { saleSums } from './sale-sums';
 import {
@@ -152,7 +154,7 @@ export class Changes {
   /** The owner's row, for customers and for guests who paid; returns its person. */
   private profile(owner: OwnerScope, folded: Folded | null, hasSales: boolean): string | null {
     const guest = isGuest(owner.ownerId);
-    if (!folded || (guest && !hasSales && folded.entries.length === 0)) return null;
+    if (!folded || isAccountOwner(owner.ownerId) || (guest && !hasSales && folded.entries.length === 0)) return null;
     const { profile } = folded;
     const person = resolvePerson(
       { id: owner.ownerId, email: profile.email, metadata: profile.metadata, emails: profile.emails },
@@ -208,10 +210,17 @@ export class Changes {
     }
   }
 
-  /** Writes the rows collected so far and forgets them. */
-  async writeRows(tx: pg.ClientBase): Promise<void> {
-    const { scope, rows } = this;
+  /** The rows collected so far, which are forgotten. */
+  takeRows(): ChangedRows {
+    const { rows } = this;
     this.rows = noRows();
+    return rows;
+  }
+
+  /** Writes the rows collected so far. */
+  async writeRows(tx: pg.ClientBase): Promise<void> {
+    const { scope } = this;
+    const rows = this.takeRows();
     await replaceOwners(tx, scope, rows.ownerIds, rows.owners);
     await replaceIssues(tx, scope, rows.ownerIds, rows.issues);
     for (const row of await deleteEntries(tx, scope, rows.gone.ledger_entry)) this.count(row, -1);
@@ -230,21 +239,3 @@ export class Changes {
     await this.cohorts.apply(tx, this.scope);
   }
 }
-
-/** What is to be written of some owners. */
-interface Rows {
-  ownerIds: string[];
-  owners: Row[];
-  issues: Row[];
-  added: Record<LedgerTable, Sealed[]>;
-  /** Keys of rows that no longer stand. */
-  gone: Record<LedgerTable, string[][]>;
-}
-
-const noRows = (): Rows => ({
-  ownerIds: [],
-  owners: [],
-  issues: [],
-  added: { ledger_entry: [], mrr_span: [], series_span: [], sale: [] },
-  gone: { ledger_entry: [], mrr_span: [], series_span: [], sale: [] },
-});

@@ -66,10 +66,11 @@ export async function foldOwners(
   return changes.any;
 }
 
-const NOTHING: StoredRows = { entries: [], spans: [], beside: [], sales: [], person: null, createdAt: null };
+/** Of an owner that has no rows yet. */
+export const NOTHING: StoredRows = { entries: [], spans: [], beside: [], sales: [], person: null, createdAt: null };
 
 /** A fault in one owner's facts is named and holds up nobody else. */
-function foldSafely(versions: readonly AnyVersion[], context: Parameters<typeof foldOwner>[1]): Folded | null {
+export function foldSafely(versions: readonly AnyVersion[], context: Parameters<typeof foldOwner>[1]): Folded | null {
   if (versions.length === 0) return null;
   try {
     return foldOwner(versions, context);

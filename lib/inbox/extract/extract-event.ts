@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountOwner, isAccountFee } from '@/lib/ledger/account-fees';
 import type { AnyVersion, FactBodies, FactKind, Json } from '@/lib/ledger/facts';
 import { cleanJson, cleanText } from '../clean-text';
 import { creditNoteShape } from './credit-note';
@@ -13,6 +14,7 @@ import {
   refundShape,
   sessionShape,
 } from './payments';
+import { payoutShape } from './payout';
 import { id, listOf } from './read';
 import { subscriptionShape } from './subscription';
 import { couponShape, readPrice } from './terms';
@@ -71,6 +73,7 @@ const READERS = {
   coupon: reader('coupon', (object, event) => ({ ...couponShape.parse(object), deleted: isDeletion(event) })),
   dispute: reader('dispute', (object) => disputeShape.parse(object)),
   credit_note: reader('credit_note', (object) => creditNoteShape.parse(object)),
+  payout: reader('payout', (object) => payoutShape.parse(object)),
 } satisfies Record<string, Reader<FactKind>>;
 
 /** Every kind of version there is. */
@@ -165,7 +168,9 @@ function ownership(version: AnyVersion): { customer: string | null; refs: string
     case 'invoice_payment':
       return { customer: null, refs: compact(version.body.invoice, version.body.paymentIntent, version.body.charge) };
     case 'balance_transaction':
-      return { customer: null, refs: compact(version.body.source) };
+      return isAccountFee(version.body)
+        ? { customer: accountOwner(version.livemode), refs: [] }
+        : { customer: null, refs: compact(version.body.source) };
     case 'dispute':
       return { customer: null, refs: compact(version.body.charge, version.body.paymentIntent) };
     case 'credit_note':
@@ -173,6 +178,7 @@ function ownership(version: AnyVersion): { customer: string | null; refs: string
         customer: version.body.customer,
         refs: compact(version.body.invoice, ...version.body.refunds.map(({ refund }) => refund)),
       };
+    case 'payout':
     case 'product':
     case 'price':
     case 'coupon':
