@@ -14,6 +14,8 @@ interface ChartFrameProps {
   note?: ReactNode;
   legend: Pick<ChartSeries, 'key' | 'label' | 'color'>[];
   partial?: 'dashed' | 'pale';
+  /** Some of the periods are hatched. */
+  inferred?: boolean;
   /** Where the same data is served as CSV: a name and an address each. */
   csv: { label: string; href: string }[];
   fileName: string;
@@ -22,7 +24,7 @@ interface ChartFrameProps {
   table: ReactNode;
 }
 
-export function ChartFrame({ title, note, legend, partial, csv, fileName, chart, table }: ChartFrameProps) {
+export function ChartFrame({ title, note, legend, partial, inferred, csv, fileName, chart, table }: ChartFrameProps) {
   const [view, setView] = useState('chart');
   const box = useRef<HTMLDivElement>(null);
 
@@ -76,7 +78,7 @@ export function ChartFrame({ title, note, legend, partial, csv, fileName, chart,
       )}
       {view === 'chart' ? (
         <div ref={box}>
-          <Legend series={legend} partial={partial} />
+          <Legend series={legend} partial={partial} inferred={inferred} />
           {chart}
         </div>
       ) : (

@@ -7,6 +7,8 @@ export interface ChartPeriod {
   short: string;
   /** Still running: drawn dashed or pale. */
   partial: boolean;
+  /** What it shows was not observed but inferred: drawn hatched. */
+  inferred?: boolean;
 }
 
 export interface ChartSeries {

@@ -1,8 +1,10 @@
 'use client';
 
 import { AreaChart } from '@mantine/charts';
-import type { ChartProps, ChartSeries } from './chart-model';
+import { ReferenceArea } from 'recharts';
+import type { ChartPeriod, ChartProps, ChartSeries } from './chart-model';
 import { ChartSurface } from './chart-surface';
+import { HATCH, HatchPattern } from './hatch-pattern';
 
 interface LevelChartProps extends ChartProps {
   /** The period compared with, laid under the first series point by point. */
@@ -42,10 +44,24 @@ export function LevelChart({ ghost, ...chart }: LevelChartProps) {
             ...picture,
             onClick: ({ activeTooltipIndex }) => pick(activeTooltipIndex),
           }}
-        />
+        >
+          <HatchPattern />
+          {inferredRanges(periods).map(({ from, to }) => (
+            <ReferenceArea key={from} x1={from} x2={to} fill={HATCH} fillOpacity={1} ifOverflow="visible" />
+          ))}
+        </AreaChart>
       )}
     </ChartSurface>
   );
+}
+
+/** Runs of periods that were not observed, each up to the first that was. */
+function inferredRanges(periods: readonly ChartPeriod[]): { from: string; to: string }[] {
+  return periods.flatMap(({ key, inferred }, index) => {
+    if (!inferred || periods[index - 1]?.inferred) return [];
+    const next = periods.slice(index).find((period) => !period.inferred);
+    return [{ from: key, to: (next ?? periods.at(-1))?.key ?? key }];
+  });
 }
 
 /** Splits each series into a settled line and a running one that starts where the settled one stops. */

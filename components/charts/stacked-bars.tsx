@@ -5,15 +5,17 @@ import { useRef } from 'react';
 import { Rectangle, type RectangleProps } from 'recharts';
 import type { ChartProps } from './chart-model';
 import { ChartSurface } from './chart-surface';
+import { HATCH, HatchPattern } from './hatch-pattern';
 
 /** Amounts stacked by sign around a zero line: gains grow up, losses down. The running period is pale. */
 export function StackedBars(chart: ChartProps) {
   const { periods, series } = chart;
   // A click reaches the segment first, then the chart, which alone knows the period when it fell beside the bar.
   const hit = useRef<string | undefined>(undefined);
-  const data = periods.map(({ key, partial }, index) => ({
+  const data = periods.map(({ key, partial, inferred }, index) => ({
     key,
     partial,
+    inferred,
     ...Object.fromEntries(series.map(({ values }, at) => [`s${at}`, values[index] ?? 0])),
   }));
 
@@ -41,12 +43,25 @@ export function StackedBars(chart: ChartProps) {
               hit.current = series[Number(name.slice(1))]?.key;
             },
           })}
-        />
+        >
+          <HatchPattern />
+        </BarChart>
       )}
     </ChartSurface>
   );
 }
 
-function Segment({ payload, ...shape }: RectangleProps & { payload?: { partial?: boolean } }) {
-  return <Rectangle {...shape} fillOpacity={payload?.partial ? 0.45 : 1} />;
+interface Told {
+  partial?: boolean;
+  inferred?: boolean;
+}
+
+function Segment({ payload, ...shape }: RectangleProps & { payload?: Told }) {
+  const opacity = payload?.partial || payload?.inferred ? 0.45 : 1;
+  return (
+    <>
+      <Rectangle {...shape} fillOpacity={opacity} />
+      {payload?.inferred && <Rectangle {...shape} fill={HATCH} />}
+    </>
+  );
 }

@@ -13,7 +13,7 @@ import { foldSeries, OTHER } from './fold-series';
 import { pointTarget, sliceOf } from './metric-target';
 import { partUnits } from './part-units';
 import { PeriodTable } from './period-table';
-import { toColored, toPeriods, toSeries } from './to-chart';
+import { markInferred, toColored, toPeriods, toSeries } from './to-chart';
 import { useCsvUrl } from './use-csv-url';
 
 interface MetricChartProps {
@@ -24,10 +24,12 @@ interface MetricChartProps {
   /** The dimension the series of the result stand for. */
   breakdown: Dimension | null;
   note?: string;
+  /** The part of it that no event told of; its periods are hatched. */
+  reconstructed?: MetricResult;
 }
 
 /** A metric over time, as a picture and as a table of the same figures. */
-export function MetricChart({ title, result, params, shape, breakdown, note }: MetricChartProps) {
+export function MetricChart({ title, result, params, shape, breakdown, note, reconstructed }: MetricChartProps) {
   const [, explain] = useExplain();
   const [{ compare }] = useReportState();
   const format = useFormat(result);
@@ -36,7 +38,7 @@ export function MetricChart({ title, result, params, shape, breakdown, note }: M
 
   const { series, hidden } = foldSeries(result.metric, result.series, result.unit);
   const points = series[0]?.points ?? [];
-  const periods = toPeriods(points, result.interval);
+  const periods = markInferred(toPeriods(points, result.interval), reconstructed);
   const chart = {
     label: title,
     periods,
@@ -62,6 +64,7 @@ export function MetricChart({ title, result, params, shape, breakdown, note }: M
         .join(' ')}
       legend={[...(series.length > 1 ? chart.series : []), ...(ghost ? [...chart.series, ghost] : [])]}
       partial={partial ? (shape === 'level' ? 'dashed' : 'pale') : undefined}
+      inferred={periods.some(({ inferred }) => inferred)}
       csv={[{ label: 'Figures (CSV)', href: csvUrl(result.metric, { breakdown }) }]}
       fileName={`${result.metric}-${params.from}-${params.to}`}
       chart={shape === 'level' ? <LevelChart {...chart} ghost={ghost} /> : <StackedBars {...chart} />}

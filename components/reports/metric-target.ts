@@ -9,6 +9,7 @@ const LEVELS = [
   'committed-mrr',
   'trial-mrr',
   'list-price-mrr',
+  'reconstructed-mrr',
   'usage-mrr',
   'active-subscribers',
   'arpu',

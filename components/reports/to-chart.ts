@@ -1,4 +1,4 @@
-import type { Interval, MetricPoint, MetricSeries } from '@/lib/reports/types';
+import type { Interval, MetricPoint, MetricResult, MetricSeries } from '@/lib/reports/types';
 import { type ChartPeriod, type ChartSeries, paletteColor } from '../charts/chart-model';
 import { formatPeriod, formatPeriodShort } from '../format/format-period';
 
@@ -8,6 +8,15 @@ export function toPeriods(points: MetricPoint[], interval: Interval): ChartPerio
     label: formatPeriod(start, end, interval),
     short: formatPeriodShort(start, interval),
     partial: incomplete,
+  }));
+}
+
+/** The same periods, with those marked that show some MRR that no event told of, at their end or at their beginning. */
+export function markInferred(periods: ChartPeriod[], reconstructed: MetricResult | undefined): ChartPeriod[] {
+  const levels = reconstructed?.series[0]?.points.map(({ value }) => (value ?? 0) !== 0) ?? [];
+  return periods.map((period, index) => ({
+    ...period,
+    inferred: (levels[index] ?? false) || (levels[index - 1] ?? false),
   }));
 }
 

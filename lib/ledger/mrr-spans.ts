@@ -10,9 +10,9 @@ import { usageMrr } from './usage-mrr';
 
 /**
  * What a span is part of. `mrr` is MRR. Beside it: what is in trial, the metered part of MRR, the part scheduled to end, and
- * for items under a discount what they count in MRR and what they would at list price.
+ * for items under a discount what they count in MRR and what they would at list price, and what no event tells (inferred).
  */
-export const BESIDE = ['trial', 'usage', 'ending', 'discounted', 'list'] as const;
+export const BESIDE = ['trial', 'usage', 'ending', 'discounted', 'list', 'inferred'] as const;
 export type Beside = (typeof BESIDE)[number];
 export type Series = 'mrr' | Beside;
 
@@ -83,7 +83,7 @@ export function mrrSpans(input: SpanInput, report: (problem: Problem) => void): 
 
 /** What each item is worth in each series while nothing changes. */
 function partsOf(
-  { from, state: { fact }, standing }: Stretch,
+  { from, state: { fact, quality }, standing }: Stretch,
   { terms, billing }: SpanInput,
   report: (problem: Problem) => void,
 ): [Series, ItemMrr][] {
@@ -97,6 +97,7 @@ function partsOf(
     ...counted.map((part): [Series, ItemMrr] => ['mrr', part]),
     ...usage.map((part): [Series, ItemMrr] => ['usage', part]),
     ...(standing.ending ? counted.map((part): [Series, ItemMrr] => ['ending', part]) : []),
+    ...(quality === 'observed' ? [] : counted.map((part): [Series, ItemMrr] => ['inferred', part])),
     ...discountedParts(parts, () =>
       subscriptionMrr(fact, from, { ...terms, definitions: { ...terms.definitions, discounts: 'none' } }, report),
     ),

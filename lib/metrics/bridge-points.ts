@@ -4,13 +4,9 @@ import type { Options } from './options';
 import { add, type Computed, plain, type RawPoint, type RawSeries, ratio, seriesOf } from './raw-points';
 import type { Scope } from './scope';
 
-export type BridgeFormula = Extract<
-  Formula,
-  { kind: 'mrr' | 'movement' | 'fx' | 'net-new' | 'quick-ratio' | 'mrr-rate' }
->;
+export type BridgeFormula = Extract<Formula, { kind: 'movement' | 'fx' | 'net-new' | 'quick-ratio' | 'mrr-rate' }>;
 
 const KINDS: readonly Formula['kind'][] = [
-  'mrr',
   'movement',
   'fx',
   'net-new',
@@ -35,8 +31,7 @@ export async function fromBridges(
   const pointsOf = (key: string, bridge: MrrBridge): RawSeries => {
     const points = scope.buckets.map((_, index) => bridgePoint(formula, bridge, [index], options));
     const all = scope.buckets.map((_, index) => index);
-    const total = formula.kind === 'mrr' ? (points.at(-1) ?? plain(0n)) : bridgePoint(formula, bridge, all, options);
-    return { key, points, total };
+    return { key, points, total: bridgePoint(formula, bridge, all, options) };
   };
   const empty = sumOf([], scope);
   const parts = seriesOf(scope, [...bySeries.keys()]).map((key) => pointsOf(key, bySeries.get(key) ?? empty));
@@ -66,8 +61,6 @@ function bridgePoint(
     add(names.flatMap((name) => indexes.map((index) => bridge.movements[name][index] ?? 0n)));
   const fx = add(indexes.map((index) => bridge.fx[index] ?? 0n));
   switch (formula.kind) {
-    case 'mrr':
-      return plain((bridge.levels[(indexes.at(-1) ?? 0) + 1] ?? 0n) * BigInt(formula.times));
     case 'movement':
       return plain(moved(formula.names));
     case 'fx':

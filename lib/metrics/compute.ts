@@ -6,11 +6,10 @@ import { flowSums } from './flow-sums';
 import { ltvChurn, predictedLtv } from './ltv';
 import { mappedRevenue } from './mapped-revenue';
 import type { Formula, Metric, Terms } from './metric';
-import { mrrBridges } from './mrr-bridge';
-import { LEVEL } from './mrr-levels';
+import { LEVEL, MRR_ONLY } from './mrr-levels';
 import { type Options, REALISED_DAYS } from './options';
 import { averagePurchases, purchaseFrequency } from './purchases';
-import { add, type Computed, plain, type RawPoint, type RawSeries, ratio, seriesOf } from './raw-points';
+import { add, type Computed, plain, type RawPoint, type RawSeries, ratio, seriesOf, valuesOf } from './raw-points';
 import { average, realisedLtv } from './realised-ltv';
 import { netRevenue } from './revenue-metrics';
 import type { Scope, SumTable } from './scope';
@@ -24,6 +23,8 @@ export async function compute(metric: Metric, scope: Scope, options: Options): P
   const { formula } = metric;
   if (isBridge(formula)) return (await fromBridges(formula, scope, options)).parts;
   switch (formula.kind) {
+    case 'mrr':
+      return mrrLevels(scope, options, formula.times);
     case 'series':
       return seriesLevels(scope, formula.terms);
     case 'subscribers':
@@ -56,6 +57,10 @@ export async function compute(metric: Metric, scope: Scope, options: Options): P
   }
 }
 
+/** MRR at the end of each bucket, at the rates of its day or all at those of today. */
+const mrrLevels = (scope: Scope, { constantCurrency }: Pick<Options, 'constantCurrency'>, times: number) =>
+  seriesLevels(scope, MRR_ONLY, { times: BigInt(times), ratesOf: constantCurrency ? scope.today : null });
+
 function levels(table: SumTable, scope: Scope): Computed {
   const series = seriesOf(scope, table.series()).map((key): RawSeries => {
     const points = scope.buckets.map((_, index) => plain(table.get(key, LEVEL, index + 1).quantity));
@@ -65,16 +70,18 @@ function levels(table: SumTable, scope: Scope): Computed {
 }
 
 async function arpu(scope: Scope): Promise<Computed> {
-  const [{ bySeries, unconverted }, subscribers] = await Promise.all([mrrBridges(scope), subscriberLevels(scope)]);
-  const series = seriesOf(scope, [...new Set([...bySeries.keys(), ...subscribers.series()])]).map((key): RawSeries => {
+  const [mrrs, subscribers] = await Promise.all([seriesLevels(scope, MRR_ONLY), subscriberLevels(scope)]);
+  const mrrAt = valuesOf(mrrs);
+  const keys = new Set([...mrrs.series.map(({ key }) => key), ...subscribers.series()]);
+  const series = seriesOf(scope, [...keys]).map((key): RawSeries => {
     const points = scope.buckets.map((_, index) => {
-      const mrr = bySeries.get(key)?.levels[index + 1] ?? 0n;
+      const mrr = mrrAt(key, index);
       const count = subscribers.get(key, LEVEL, index + 1).quantity;
       return { ...ratio(mrr, count), value: count === 0n ? null : divideHalfUp(mrr, count) };
     });
     return { key, points, total: points.at(-1) ?? ratio(0n, 0n) };
   });
-  return { series, unconverted };
+  return { series, unconverted: mrrs.unconverted };
 }
 
 /** The terms a formula sums under these switches. */

@@ -1,11 +1,11 @@
 import { addDays, addMonths, bucketStart, buckets, type Day } from '@/lib/calendar/days';
 import { divideHalfUp } from '@/lib/money/divide-half-up';
 import { CHURNED, churnedCustomers } from './churned-customers';
-import { mrrBridges } from './mrr-bridge';
-import { LEVEL } from './mrr-levels';
+import { LEVEL, MRR_ONLY } from './mrr-levels';
 import type { Options } from './options';
-import { add, type Computed, plain, type RawPoint, type RawSeries, ratio, seriesOf } from './raw-points';
+import { add, type Computed, plain, type RawPoint, type RawSeries, ratio, seriesOf, valuesOf } from './raw-points';
 import type { Scope } from './scope';
+import { seriesLevels } from './series-levels';
 import { subscriberLevels } from './subscriber-levels';
 
 /** Over how many complete months churn is looked at, and of how many customers at least (definitions B7). */
@@ -38,22 +38,23 @@ const lastDays = ({ buckets: all, today }: Scope): Day[] =>
 
 export async function predictedLtv(scope: Scope, { weekStart }: Pick<Options, 'weekStart'>): Promise<Computed> {
   const lasts = lastDays(scope);
-  const [{ bySeries, unconverted }, subscribers, churnOf] = await Promise.all([
-    mrrBridges(scope),
+  const [mrrs, subscribers, churnOf] = await Promise.all([
+    seriesLevels(scope, MRR_ONLY),
     subscriberLevels(scope),
     monthlyChurn(scope, lasts, weekStart),
   ]);
-  const keys = new Set([...bySeries.keys(), ...subscribers.series()]);
+  const mrrAt = valuesOf(mrrs);
+  const keys = new Set([...mrrs.series.map(({ key }) => key), ...subscribers.series()]);
   const series = seriesOf(scope, [...keys]).map((key): RawSeries => {
     const points = lasts.map((last, index): RawPoint => {
-      const mrr = bySeries.get(key)?.levels[index + 1] ?? 0n;
+      const mrr = mrrAt(key, index);
       const customers = subscribers.get(key, LEVEL, index + 1).quantity;
       const churn = churnOf(key, last);
       return { ...ratio(mrr, customers, churn), ...lifetimeValue(mrr, customers, churn) };
     });
     return { key, points, total: points.at(-1) ?? ratio(0n, 0n) };
   });
-  return { series, unconverted };
+  return { series, unconverted: mrrs.unconverted };
 }
 
 /** One side of the churn behind predicted LTV, as a count of its own. */

@@ -43,6 +43,12 @@ export const add = (values: readonly bigint[]) => values.reduce((a, b) => a + b,
 export const seriesOf = ({ breakdown }: Scope, found: readonly string[]) =>
   breakdown === null ? [''] : [...found].sort();
 
+/** Reads values by series and bucket; 0 where there is none. */
+export function valuesOf({ series }: Computed): (key: string, index: number) => bigint {
+  const byKey = new Map(series.map(({ key, points }) => [key, points]));
+  return (key, index) => byKey.get(key)?.[index]?.value ?? 0n;
+}
+
 /** The whole of parts that share no item: for levels, whose total is the last point's. */
 export function wholeOf({ series, unconverted }: Computed, { buckets }: Scope): Computed {
   const points = buckets.map((_, index) => plain(add(series.map(({ points }) => points[index]?.value ?? 0n))));

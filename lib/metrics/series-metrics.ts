@@ -36,6 +36,11 @@ export const seriesMetrics: Record<string, MetricEntry> = {
     ],
     'MRR if no subscription had a discount.',
   ),
+  'reconstructed-mrr': series(
+    'Reconstructed MRR',
+    [{ series: 'inferred', sign: 1 }],
+    'The part of MRR that no event told of, because Stripe was connected later: read off the lines of invoices, or assumed where these say nothing.',
+  ),
   'usage-mrr': series(
     'Usage MRR',
     [{ series: 'usage', sign: 1 }],

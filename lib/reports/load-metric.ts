@@ -88,7 +88,7 @@ async function computeBoth(metric: Metric, scope: Scope, options: Options): Prom
     return [parts, whole];
   }
   // Every item has one value of a dimension.
-  if (metric.formula.kind === 'series') {
+  if (metric.formula.kind === 'mrr' || metric.formula.kind === 'series') {
     const parts = await compute(metric, scope, options);
     return [parts, wholeOf(parts, scope)];
   }

@@ -64,7 +64,7 @@ async function readRows(
     currency: scope.currency,
     reportingCurrency: scope.reportingCurrency,
     rates: await scope.rates(),
-    ...(options.constantCurrency && isBridge(metric.formula) ? { ratesOf: scope.today } : {}),
+    ...(options.constantCurrency && isMrr(metric.formula) ? { ratesOf: scope.today } : {}),
   };
   const limit = Math.min(query.limit ?? MOST_ROWS, MOST_ROWS);
   // A period that has not begun has no value, and nothing that makes one up.
@@ -93,6 +93,8 @@ async function readRows(
     settings: await settingsOf(account, params),
   };
 }
+
+const isMrr = (formula: Metric['formula']) => formula.kind === 'mrr' || isBridge(formula);
 
 const NOTHING_YET: Computed = { series: [], unconverted: new Map() };
 

@@ -17,6 +17,8 @@ import { MovementWaterfall } from './movement-waterfall';
 interface MovementsReportProps {
   params: ReportParams;
   mrr: MetricResult;
+  /** The part of it that no event told of. */
+  reconstructed: MetricResult;
   /** In the order of MOVEMENTS. */
   movements: MetricResult[];
   /** Their sum: net new MRR. */
@@ -28,7 +30,8 @@ interface MovementsReportProps {
   rates: Rate[];
 }
 
-export function MovementsReport({ params, mrr, movements, net, parts, quickRatio, rates }: MovementsReportProps) {
+export function MovementsReport({ params, mrr, reconstructed, movements, net, ...figures }: MovementsReportProps) {
+  const { parts, quickRatio, rates } = figures;
   if (isEmpty(mrr, ...movements)) return <EmptyReport what="MRR movements" mode={params.mode} />;
   const periods = movementPeriods(mrr, movements);
   return (
@@ -49,11 +52,12 @@ export function MovementsReport({ params, mrr, movements, net, parts, quickRatio
             params={params}
             shape="bars"
             breakdown={params.breakdown}
+            reconstructed={reconstructed}
           />
           <MovementBreakdown {...parts} breakdown={params.breakdown} params={params} />
         </>
       )}
-      <MovementChart mrr={mrr} periods={periods} params={params} />
+      <MovementChart {...{ mrr, periods, params, reconstructed }} />
       <MovementSection mrr={mrr} periods={periods} params={params} />
     </>
   );

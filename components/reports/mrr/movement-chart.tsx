@@ -6,7 +6,7 @@ import { StackedBars } from '../../charts/stacked-bars';
 import { useFormat } from '../../format/use-format';
 import { useExplain } from '../explain/use-explain';
 import { pointTarget } from '../metric-target';
-import { toPeriods } from '../to-chart';
+import { markInferred, toPeriods } from '../to-chart';
 import { useCsvUrl } from '../use-csv-url';
 import { MOVEMENTS, type MovementPeriod } from './movement-periods';
 import { MovementTable } from './movement-table';
@@ -15,14 +15,15 @@ interface MovementChartProps {
   mrr: MetricResult;
   periods: MovementPeriod[];
   params: ReportParams;
+  reconstructed: MetricResult;
 }
 
 /** What moved MRR in each period, gains up and losses down. */
-export function MovementChart({ mrr, periods, params }: MovementChartProps) {
+export function MovementChart({ mrr, periods, params, reconstructed }: MovementChartProps) {
   const [, explain] = useExplain();
   const format = useFormat(mrr);
   const csvUrl = useCsvUrl();
-  const chartPeriods = toPeriods(mrr.series[0]?.points ?? [], mrr.interval);
+  const chartPeriods = markInferred(toPeriods(mrr.series[0]?.points ?? [], mrr.interval), reconstructed);
   const series = MOVEMENTS.map(({ metric, label, color }, at) => ({
     key: metric,
     label,
@@ -35,6 +36,7 @@ export function MovementChart({ mrr, periods, params }: MovementChartProps) {
       title="MRR movements"
       legend={series}
       partial={chartPeriods.some((period) => period.partial) ? 'pale' : undefined}
+      inferred={chartPeriods.some(({ inferred }) => inferred)}
       csv={MOVEMENTS.map(({ metric, label }) => ({
         label: `${label} (CSV)`,
         href: csvUrl(metric, { breakdown: null }),

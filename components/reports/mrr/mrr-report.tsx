@@ -18,6 +18,8 @@ interface MrrReportProps {
   /** MRR under the chosen breakdown; the same as `mrr` when there is none. */
   byBreakdown: MetricResult;
   mrr: MetricResult;
+  /** The part of it that no event told of. */
+  reconstructed: MetricResult;
   /** In the order of MOVEMENTS. */
   movements: MetricResult[];
   quickRatio: MetricResult;
@@ -28,7 +30,8 @@ interface MrrReportProps {
   levels: Rate[];
 }
 
-export function MrrReport({ params, byBreakdown, mrr, movements, quickRatio, churn, arpu, levels }: MrrReportProps) {
+export function MrrReport({ params, byBreakdown, mrr, reconstructed, movements, ...figures }: MrrReportProps) {
+  const { quickRatio, churn, arpu, levels } = figures;
   if (isEmpty(mrr, ...movements)) return <EmptyReport what="recurring revenue" mode={params.mode} />;
   const periods = movementPeriods(mrr, movements);
   return (
@@ -40,6 +43,7 @@ export function MrrReport({ params, byBreakdown, mrr, movements, quickRatio, chu
         params={params}
         shape="level"
         breakdown={params.breakdown}
+        reconstructed={reconstructed}
         note="Level at the end of each period, after running discounts, before exclusive tax, never net of Stripe fees."
       />
       <div className={classes.cards}>
@@ -53,7 +57,7 @@ export function MrrReport({ params, byBreakdown, mrr, movements, quickRatio, chu
       {params.breakdown && (
         <BreakdownTable result={byBreakdown} breakdown={params.breakdown} params={params} goodWhen="up" />
       )}
-      <MovementChart mrr={mrr} periods={periods} params={params} />
+      <MovementChart {...{ mrr, periods, params, reconstructed }} />
       <MovementSection mrr={mrr} periods={periods} params={params} />
     </>
   );

@@ -33,10 +33,11 @@ export default async function MovementsPage({ searchParams }: PageProps<'/moveme
     return { net, movements };
   };
 
-  const [all, parts, mrr, quickRatio, rates] = await Promise.all([
+  const [all, parts, mrr, reconstructed, quickRatio, rates] = await Promise.all([
     load(whole),
     params.breakdown ? load(params) : null,
     loadMetric(account, 'mrr', whole),
+    loadMetric(account, 'reconstructed-mrr', whole),
     loadMetric(account, 'quick-ratio', whole),
     loadRates(account, RATES, whole),
   ]);
@@ -47,7 +48,7 @@ export default async function MovementsPage({ searchParams }: PageProps<'/moveme
       filters={dimensions}
       breakdowns={dimensions}
     >
-      <MovementsReport {...{ params, ...all, parts, mrr, quickRatio, rates }} />
+      <MovementsReport {...{ params, ...all, parts, mrr, reconstructed, quickRatio, rates }} />
     </ReportFrame>
   );
 }

@@ -26,16 +26,17 @@ export default async function MrrPage({ searchParams }: PageProps<'/mrr'>) {
   const whole = { ...params, breakdown: null };
   const load = (metric: string) => loadMetric(account, metric, whole);
 
-  const [movements, mrr, byBreakdown, quickRatio, churn, arpu, levels] = await Promise.all([
+  const [movements, mrr, reconstructed, byBreakdown, quickRatio, churn, arpu, levels] = await Promise.all([
     Promise.all(MOVEMENTS.map(({ metric }) => load(metric))),
     load('mrr'),
+    load('reconstructed-mrr'),
     params.breakdown ? loadMetric(account, 'mrr', params) : null,
     load('quick-ratio'),
     loadIfFilterable(account, 'customer-churn', whole),
     loadIfFilterable(account, 'arpu', whole),
     loadRates(account, LEVELS, whole),
   ]);
-  const figures = { movements, mrr, byBreakdown: byBreakdown ?? mrr, quickRatio, churn, arpu, levels };
+  const figures = { movements, mrr, reconstructed, byBreakdown: byBreakdown ?? mrr, quickRatio, churn, arpu, levels };
   return (
     <ReportFrame
       title="MRR"
