@@ -1,6 +1,8 @@
 import Ajv2020 from 'ajv/dist/2020';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { getPool } from '@/lib/db/client';
 import { cancelled, subscribed } from '@/lib/inbox/examples/testing/lives';
+import { projectPending } from '@/lib/inbox/projector';
 import { balanceTransaction } from '@/lib/inbox/testing/given-back-objects';
 import { type Harness, startHarness } from '@/lib/inbox/testing/harness';
 import { event, invoice } from '@/lib/inbox/testing/stripe-objects';
@@ -10,7 +12,9 @@ import { loadMetric } from '@/lib/reports/load-metric';
 import { loadReconciliation } from '@/lib/reports/load-reconciliation';
 import { loadMetricRows } from '@/lib/reports/load-rows';
 import { parseReportParams } from '@/lib/reports/report-params';
+import { eventListQuery, listEvents } from '@/lib/workspace/list-events';
 import { loadHealth } from '@/lib/workspace/load-health';
+import { replayByRequest, replayRequest } from '@/lib/workspace/replay';
 import { openApiDocument } from './document';
 
 let harness: Harness;
@@ -84,6 +88,24 @@ describe('real answers are as documented', () => {
       ),
     );
     expectAnswer('Reconciliation', await loadReconciliation(harness.account, month));
+  });
+
+  test('the log of events, and a replay of them', async () => {
+    const { account } = harness;
+    const page = await listEvents(account, eventListQuery.parse({ payload: 'masked', limit: '2' }));
+    expect(page.events).toHaveLength(2);
+    expect(page.nextCursor).not.toBeNull();
+    expectAnswer('EventList', page);
+    expectAnswer('EventList', await listEvents(account, eventListQuery.parse({ cursor: page.nextCursor })));
+    await getPool().query(
+      "delete from ledger_entry where ctid = (select ctid from ledger_entry where measure = 'sale')",
+    );
+    const dryRun = await replayByRequest(account, replayRequest.parse({}));
+    expect(dryRun.report).toMatchObject({ changes: 1, rows: [{ change: 'added', measure: 'sale', afterMinor: 4900 }] });
+    expectAnswer('Replay', dryRun);
+    expectAnswer('Replay', await replayByRequest(account, replayRequest.parse({ dryRun: false })));
+    await projectPending();
+    expect((await replayByRequest(account, replayRequest.parse({}))).report?.changes).toBe(0);
   });
 
   test('a wrong answer is noticed', () => {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { eventList, replay } from './event-answers';
 import { componentSchemas, componentUri } from './json-schema';
 import {
   dimensionValues,
@@ -22,6 +23,8 @@ const ANSWERS = {
   MetricRows: metricRows,
   DimensionValues: dimensionValues,
   Reconciliation: reconciliation,
+  EventList: eventList,
+  Replay: replay,
   Failure: failure,
   Received: received,
   Refusal: refusal,
@@ -84,7 +87,7 @@ function operationObject({ id, group, summary, description, locked, parameters, 
           requestBody: {
             required: true,
             description: body.description,
-            content: { 'application/json': { schema: { type: 'object' } } },
+            content: { 'application/json': { schema: body.schema ?? { type: 'object' } } },
           },
         }
       : {}),

@@ -1,3 +1,5 @@
+import { eventOperations } from './event-operations';
+import type { JsonSchema } from './json-schema';
 import {
   connectionId,
   dimensionId,
@@ -17,6 +19,8 @@ export type AnswerName =
   | 'MetricRows'
   | 'DimensionValues'
   | 'Reconciliation'
+  | 'EventList'
+  | 'Replay'
   | 'Failure'
   | 'Received'
   | 'Refusal'
@@ -33,13 +37,13 @@ export interface Operation {
   method: 'get' | 'post';
   path: string;
   id: string;
-  group: 'Reports' | 'Webhooks' | 'Service';
+  group: 'Reports' | 'Events' | 'Webhooks' | 'Service';
   summary: string;
   description?: string;
   /** Whether it answers only to a secret key or a signed-in browser. */
   locked: boolean;
   parameters: Parameter[];
-  body?: { description: string };
+  body?: { description: string; schema?: JsonSchema };
   answers: Record<string, Answer>;
 }
 
@@ -126,6 +130,7 @@ export const operations: readonly Operation[] = [
       ...LOCKED,
     },
   },
+  ...eventOperations,
   {
     method: 'get',
     path: '/api/v1/openapi.json',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PRESET_IDS } from '@/lib/definitions/presets';
 import { FIXED_DIMENSIONS, type FixedDimension } from '@/lib/reports/dimensions';
 import { BASES, DEFAULT_FREQUENCIES, LEVELS, MOVEMENT_MODES } from '@/lib/reports/report-params';
+import { eventSource, eventState } from './event-answers';
 import { type JsonSchema, jsonSchema } from './json-schema';
 import { dimension, interval } from './metric-answers';
 
@@ -131,3 +132,33 @@ export const reconciliationParameters: Parameter[] = [
   parameter('from', z.iso.date(), 'First day, inclusive. By default 30 days before the end; at most 366 days.'),
   parameter('to', z.iso.date(), 'Day after the last. Tomorrow by default.'),
 ];
+
+const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
+/** What narrows the log, and what a replay takes: its shape, and what it means. */
+const EVENT_FILTERS: Record<string, [shape: z.ZodType, about: string]> = {
+  type: [z.string().max(100), 'Of one type; “invoice.*” is all types below it.'],
+  state: [eventState, 'What became of it.'],
+  mode: [mode, 'Live or test; both unless told.'],
+  connection: [z.string().max(255), 'Id of one source; all of them unless told.'],
+  object: [z.string().max(255), 'Id of the Stripe object that it is about, or of the event itself.'],
+  source: [eventSource, 'How it came.'],
+  from: [moment, "When it happened, inclusive: an instant, or a day in the workspace's zone."],
+  to: [moment, 'The same, exclusive.'],
+};
+
+export const eventListParameters: Parameter[] = [
+  ...Object.entries(EVENT_FILTERS).map(([name, [shape, about]]) => parameter(name, shape, about)),
+  parameter('payload', z.enum(['masked', 'none']).default('none'), 'Whether payloads come along, with secrets hidden.'),
+  parameter('cursor', z.string(), 'Where the last page ended: its nextCursor.'),
+  parameter('limit', z.int().min(1).max(200).default(50), 'Events in a page.'),
+];
+
+export const replayBody: JsonSchema = jsonSchema(
+  z.object({
+    dryRun: z.boolean().default(true).describe('False replays for real.'),
+    ids: z.array(z.string()).max(500).optional().describe('Ids of events; else all that the members below find.'),
+    ...Object.fromEntries(
+      Object.entries(EVENT_FILTERS).map(([name, [shape, about]]) => [name, shape.optional().describe(about)]),
+    ),
+  }),
+);

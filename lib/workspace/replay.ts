@@ -14,12 +14,21 @@ export const replaySelection = eventFilter.extend({
 });
 export type ReplaySelection = z.output<typeof replaySelection>;
 
+export interface ShownSum extends Omit<ChangeSum, 'difference'> {
+  differenceMinor: number;
+}
+
+export interface ShownRow extends Omit<RowChange, 'before' | 'after'> {
+  beforeMinor: number | null;
+  afterMinor: number | null;
+}
+
 export interface ReplayReport extends Omit<DryRun, 'sums' | 'rows'> {
   /** By kind of row, measure and currency; all amounts in minor units. */
-  sums: (Omit<ChangeSum, 'difference'> & { differenceMinor: number })[];
+  sums: ShownSum[];
   /** How many rows would change, and the first of them. */
   changes: number;
-  rows: (Omit<RowChange, 'before' | 'after'> & { beforeMinor: number | null; afterMinor: number | null })[];
+  rows: ShownRow[];
 }
 
 /** What a replay would change, as an answer. Changes nothing. */
@@ -34,7 +43,7 @@ export async function reportReplay(owned: Owned, selection: ReplaySelection): Pr
 }
 
 /** A row that differs, with amounts that JSON can hold. */
-export function shownRow({ before, after, ...row }: RowChange): ReplayReport['rows'][number] {
+export function shownRow({ before, after, ...row }: RowChange): ShownRow {
   return { ...row, beforeMinor: toNumber(before), afterMinor: toNumber(after) };
 }
 
