@@ -1,5 +1,6 @@
 import { startBackfills } from './backfill/start-backfills';
 import { pullBalanceTransactions } from './pull-balance-transactions';
+import { pullPayouts } from './pull-payouts';
 import { pullTerms } from './pull-terms';
 
 /** Webhooks tell at once that money moved; the fee behind it may be a few minutes late. */
@@ -13,7 +14,10 @@ export function startPulling(report: (error: unknown) => void = () => {}): { sto
   const inTurn = (pull: () => Promise<unknown>) => () => {
     running = running.then(pull).catch(() => {});
   };
-  const fees = inTurn(pullBalanceTransactions);
+  const fees = inTurn(async () => {
+    await pullBalanceTransactions();
+    await pullPayouts(new Date()); // which the transactions tell of
+  });
   const terms = inTurn(() => pullTerms(new Date()));
   fees();
   terms();

@@ -17,6 +17,7 @@ const ACROSS_WORKSPACES: Record<string, string> = {
   'lib/boot/check-secret.ts: webhookSecret.findFirst': 'the same',
   'lib/connections/pull-balance-transactions.ts: connection.findMany':
     'reads Stripe for every workspace, each into its own',
+  'lib/connections/pull-payouts.ts: connection.findMany': 'the same',
   'lib/connections/pull-terms.ts: connection.findMany': 'reads Stripe for every workspace, each into its own',
   'lib/connections/catch-up/load-standings.ts: from webhook_secret': 'the same',
   'lib/variants/make-variant.ts: from object_version': 'a view takes no parameters: its workspace is written into it',

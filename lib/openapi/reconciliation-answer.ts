@@ -40,7 +40,8 @@ const source = z.object({
   name: z.string(),
   compared: z.boolean().describe('False when none of its balance transactions are known.'),
   from: day.nullable().describe('The first day that is wholly known; null when all are.'),
-  until: z.string().nullable().describe('What happened later is not in the balance yet.'),
+  readAt: z.string().nullable().describe('When its balance was last read: what was learned later is not compared.'),
+  until: z.string().nullable().describe('What happened later is not compared: the balance cannot be read any more.'),
   reason: z.string().nullable().describe('Why it is not compared, or not wholly.'),
   payoutProblem: z.string().nullable().describe('Why its payouts cannot be read.'),
 });

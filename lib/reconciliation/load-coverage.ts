@@ -9,7 +9,9 @@ export interface Coverage {
   compared: boolean;
   /** The first day that is wholly known; null when there is no such border. */
   from: string | null;
-  /** What happened later is not in the balance yet; null when there is no such border. */
+  /** What was learned later cannot be in the balance yet: when it was last read; null when it never is. */
+  readAt: Date | null;
+  /** What happened later is not known of the balance, which cannot be read any more; null when there is no such border. */
   until: Date | null;
   /** Why it is not compared, or not wholly. */
   reason: string | null;
@@ -42,7 +44,7 @@ export async function loadCoverage({ workspaceId, livemode, timeZone, connection
   const rows = await queryRows(sourceRow, {
     text: `select c.id as "connectionId", c.name, case when c.api_key_cipher is null then null else c.api_key_mode end as "keyMode",
         p.pulled_at as "readAt", p.problem, coalesce(p.history_done, true) and not exists (
-          select from backfill_step s where s.workspace_id = $1 and s.connection_id = c.id and s.kind = 'balance_transactions' and s.done_at is null
+          select from backfill_step s where s.workspace_id = $1 and s.connection_id = c.id and s.kind = 'balance_transactions' and s.phase not in ('counting', 'done')
         ) as complete,
         (t.oldest at time zone $3)::date as oldest, t.newest, q.problem as "payoutProblem"
       from connection c
@@ -61,7 +63,7 @@ export async function loadCoverage({ workspaceId, livemode, timeZone, connection
 function coverageOf(row: SourceRow, livemode: boolean): Coverage {
   const { connectionId, name, keyMode, readAt, problem, complete, oldest, newest, payoutProblem } = row;
   const none = (reason: string): Coverage => ({
-    ...{ connectionId, name, compared: false, from: null, until: null },
+    ...{ connectionId, name, compared: false, from: null, readAt, until: null },
     ...{ reason, payoutProblem },
   });
   const readable = keyMode !== null && (keyMode === 'live') === livemode;
@@ -73,8 +75,7 @@ function coverageOf(row: SourceRow, livemode: boolean): Coverage {
     if (readAt === null || !complete) return none('Its balance transactions have not been read yet.');
   }
   const from = complete || oldest === null ? null : addDays(oldest, 1);
-  // Once reading has begun, what happened after the last reading that succeeded is not known yet.
-  const until = readAt === null ? null : readable && problem === null ? readAt : newest;
+  const until = readAt === null || (readable && problem === null) ? null : newest;
   const why = problem ?? (from === null ? null : 'Older balance transactions are still being read.');
-  return { connectionId, name, compared: true, from, until, reason: why, payoutProblem };
+  return { connectionId, name, compared: true, from, readAt, until, reason: why, payoutProblem };
 }

@@ -24,6 +24,7 @@ const movementRow = z.object({
   measure: z.string(),
   day: z.string(),
   occurredAt: z.date(),
+  knownAt: z.date(),
   currency: z.string(),
   amount: z.bigint(),
   objects: z.array(z.object({ type: z.string(), id: z.string() })),
@@ -65,17 +66,17 @@ export function storedTransactions(window: Window): Promise<Transaction[]> {
  */
 export function ledgerMovements({ workspaceId, livemode, from, to, connectionIds }: Window): Promise<Movement[]> {
   return queryRows(movementRow, {
-    text: `select connection_id as "connectionId", owner_id as "ownerId", entry_id as "entryId", measure, day, occurred_at as "occurredAt", currency,
+    text: `select connection_id as "connectionId", owner_id as "ownerId", entry_id as "entryId", measure, day, occurred_at as "occurredAt", known_at as "knownAt", currency,
         case when measure in ('charge', 'refund') then (detail->>'moved')::bigint else amount_minor end as amount, detail->'objects' as objects
       from (
-        select connection_id, owner_id, entry_id, measure, day, occurred_at, currency, amount_minor, detail,
+        select connection_id, owner_id, entry_id, measure, day, occurred_at, known_at, currency, amount_minor, detail,
           row_number() over (partition by connection_id, owner_id, measure, case measure when 'refund' then detail->>'moved' || (detail->'objects'->0->>'id') else entry_id end order by entry_id) as nth
         from ledger_entry
         where workspace_id = $1 and livemode = $2 and measure in ('charge', 'refund', 'dispute_withdrawn', 'dispute_reinstated', 'fee')
           and day >= $3::date and day < $4::date and connection_id = any($5)
       ) entries
       where nth = 1 and (measure <> 'refund' or detail->'objects'->0->>'type' = 'refund')
-      order by day, 9, 3`,
+      order by day, 10, 3`,
     values: [workspaceId, livemode, from, to, connectionIds],
   });
 }

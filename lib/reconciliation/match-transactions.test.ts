@@ -17,7 +17,7 @@ const movement = (measure: string, amount: bigint, id: string, extra: Partial<Mo
     day: '2026-03-01',
     currency: 'usd',
   },
-  ...{ occurredAt: new Date('2026-03-01T12:00:00Z'), amount, objects: [{ type: measure, id }] },
+  ...{ occurredAt: new Date(0), knownAt: new Date(0), amount, objects: [{ type: measure, id }] },
   ...extra,
 });
 const charge = (id: string, amount: bigint, extra: Partial<Movement> = {}) => movement('charge', amount, id, extra);

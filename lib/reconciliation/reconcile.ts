@@ -88,9 +88,15 @@ async function match(window: Window, coverage: readonly Coverage[]): Promise<Com
   const [transactions, movements] = await Promise.all([storedTransactions(window), ledgerMovements(window)]);
   const { matches, left } = matchTransactions(transactions, movements);
   const of = new Map(coverage.map((one) => [one.connectionId, one]));
-  const known = ({ connectionId, day, occurredAt }: Movement) => {
-    const { compared, from, until } = of.get(connectionId) ?? { compared: false, from: null, until: null };
-    return compared && (from === null || day >= from) && (until === null || occurredAt <= until);
+  const known = ({ connectionId, day, occurredAt, knownAt }: Movement) => {
+    const source = of.get(connectionId);
+    if (!source?.compared) return false;
+    const { from, readAt, until } = source;
+    return (
+      (from === null || day >= from) &&
+      (readAt === null || knownAt <= readAt) &&
+      (until === null || occurredAt <= until)
+    );
   };
   const comparable = left.filter(known);
   return { matches, left: comparable, uncompared: left.length - comparable.length };

@@ -65,8 +65,9 @@ export interface ReconciledPayout {
   missing: string[];
 }
 
-interface ReconciledSource extends Omit<Coverage, 'until'> {
-  /** ISO instant. */
+interface ReconciledSource extends Omit<Coverage, 'until' | 'readAt'> {
+  /** ISO instants. */
+  readAt: string | null;
   until: string | null;
 }
 
@@ -186,4 +187,8 @@ function toPayout({ booked, amount, listed, sum, ...payout }: Payout): Reconcile
   };
 }
 
-const toSource = ({ until, ...source }: Coverage) => ({ ...source, until: until?.toISOString() ?? null });
+const toSource = ({ readAt, until, ...source }: Coverage): ReconciledSource => ({
+  ...source,
+  readAt: readAt?.toISOString() ?? null,
+  until: until?.toISOString() ?? null,
+});
