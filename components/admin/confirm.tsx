@@ -7,16 +7,18 @@ interface Question {
   /** What will follow. */
   text: string;
   action: string;
+  /** Whether something is lost by it; so it is unless said otherwise. */
+  danger?: boolean;
   run: () => Promise<unknown>;
 }
 
 /** Asks before something that cannot be undone. */
-export function confirm({ title, text, action, run }: Question): void {
+export function confirm({ title, text, action, danger = true, run }: Question): void {
   modals.openConfirmModal({
     title,
     children: <Text size="sm">{text}</Text>,
     labels: { confirm: action, cancel: 'Cancel' },
-    confirmProps: { color: 'red.9' },
+    confirmProps: danger ? { color: 'red.9' } : {},
     onConfirm: () => {
       run().catch(showFailure);
     },

@@ -1,5 +1,11 @@
 import { z } from 'zod';
 
+/** By which sources are told apart, in the order in which they are given. */
+export const COLOURS = ['teal', 'blue', 'violet', 'pink', 'orange', 'lime'] as const;
+export type Colour = (typeof COLOURS)[number];
+
+export const connectionColour = z.enum(COLOURS);
+
 export const connectionName = z.string().trim().min(1, 'Give the source a name.').max(80, 'Use at most 80 characters.');
 
 export const signingSecret = z

@@ -7,9 +7,9 @@ import { signingSecret, stripeApiKey } from './connection-inputs';
 import { countAccount } from './count-account';
 import { loadConnections } from './load-connections';
 import { removeWebhookSecret } from './remove-webhook-secret';
-import { renameConnection } from './rename-connection';
 import { setConnectionKey } from './set-connection-key';
 import { addWorkspace, withDatabase } from './testing/with-database';
+import { updateConnection } from './update-connection';
 
 withDatabase();
 
@@ -53,7 +53,7 @@ test('F35 AM-01 another workspace finds none of it', async () => {
     () => removeWebhookSecret('others', id, secret.id),
     () => setConnectionKey('others', id, KEY),
     () => setConnectionKey('others', id, null),
-    () => renameConnection('others', id, 'Stolen'),
+    () => updateConnection('others', id, { name: 'Stolen' }),
     () => countAccount('others', id, 'acct_theirs'),
   ];
   for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject({ code: 'not_found' });

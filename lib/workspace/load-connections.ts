@@ -1,4 +1,5 @@
 import { getDb } from '@/lib/db/client';
+import { type Colour, connectionColour } from './connection-inputs';
 import { type EventRow, findEventRows } from './event-row';
 
 const RECENT = 20;
@@ -6,12 +7,19 @@ const RECENT = 20;
 export interface ConnectionDetail {
   id: string;
   name: string;
+  colour: Colour;
   /** The connected account it counts; null for the account that the endpoint belongs to. */
   accountId: string | null;
   /** Of whom it received events as well, which are in no figure. */
   others: { account: string | null; count: number }[];
   /** Whether a Stripe key is stored, and of which mode; the key itself never leaves the server. */
   apiKeyMode: 'live' | 'test' | null;
+  /** Whether what Stripe sends is taken, and whether of new customers too. */
+  notifications: boolean;
+  trackNewPurchases: boolean;
+  /** The endpoint that was made in Stripe on request. */
+  webhookEndpointId: string | null;
+  disconnectedAt: string | null;
   secrets: { id: string; hint: string; createdAt: string }[];
   recent: EventRow[];
   pending: number;
@@ -28,10 +36,15 @@ export interface ConnectionDetail {
 export async function loadConnections(workspaceId: string): Promise<ConnectionDetail[]> {
   const rows = await getDb().connection.findMany({ where: { workspaceId }, orderBy: { createdAt: 'asc' } });
   return Promise.all(
-    rows.map(async ({ id, name, accountId, apiKeyMode }) => ({
+    rows.map(async ({ id, name, accountId, apiKeyMode, colour, disconnectedAt, ...row }) => ({
       id,
       name,
       accountId,
+      colour: connectionColour.catch('teal').parse(colour),
+      notifications: row.notifications,
+      trackNewPurchases: row.trackNewPurchases,
+      webhookEndpointId: row.webhookEndpointId,
+      disconnectedAt: disconnectedAt?.toISOString() ?? null,
       others: await loadOthers(workspaceId, id),
       apiKeyMode: apiKeyMode === 'live' || apiKeyMode === 'test' ? apiKeyMode : null,
       recent: await findEventRows({ workspaceId, connectionId: id }, RECENT),

@@ -1,13 +1,17 @@
 import { seal } from '@/lib/auth/secret-box';
 import { getDb } from '@/lib/db/client';
+import { Prisma } from '@/lib/db/generated/client';
 import { requireConnection } from './require-connection';
 
-/** Stores the Stripe key encrypted; null forgets it. It is never handed back to a browser. */
+/**
+ * Stores the Stripe key encrypted; null forgets it. It is never handed back to a browser. What another key could read is
+ * forgotten with it.
+ */
 export async function setConnectionKey(workspaceId: string, id: string, key: string | null): Promise<void> {
   await requireConnection(workspaceId, id);
   const mode = key && (/^(rk|sk)_live_/.test(key) ? 'live' : 'test');
   await getDb().connection.update({
     where: { workspaceId_id: { workspaceId, id } },
-    data: { apiKeyCipher: key && seal(key), apiKeyMode: mode },
+    data: { apiKeyCipher: key && seal(key), apiKeyMode: mode, permissions: Prisma.DbNull, permissionsAt: null },
   });
 }

@@ -10,6 +10,7 @@ import { IssueList } from '@/components/admin/sources/issue-list';
 import { SourceCard } from '@/components/admin/sources/source-card';
 import { roleAtLeast } from '@/lib/auth/roles';
 import { EVENT_TYPES } from '@/lib/inbox/event-types';
+import { loadConnectionStatus } from '@/lib/workspace/load-connection-status';
 import { loadConnections } from '@/lib/workspace/load-connections';
 import { loadIssues } from '@/lib/workspace/load-issues';
 
@@ -18,26 +19,30 @@ export const metadata: Metadata = { title: 'Sources' };
 export default async function SourcesPage() {
   const { account, role } = await requireViewer();
   const [sources, issues] = await Promise.all([loadConnections(account.workspaceId), loadIssues(account.workspaceId)]);
+  const statuses = await Promise.all(sources.map(({ id }) => loadConnectionStatus(account.workspaceId, id)));
   const mayEdit = roleAtLeast(role, 'admin');
   const origin = await publicOrigin();
   return (
     <>
       <PageHeader title="Sources" about="Where the numbers come from: one source for every Stripe account." />
       <Stack gap="md">
-        {sources.map((source) => (
-          <SourceCard
-            key={source.id}
-            source={source}
-            origin={origin}
-            eventTypes={EVENT_TYPES}
-            mayEdit={mayEdit}
-            timeZone={account.timeZone}
-          />
-        ))}
+        {sources.map((source, index) => {
+          const status = statuses[index];
+          return (
+            status && (
+              <SourceCard
+                key={source.id}
+                {...{ source, status, origin, mayEdit }}
+                eventTypes={EVENT_TYPES}
+                timeZone={account.timeZone}
+              />
+            )
+          );
+        })}
         {sources.length === 0 && (
           <EmptyState title="No Stripe account is connected yet">
-            Add a source below: you get a webhook address to paste into Stripe, and the first payment appears within
-            seconds.
+            Add a source below: with a restricted key the history is read, with the webhook address each payment appears
+            within seconds.
           </EmptyState>
         )}
         {mayEdit && (

@@ -2,13 +2,13 @@
 
 import { Button, Group, List, PasswordInput, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useRouter } from 'next/navigation';
 import { formatInstant } from '@/components/format/format-instant';
 import type { ConnectionDetail } from '@/lib/workspace/load-connections';
 import { confirm } from '../confirm';
 import { FormMessage } from '../form-message';
 import { sendJson } from '../send-json';
 import { useSubmit } from '../use-submit';
+import { useRefresh } from './use-action';
 
 interface Props {
   connectionId: string;
@@ -19,13 +19,13 @@ interface Props {
 
 /** Several may be valid at once, so that a secret can be rolled without losing a delivery. */
 export function SigningSecrets({ connectionId, secrets, mayEdit, timeZone }: Props) {
-  const router = useRouter();
+  const refresh = useRefresh(connectionId);
   const address = `/api/internal/connections/${connectionId}/secrets`;
   const form = useForm({ initialValues: { secret: '' } });
   const { submit, busy, message } = useSubmit(form, async (values) => {
     await sendJson('POST', address, values);
     form.reset();
-    router.refresh();
+    await refresh();
   });
   const remove = (id: string, hint: string) =>
     confirm({
@@ -34,7 +34,7 @@ export function SigningSecrets({ connectionId, secrets, mayEdit, timeZone }: Pro
       action: 'Remove',
       run: async () => {
         await sendJson('DELETE', `${address}/${id}`);
-        router.refresh();
+        await refresh();
       },
     });
   return (

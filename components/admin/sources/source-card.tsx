@@ -1,114 +1,78 @@
-import { Anchor, Code, Group, List, ListItem, Stack, Text } from '@mantine/core';
-import { formatInstant } from '@/components/format/format-instant';
+'use client';
+
+import { Badge, Code, Paper, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { ConnectionState } from '@/lib/workspace/connection-checks';
+import type { ConnectionStatus } from '@/lib/workspace/connection-status';
 import type { ConnectionDetail } from '@/lib/workspace/load-connections';
-import { CopyField } from '../copy-field';
 import { Section } from '../section';
-import { CountedAccount } from './counted-account';
-import { EventTypeList } from './event-type-list';
+import { Disconnect } from './disconnect';
+import { HealthCard } from './health-card';
 import { RecentEvents } from './recent-events';
 import { RefusedDeliveries } from './refused-deliveries';
-import { SigningSecrets } from './signing-secrets';
-import { StripeKey } from './stripe-key';
+import classes from './source-card.module.css';
+import { SourceSteps } from './source-steps';
+import { StateLine } from './state-line';
+import { statusQuery } from './status-query';
+import { swatchOf } from './swatch-of';
 
-interface Props {
+export interface SourceProps {
   source: ConnectionDetail;
+  status: ConnectionStatus;
   origin: string;
   eventTypes: readonly string[];
   mayEdit: boolean;
   timeZone: string;
 }
 
-/** One Stripe account: how to connect it, and how its deliveries are doing. */
-export function SourceCard({ source, origin, eventTypes, mayEdit, timeZone }: Props) {
-  const address = `${origin}/api/webhooks/stripe/${source.id}`;
+/** One Stripe account: whether it is connected, how to connect it, and how its deliveries are doing. */
+export function SourceCard(props: SourceProps) {
+  const { source, mayEdit, timeZone } = props;
+  const { data: status } = useQuery(statusQuery(source.id, props.status));
+  const hasKey = source.apiKeyMode !== null;
   return (
-    <Section title={source.name} about={<Health source={source} timeZone={timeZone} />}>
+    <Paper component="section" withBorder p="md" aria-label={source.name} className={classes.card}>
       <Stack gap="md">
-        <Section order={3} title="1. Webhook endpoint" about={<Instructions />}>
-          <CopyField label="Webhook URL" value={address} />
-          <EventTypeList types={eventTypes} />
+        <Head source={source} state={status.state} />
+        <Section order={3} title="Health">
+          <HealthCard connectionId={source.id} {...{ status, hasKey, mayEdit, timeZone }} />
         </Section>
-        <Section
-          order={3}
-          title="2. Signing secret"
-          about="Stripe shows it on the endpoint’s page. Without it every delivery is refused. While you roll it, keep the old one and the new one."
-        >
-          <SigningSecrets connectionId={source.id} secrets={source.secrets} mayEdit={mayEdit} timeZone={timeZone} />
-        </Section>
-        <Section
-          order={3}
-          title="3. Restricted key (optional)"
-          about="No webhook carries Stripe’s fees, the tiers of a price or the products of a coupon. With a key that may read balance transactions, prices and coupons, they are read, and revenue is shown net of fees."
-        >
-          <FeeReading fees={source.fees} timeZone={timeZone} />
-          {source.termsProblem && (
-            <Text size="sm" c="var(--hw-loss)">
-              {source.termsProblem} Tiered prices that no webhook told count nothing.
-            </Text>
-          )}
-          <StripeKey connectionId={source.id} mode={source.apiKeyMode} mayEdit={mayEdit} />
-        </Section>
+        {!source.disconnectedAt && <SourceSteps {...props} status={status} />}
         <Section order={3} title="Recent events">
           <RecentEvents events={source.recent} timeZone={timeZone} />
         </Section>
-        {(source.others.length > 0 || source.accountId) && (
-          <Section order={3} title="Stripe accounts">
-            <CountedAccount {...source} mayEdit={mayEdit} />
-          </Section>
-        )}
         {source.rejections.length > 0 && (
           <Section order={3} title="Refused deliveries" about="None of these changed a number.">
             <RefusedDeliveries rejections={source.rejections} timeZone={timeZone} />
           </Section>
         )}
+        {mayEdit && (
+          <Section order={3} title={source.disconnectedAt ? 'Disconnected' : 'Disconnect'}>
+            <Disconnect connectionId={source.id} name={source.name} disconnected={source.disconnectedAt !== null} />
+          </Section>
+        )}
       </Stack>
-    </Section>
+    </Paper>
   );
 }
 
-function Health({ source, timeZone }: { source: ConnectionDetail; timeZone: string }) {
-  const last = source.recent[0];
+function Head({ source, state }: { source: ConnectionDetail; state: ConnectionState }) {
   return (
-    <Group gap="md" mt={2}>
-      <span>{last ? `Last event ${formatInstant(last.receivedAt, timeZone)}` : 'Waiting for the first event'}</span>
-      <span>
-        {source.pending === 0 || !source.waitingSince
-          ? 'No lag'
-          : `${source.pending} waiting since ${formatInstant(source.waitingSince, timeZone)}`}
-      </span>
-      {source.failed > 0 && <Text c="var(--hw-loss)" size="sm">{`${source.failed} failed`}</Text>}
+    <div className={classes.head}>
+      <span className={classes.swatch} style={{ background: swatchOf(source.colour) }} aria-hidden />
+      <Title order={2}>{source.name}</Title>
+      {source.apiKeyMode === 'test' && <Badge color="orange.9">Test mode</Badge>}
       {source.accountId && <Code>{source.accountId}</Code>}
-    </Group>
+      <Text component="div" className={classes.state} role="status" aria-label="Connection" ml="auto">
+        <StateLine state={LINES[state].state}>{LINES[state].text}</StateLine>
+      </Text>
+    </div>
   );
 }
 
-function FeeReading({ fees, timeZone }: { fees: ConnectionDetail['fees']; timeZone: string }) {
-  if (!fees) return null;
-  if (fees.problem) {
-    return <Text size="sm" c="var(--hw-loss)">{`${fees.problem} Revenue leaves out the fees since then.`}</Text>;
-  }
-  const state = fees.complete ? 'Fees are complete' : 'The history of fees is being read';
-  return <Text size="sm">{`${state}, last read ${formatInstant(fees.readAt, timeZone)}.`}</Text>;
-}
-
-function Instructions() {
-  return (
-    <List type="ordered" size="sm">
-      <ListItem>
-        In Stripe, open{' '}
-        <Anchor
-          size="sm"
-          underline="always"
-          href="https://dashboard.stripe.com/webhooks"
-          target="_blank"
-          rel="noreferrer"
-        >
-          Developers → Event destinations
-        </Anchor>{' '}
-        and choose “Add endpoint”.
-      </ListItem>
-      <ListItem>Paste the webhook URL, select the event types below, and save.</ListItem>
-      <ListItem>Reveal the signing secret there and paste it in step 2.</ListItem>
-    </List>
-  );
-}
+const LINES = {
+  connected: { state: 'ok', text: 'Connected' },
+  connecting: { state: 'waiting', text: 'Not connected yet: see the checklist' },
+  problem: { state: 'problem', text: 'Something is missing: see the checklist' },
+  disconnected: { state: 'skipped', text: 'Disconnected: nothing is taken or read' },
+} as const;

@@ -2,11 +2,11 @@
 
 import { Alert, Badge, Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useRouter } from 'next/navigation';
 import { confirm } from '../confirm';
 import { FormMessage } from '../form-message';
 import { sendJson } from '../send-json';
 import { useSubmit } from '../use-submit';
+import { useRefresh } from './use-action';
 
 interface Props {
   connectionId: string;
@@ -15,13 +15,13 @@ interface Props {
 }
 
 export function StripeKey({ connectionId, mode, mayEdit }: Props) {
-  const router = useRouter();
+  const refresh = useRefresh(connectionId);
   const address = `/api/internal/connections/${connectionId}/key`;
   const form = useForm({ initialValues: { key: '' } });
   const { submit, busy, message } = useSubmit(form, async (values) => {
     await sendJson('PUT', address, values);
     form.reset();
-    router.refresh();
+    await refresh();
   });
   const forget = () =>
     confirm({
@@ -30,10 +30,9 @@ export function StripeKey({ connectionId, mode, mayEdit }: Props) {
       action: 'Forget key',
       run: async () => {
         await sendJson('DELETE', address);
-        router.refresh();
+        await refresh();
       },
     });
-  const full = form.values.key.trim().startsWith('sk_');
   return (
     <Stack gap="xs">
       {mode && (
@@ -49,16 +48,15 @@ export function StripeKey({ connectionId, mode, mayEdit }: Props) {
           )}
         </Group>
       )}
+      {mode === 'test' && (
+        <Text size="sm">A key of test mode: what it reads is in the test view only, and in no live number.</Text>
+      )}
       {!mode && !mayEdit && <Text size="sm">No key is stored.</Text>}
       {mayEdit && (
         <form onSubmit={submit} noValidate>
           <Stack gap="xs">
             <FormMessage message={message} />
-            {full && (
-              <Alert role="status" color="yellow" variant="light" py="xs">
-                This is a full secret key: it can move money. A restricted key (rk_…) with read access is enough.
-              </Alert>
-            )}
+            <Typed text={form.values.key} />
             <Group align="flex-end" gap="xs">
               <PasswordInput
                 label={mode ? 'Replace restricted key' : 'Restricted key'}
@@ -67,7 +65,7 @@ export function StripeKey({ connectionId, mode, mayEdit }: Props) {
                 w={320}
                 {...form.getInputProps('key')}
               />
-              <Button type="submit" variant="default" loading={busy}>
+              <Button type="submit" variant={mode ? 'default' : 'filled'} loading={busy}>
                 Save key
               </Button>
             </Group>
@@ -75,5 +73,18 @@ export function StripeKey({ connectionId, mode, mayEdit }: Props) {
         </form>
       )}
     </Stack>
+  );
+}
+
+/** What can be told of a key before it is saved. */
+function Typed({ text }: { text: string }) {
+  const [, kind, mode] = /^\s*(rk|sk)_(live|test)_/.exec(text) ?? [];
+  if (!kind) return null;
+  return (
+    <Alert role="status" color={kind === 'sk' ? 'yellow' : 'gray'} variant="light" py="xs">
+      {kind === 'sk'
+        ? 'This is a full secret key: it can move money. A restricted key (rk_…) with read access is enough.'
+        : `A restricted key of ${mode} mode${mode === 'test' ? ': shown in the test view only' : ''}.`}
+    </Alert>
   );
 }
