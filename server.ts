@@ -7,6 +7,7 @@ import { type Booted, boot } from '@/lib/boot/boot';
 import { createHttpDoors } from '@/lib/boot/http-doors';
 import { watchDisk } from '@/lib/boot/watch-disk';
 import { startNightlyChecks } from '@/lib/checks/start-nightly-checks';
+import { startCatchUp } from '@/lib/connections/catch-up/start-catch-up';
 import { startPulling } from '@/lib/connections/start-pulling';
 import { startReadingRates } from '@/lib/fx/start-reading-rates';
 import { startProjector } from '@/lib/inbox/projector';
@@ -39,6 +40,7 @@ async function openDoors({ environment, stop: stopDatabase }: Booted, dev: boole
   const prepared = pages.prepare(); // webhooks are taken meanwhile
   const projector = startProjector((error) => log.error({ err: error }, 'projection failed'));
   const pulling = startPulling();
+  const catchingUp = startCatchUp((error) => log.error({ err: error }, 'a connection was not caught up with'));
   const rates = startReadingRates({ report: (error) => log.error({ err: error }, 'exchange rates were not read') });
   const checks = startNightlyChecks((workspaceId, problem) =>
     log.error({ workspaceId, problem }, 'figures do not add up'),
@@ -60,7 +62,7 @@ async function openDoors({ environment, stop: stopDatabase }: Booted, dev: boole
   const stop = async () => {
     await closeServer(server);
     disk?.stop();
-    await pulling.stop();
+    await Promise.all([pulling.stop(), catchingUp.stop()]);
     await rates.stop();
     await checks.stop();
     await projector.stop();

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { getDb } from '@/lib/db/client';
 import { queryRows } from '@/lib/db/query-rows';
 import { startBackfill } from '../backfill/start-backfill';
-import { type Connection, openReader, type Reader } from '../stripe-reader';
+import { type Connection, openReader } from '../stripe-reader';
 import { daysUntil, listEvents, newestEventAt } from './list-events';
 import { oneAtATime } from './one-at-a-time';
 import { problemIn } from './problem-in';
@@ -24,6 +24,8 @@ interface Options {
   /** Webhooks that are on their way get so long to arrive, before their events count as recovered. */
   settleMs?: number;
   now?: Date;
+  /** Breaks it off; what was read so far stays. */
+  signal?: AbortSignal;
 }
 
 const DAY_SECONDS = 86_400;
@@ -34,6 +36,8 @@ const OVERLAP_SECONDS = 3600;
 /** After a longer time without reading, by our own clock, Stripe may have dropped events that were not read. */
 const REACH_MS = (LISTED_DAYS * DAY_SECONDS - OVERLAP_SECONDS) * 1000;
 const SETTLE_MS = 5000;
+/** With the waits between them about a minute. */
+export const ATTEMPTS = 9;
 const NOTHING: CaughtUp = { events: 0, recovered: 0, problem: null };
 
 /**
@@ -61,19 +65,19 @@ interface Source extends Connection {
 async function run(
   source: Source,
   reason: CatchUpReason,
-  { settleMs = SETTLE_MS, now = new Date() }: Options,
+  { settleMs = SETTLE_MS, now = new Date(), signal }: Options,
 ): Promise<CaughtUp> {
   const startedAt = new Date().toISOString();
   const cursor = await loadReadCursor(source, 'events');
-  const done: Reading = { since: null, until: null, events: 0, recovered: 0 };
+  const done: Done = { since: null, until: null, events: 0, recovered: 0 };
   let problem: string | null = null;
   try {
-    await readEvents(source, { cursor, done, settleMs });
+    await readEvents(source, { cursor, done, settleMs, signal });
     const isOutOfReach = cursor?.historyDone === true && now.getTime() - cursor.pulledAt.getTime() > REACH_MS;
     if (isOutOfReach && source.backfill === 'idle') await startBackfill(source);
     await saveReadCursor(source, 'events', { historyDone: true, problem: null, pulledAt: now });
   } catch (error) {
-    problem = problemIn(error, 'Events: read');
+    problem = problemIn(error, 'Events: Read');
     await saveReadCursor(source, 'events', { problem });
   }
   const { events, recovered, since, until } = done;
@@ -90,24 +94,30 @@ async function run(
 }
 
 /** What was read so far, also when it breaks off. */
-interface Reading {
+interface Done {
   since: Date | null;
   until: Date | null;
   events: number;
   recovered: number;
 }
 
+interface Reading {
+  cursor: ReadCursor | null;
+  done: Done;
+  settleMs: number;
+}
+
 async function readEvents(
   source: Source,
-  { cursor, done, settleMs }: { cursor: ReadCursor | null; done: Reading; settleMs: number },
+  { cursor, done, settleMs, signal }: Reading & { signal: AbortSignal | undefined },
 ): Promise<void> {
-  const reader: Reader = await openReader(source);
+  const reader = await openReader(source, { signal, attempts: ATTEMPTS });
   const newestSeconds = await newestEventAt(reader);
   if (newestSeconds === null) return;
   const newest = dateOf(newestSeconds);
   const firstKnown = await firstKnownEvent(source, cursor);
   const wanted = await wantedTypes(source);
-  const settle = once(() => sleep(settleMs));
+  const settle = once(() => sleep(settleMs, undefined, { signal }));
   const oldest = newestSeconds - LISTED_DAYS * DAY_SECONDS;
   const last = cursor?.newestCreated ? cursor.newestCreated.getTime() / 1000 - OVERLAP_SECONDS : oldest;
   const from = Math.max(last, oldest);

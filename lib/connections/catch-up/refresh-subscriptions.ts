@@ -5,6 +5,7 @@ import { LIST_KINDS, type ListKind, type StripeObject } from '../backfill/kinds'
 import { readPages } from '../backfill/read-pages';
 import { storeSnapshots } from '../backfill/store-snapshots';
 import { type Connection, openReader } from '../stripe-reader';
+import { ATTEMPTS } from './catch-up';
 import { customerOf } from './customer-of';
 import { oneAtATime } from './one-at-a-time';
 import { problemIn } from './problem-in';
@@ -14,17 +15,20 @@ import { saveReadCursor } from './read-cursor';
  * Reads all subscriptions as they are now and stores those that tell something new: so that the figures stay current where
  * no webhook tells (RC-13). Returns how many told something, or null when another process is at it or Stripe did not answer.
  */
-export async function refreshSubscriptions({ workspaceId, id }: Connection, now = new Date()): Promise<number | null> {
+export async function refreshSubscriptions(
+  { workspaceId, id }: Connection,
+  { now = new Date(), signal }: { now?: Date; signal?: AbortSignal } = {},
+): Promise<number | null> {
   const source = await getDb().connection.findUnique({ where: { workspaceId_id: { workspaceId, id } } });
   const kind = LIST_KINDS.find((list) => list.kind === 'subscriptions');
   if (!source?.apiKeyCipher || source.disconnectedAt || !kind) return null;
   return oneAtATime(`subscriptions:${workspaceId}:${id}`, 'skip', async () => {
     try {
-      const news = await readAll(source, kind);
+      const news = await readAll(source, kind, signal);
       await saveReadCursor(source, 'subscriptions', { historyDone: true, problem: null, pulledAt: now });
       return news;
     } catch (error) {
-      await saveReadCursor(source, 'subscriptions', { problem: problemIn(error, 'Subscriptions: read') });
+      await saveReadCursor(source, 'subscriptions', { problem: problemIn(error, 'Subscriptions: Read') });
       return null;
     }
   });
@@ -36,8 +40,8 @@ interface Source extends Connection {
   trackNewPurchases: boolean;
 }
 
-async function readAll(source: Source, kind: ListKind): Promise<number> {
-  const reader = await openReader(source);
+async function readAll(source: Source, kind: ListKind, signal: AbortSignal | undefined): Promise<number> {
+  const reader = await openReader(source, { signal, attempts: ATTEMPTS });
   let news = 0;
   for await (const { objects, readAt } of readPages({ reader, kind, exact: false }, null)) {
     const tracked = source.trackNewPurchases ? objects : await ofKnownCustomers(source, objects);

@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
 const KEPT_MS = 45 * DAY_MS;
 
 interface Running {
-  /** Resolves when what is under way has ended. */
+  /** Breaks off what is under way, which goes on from there another time; resolves when that has ended. */
   stop: () => Promise<void>;
 }
 
@@ -27,7 +27,8 @@ interface Tried {
 export function startCatchUp(report: (error: unknown) => void = () => {}): Running {
   const tried = new Map<string, Tried>();
   const atWork = new Map<string, Promise<void>>();
-  let stopped = false;
+  const stopped = new AbortController();
+  const { signal } = stopped;
   let tidiedAt = 0;
 
   const work = async (standing: Standing, mine: Tried) => {
@@ -35,11 +36,11 @@ export function startCatchUp(report: (error: unknown) => void = () => {}): Runni
     const reason = dueCatchUp({ ...standing.events, triedAt: mine.events }, now);
     if (reason) {
       mine.events = now;
-      await catchUp(standing.connection, reason);
+      await catchUp(standing.connection, reason, { signal });
     }
-    if (!stopped && isRefreshDue({ ...standing.subscriptions, triedAt: mine.subscriptions }, now)) {
+    if (!signal.aborted && isRefreshDue({ ...standing.subscriptions, triedAt: mine.subscriptions }, now)) {
       mine.subscriptions = now;
-      await refreshSubscriptions(standing.connection);
+      await refreshSubscriptions(standing.connection, { signal });
     }
   };
 
@@ -47,10 +48,12 @@ export function startCatchUp(report: (error: unknown) => void = () => {}): Runni
     for (const standing of await loadStandings()) {
       const { workspaceId, id } = standing.connection;
       const key = `${workspaceId} ${id}`;
-      if (stopped || atWork.has(key)) continue;
+      if (signal.aborted || atWork.has(key)) continue;
       const mine = tried.get(key) ?? { events: null, subscriptions: null };
       tried.set(key, mine);
-      const working = work(standing, mine).catch(report);
+      const working = work(standing, mine).catch((error: unknown) => {
+        if (!signal.aborted) report(error);
+      });
       atWork.set(key, working);
       void working.then(() => atWork.delete(key));
     }
@@ -66,8 +69,8 @@ export function startCatchUp(report: (error: unknown) => void = () => {}): Runni
   const timer = setInterval(lookInTurn, LOOK_EVERY_MS);
   return {
     stop: async () => {
-      stopped = true;
       clearInterval(timer);
+      stopped.abort();
       await looking;
       await Promise.all(atWork.values());
     },
