@@ -13,6 +13,7 @@ import { deriveTrials, fullRefunds } from './derive-trials';
 import type { Entry } from './entry';
 import type { AnyVersion, CouponFact, FactKind, PriceFact, Version } from './facts';
 import { guestCheckouts } from './guest-checkouts';
+import { withKnownDiscounts } from './known-discounts';
 import type { Latest } from './link-payments';
 import { intervalLabel, type MrrSpan } from './mrr-spans';
 import { orderVersions } from './order-versions';
@@ -106,7 +107,7 @@ function groupVersions(versions: readonly AnyVersion[]): Latest {
   }
   const latest = nothing();
   for (const key of [...byObject.keys()].sort()) {
-    const [first, ...others] = orderVersions(byObject.get(key) ?? []);
+    const [first, ...others] = orderVersions(withKnownDiscounts(byObject.get(key) ?? []));
     if (first) file(latest, first, others);
   }
   for (const [id, versions] of latest.invoice) latest.invoice.set(id, withAllLines(versions));
