@@ -6,6 +6,7 @@ import { ReportFrame } from '@/components/reports/report-frame';
 import { describeMetric } from '@/lib/reports/describe-metric';
 import { loadHealth } from '@/lib/reports/load-health';
 import { loadMetric } from '@/lib/reports/load-metric';
+import { PermissionNotice } from './_reports/permission-notice';
 import { readReport } from './_reports/read-report';
 
 export const metadata: Metadata = { title: 'Overview' };
@@ -42,6 +43,11 @@ export default async function OverviewPage({ searchParams }: PageProps<'/'>) {
       filters={dimensions}
       breakdowns={[]}
     >
+      <PermissionNotice
+        account={account}
+        mode={params.mode}
+        metrics={['mrr', 'net-revenue', 'customer-churn', 'trial-conversion', 'refund-rate-amount', 'ltv']}
+      />
       <OverviewReport {...{ params, account, health, ...figures }} />
     </ReportFrame>
   );

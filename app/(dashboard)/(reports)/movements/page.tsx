@@ -6,6 +6,7 @@ import { ReportFrame } from '@/components/reports/report-frame';
 import { describeMetric } from '@/lib/reports/describe-metric';
 import { loadMetric } from '@/lib/reports/load-metric';
 import { loadRates } from '../_reports/load-rates';
+import { PermissionNotice } from '../_reports/permission-notice';
 import { readReport } from '../_reports/read-report';
 
 export const metadata: Metadata = { title: 'MRR movements' };
@@ -48,6 +49,7 @@ export default async function MovementsPage({ searchParams }: PageProps<'/moveme
       filters={dimensions}
       breakdowns={dimensions}
     >
+      <PermissionNotice account={account} mode={params.mode} metrics={['net-new-mrr']} />
       <MovementsReport {...{ params, ...all, parts, mrr, reconstructed, quickRatio, rates }} />
     </ReportFrame>
   );

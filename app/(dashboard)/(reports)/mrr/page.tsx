@@ -7,6 +7,7 @@ import { describeMetric } from '@/lib/reports/describe-metric';
 import { loadMetric } from '@/lib/reports/load-metric';
 import { loadIfFilterable } from '../_reports/load-if-filterable';
 import { loadRates } from '../_reports/load-rates';
+import { PermissionNotice } from '../_reports/permission-notice';
 import { readReport } from '../_reports/read-report';
 
 export const metadata: Metadata = { title: 'MRR' };
@@ -45,6 +46,7 @@ export default async function MrrPage({ searchParams }: PageProps<'/mrr'>) {
       filters={dimensions}
       breakdowns={dimensions}
     >
+      <PermissionNotice account={account} mode={params.mode} metrics={['mrr']} />
       <MrrReport params={params} {...figures} />
     </ReportFrame>
   );

@@ -6,6 +6,7 @@ import { describeMetric } from '@/lib/reports/describe-metric';
 import { loadMetric } from '@/lib/reports/load-metric';
 import type { ReportParams } from '@/lib/reports/types';
 import { loadIfFilterable } from '../_reports/load-if-filterable';
+import { PermissionNotice } from '../_reports/permission-notice';
 import { readReport } from '../_reports/read-report';
 
 export const metadata: Metadata = { title: 'Products' };
@@ -30,6 +31,7 @@ export default async function ProductsPage({ searchParams }: PageProps<'/product
   ]);
   return (
     <ReportFrame title="Products" {...{ definition, params, account, problem }} filters={dimensions} breakdowns={[]}>
+      <PermissionNotice account={account} mode={params.mode} metrics={['revenue-by-product', 'orders-by-product']} />
       <ProductsReport
         params={params}
         feeHandling={account.feeHandling}

@@ -7,6 +7,7 @@ import { describeMetric } from '@/lib/reports/describe-metric';
 import { loadMetric } from '@/lib/reports/load-metric';
 import type { ReportParams } from '@/lib/reports/types';
 import { loadIfFilterable } from '../_reports/load-if-filterable';
+import { PermissionNotice } from '../_reports/permission-notice';
 import { readReport } from '../_reports/read-report';
 
 export const metadata: Metadata = { title: 'Refunds & disputes' };
@@ -41,6 +42,7 @@ export default async function RefundsPage({ searchParams }: PageProps<'/refunds'
       filters={dimensions}
       breakdowns={dimensions}
     >
+      <PermissionNotice account={account} mode={params.mode} metrics={['refunds', 'disputes']} />
       <RefundsReport
         {...{ params, refunds, lost }}
         rates={byAmount && byCount && { byAmount, byCount }}

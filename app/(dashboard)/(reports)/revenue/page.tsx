@@ -5,6 +5,7 @@ import { RevenueReport } from '@/components/reports/revenue/revenue-report';
 import { describeMetric } from '@/lib/reports/describe-metric';
 import { loadMetric } from '@/lib/reports/load-metric';
 import { loadIfFilterable } from '../_reports/load-if-filterable';
+import { PermissionNotice } from '../_reports/permission-notice';
 import { readReport } from '../_reports/read-report';
 
 export const metadata: Metadata = { title: 'Net revenue' };
@@ -28,6 +29,7 @@ export default async function RevenuePage({ searchParams }: PageProps<'/revenue'
       filters={dimensions}
       breakdowns={dimensions}
     >
+      <PermissionNotice account={account} mode={params.mode} metrics={['net-revenue', 'total-payments']} />
       <RevenueReport
         params={params}
         feeHandling={account.feeHandling}

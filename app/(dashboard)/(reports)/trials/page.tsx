@@ -4,6 +4,7 @@ import { ReportFrame } from '@/components/reports/report-frame';
 import { TrialsReport } from '@/components/reports/trials/trials-report';
 import { describeMetric } from '@/lib/reports/describe-metric';
 import { loadMetric } from '@/lib/reports/load-metric';
+import { PermissionNotice } from '../_reports/permission-notice';
 import { readReport } from '../_reports/read-report';
 
 export const metadata: Metadata = { title: 'Trials' };
@@ -26,6 +27,7 @@ export default async function TrialsPage({ searchParams }: PageProps<'/trials'>)
       filters={dimensions}
       breakdowns={dimensions}
     >
+      <PermissionNotice account={account} mode={params.mode} metrics={['trials']} />
       <TrialsReport {...{ params, trials, conversion, byBreakdown }} />
     </ReportFrame>
   );
