@@ -12,6 +12,7 @@ import { loadMetric } from '@/lib/reports/load-metric';
 import { loadReconciliation } from '@/lib/reports/load-reconciliation';
 import { loadMetricRows } from '@/lib/reports/load-rows';
 import { parseReportParams } from '@/lib/reports/report-params';
+import { answerConnection, answerConnections } from '@/lib/workspace/answer-connections';
 import { eventListQuery, listEvents } from '@/lib/workspace/list-events';
 import { loadHealth } from '@/lib/workspace/load-health';
 import { replayByRequest, replayRequest } from '@/lib/workspace/replay';
@@ -78,6 +79,8 @@ describe('real answers are as documented', () => {
     expectAnswer('MetricList', { metrics: describeMetrics({ ...harness.account, metadataKeys: ['plan'] }) });
     expectAnswer('DimensionValues', { values: await loadDimension(harness.account, 'product', 'live') });
     expectAnswer('Health', await loadHealth());
+    expectAnswer('ConnectionList', await answerConnections(harness.account.workspaceId));
+    expectAnswer('Connection', await answerConnection(harness.account.workspaceId, harness.connectionId));
     const month = { from: '2026-02-01', to: '2026-03-01' };
     expectAnswer('Reconciliation', await loadReconciliation(harness.account, month));
     await harness.deliver(

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { connectionAnswer, connectionList } from '@/lib/workspace/connection-answer';
 import { eventList, replay } from './event-answers';
 import { componentSchemas, componentUri } from './json-schema';
 import {
@@ -23,6 +24,8 @@ const ANSWERS = {
   MetricRows: metricRows,
   DimensionValues: dimensionValues,
   Reconciliation: reconciliation,
+  ConnectionList: connectionList,
+  Connection: connectionAnswer,
   EventList: eventList,
   Replay: replay,
   Failure: failure,
@@ -41,7 +44,7 @@ const PARTS = {
   Unconverted: unconverted,
 };
 
-const ABOUT = `Read-only reports over one workspace. Send a secret key as “Authorization: Bearer <key>”; the workspace is the key's.
+const ABOUT = `Reports over one workspace, which are read-only, its connections and its events. Send a secret key as “Authorization: Bearer <key>”; the workspace is the key's.
 Money is an integer of minor units. Ranges are half-open: the first day is in, the last is not. A rate without a denominator is null.
 Every value is the sum of the rows that “…/rows” returns for it.`;
 

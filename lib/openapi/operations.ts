@@ -1,3 +1,4 @@
+import { connectionOperations } from './connection-operations';
 import { eventOperations } from './event-operations';
 import type { JsonSchema } from './json-schema';
 import {
@@ -19,6 +20,8 @@ export type AnswerName =
   | 'MetricRows'
   | 'DimensionValues'
   | 'Reconciliation'
+  | 'ConnectionList'
+  | 'Connection'
   | 'EventList'
   | 'Replay'
   | 'Failure'
@@ -37,7 +40,7 @@ export interface Operation {
   method: 'get' | 'post';
   path: string;
   id: string;
-  group: 'Reports' | 'Events' | 'Webhooks' | 'Service';
+  group: 'Reports' | 'Connections' | 'Events' | 'Webhooks' | 'Service';
   summary: string;
   description?: string;
   /** Whether it answers only to a secret key or a signed-in browser. */
@@ -130,6 +133,7 @@ export const operations: readonly Operation[] = [
       ...LOCKED,
     },
   },
+  ...connectionOperations,
   ...eventOperations,
   {
     method: 'get',

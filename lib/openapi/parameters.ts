@@ -54,6 +54,7 @@ export const dimensionId = parameter('dimension', dimension, 'Name of a dimensio
 export const connectionId = parameter('connectionId', z.string(), 'Id of the connection, as in its webhook URL.', {
   in: 'path',
 });
+export const connectionPath = parameter('id', z.string(), 'Id of the connection.', { in: 'path' });
 export const stripeSignature = parameter('Stripe-Signature', z.string(), 'As Stripe writes it: t=…,v1=….', {
   in: 'header',
   required: true,
