@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { type Extracted, extractEvents, type Outcome } from './extract-events';
+import { leaveOutUntracked, takeUpLeftOut } from './leave-out-untracked';
 import { markOutcomes } from './mark-outcomes';
 import { refreshCatalog } from './refresh-catalog';
 import { withdrawVersions } from './replay/withdraw-versions';
@@ -34,7 +35,8 @@ export async function absorbEvents(
     for (const id of ids) seen.add(id);
     catalog.set(connectionId, seen);
   };
-  const save = async ({ outcomes, byConnection }: Extracted, page: readonly InboxEvent[]) => {
+  const save = async (all: Extracted, page: readonly InboxEvent[]) => {
+    const { outcomes, byConnection, learned } = await leaveOutUntracked(tx, workspaceId, all, page);
     for (const withdrawn of await withdrawVersions(tx, workspaceId, page, byConnection)) {
       noteOwners(withdrawn.connectionId, withdrawn.owners, true);
       noteCatalog(withdrawn.connectionId, withdrawn.catalog);
@@ -45,7 +47,8 @@ export async function absorbEvents(
       noteCatalog(connectionId, saved.catalog);
     }
     unmarked.push(...outcomes.filter((outcome, index) => isNews(outcome, page[index])));
-    if (unmarked.length >= MARKED_AT_ONCE) await mark();
+    if (unmarked.length >= MARKED_AT_ONCE || learned.size > 0) await mark();
+    await takeUpLeftOut(tx, workspaceId, { learned, seq: page[0]?.seq ?? 0n });
   };
   let count = 0;
   let saving = Promise.resolve();

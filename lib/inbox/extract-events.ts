@@ -1,8 +1,9 @@
 import type pg from 'pg';
 import { breather } from './breather';
 import { type ExtractedVersion, extractEvent, type StoredEvent } from './extract/extract-event';
-import { foreignReasons } from './foreign-accounts';
+import { loadIgnoreRules } from './ignore-rules';
 import { reasonOf } from './reason-of';
+import type { InboxEvent } from './stored-pages';
 
 export interface PendingEvent extends Omit<StoredEvent, 'payload'> {
   connectionId: string;
@@ -22,24 +23,26 @@ export interface Extracted {
   /** One for each event, in their order. */
   outcomes: Outcome[];
   byConnection: Map<string, ExtractedVersion[]>;
+  /** Connections that do not track new purchases. */
+  untracked: ReadonlySet<string>;
 }
 
 /**
- * Reads stored events. One that cannot be read is parked as failed with the reason and holds up nobody; one of another
- * Stripe account is kept and not read.
+ * Reads stored events. One that cannot be read is parked as failed with the reason and holds up nobody; one that the settings
+ * of its source leave out is kept and not read.
  */
 export async function extractEvents(
   tx: pg.ClientBase,
   workspaceId: string,
-  events: readonly PendingEvent[],
+  events: readonly InboxEvent[],
 ): Promise<Extracted> {
   const byConnection = new Map<string, ExtractedVersion[]>();
   const breathe = breather();
-  const foreignReason = await foreignReasons(tx, workspaceId, events);
-  const read = (event: PendingEvent): Outcome => {
+  const rules = await loadIgnoreRules(tx, workspaceId, events);
+  const read = (event: InboxEvent): Outcome => {
     const { connectionId, id } = event;
-    const foreign = foreignReason(event);
-    if (foreign) return { connectionId, id, state: 'ignored', reason: foreign };
+    const reason = rules.reasonOf(event);
+    if (reason) return { connectionId, id, state: 'ignored', reason };
     try {
       const extracted = extractEvent({ ...event, payload: JSON.parse(event.payload) });
       const list = byConnection.get(connectionId);
@@ -55,5 +58,5 @@ export async function extractEvents(
     await breathe();
     outcomes.push(read(event));
   }
-  return { outcomes, byConnection };
+  return { outcomes, byConnection, untracked: rules.untracked };
 }
