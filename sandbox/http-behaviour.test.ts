@@ -61,6 +61,32 @@ test('the next requests hit the rate limit or a failure, which the SDK outlasts'
   await expect(client().invoices.list()).rejects.toMatchObject({ statusCode: 500, type: 'StripeAPIError' });
 });
 
+test('answers carry the date of the sandbox’s clock', async () => {
+  const { lastResponse } = await client().customers.list();
+  expect(lastResponse.headers.date).toBe(day('2025-01-01').toUTCString());
+});
+
+test('an answer can fail to come, break off, lose its cursor or be the page before', async () => {
+  for (const name of ['Ada', 'Bob', 'Cyd']) shop.request('POST', '/v1/customers', { name });
+  const stripe = client();
+  const list = (after?: string, timeout = 5000) =>
+    stripe.customers.list({ limit: 1, ...(after && { starting_after: after }) }, { timeout });
+  await control('hiccup', { requests: 1, status: 'silence', path: '/v1/customers' });
+  await expect(list(undefined, 100)).rejects.toMatchObject({ type: 'StripeConnectionError' });
+  await control('hiccup', { requests: 1, status: 'truncated' });
+  await expect(list()).rejects.toMatchObject({
+    type: 'StripeAPIError',
+    message: expect.stringContaining('Invalid JSON'),
+  });
+
+  await control('hiccup', { requests: 1, status: 'vanished_cursor' });
+  await control('hiccup', { requests: 1, status: 'repeated_page' });
+  const [first] = (await list()).data;
+  await expect(list(first?.id)).rejects.toMatchObject({ code: 'resource_missing', param: 'starting_after' });
+  expect(await list(first?.id)).toMatchObject({ data: [{ id: first?.id }], has_more: true });
+  expect((await list(first?.id)).data[0]?.id).not.toBe(first?.id);
+});
+
 test('a restricted key may do what it may, a revoked one nothing', async () => {
   await control('restrict_key', { key: 'rk_live_reader', permissions: { '*': 'read', subscriptions: 'none' } });
   const reader = client('rk_live_reader');

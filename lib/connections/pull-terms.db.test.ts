@@ -61,3 +61,27 @@ test('B1-10 tiers, and the products of a coupon, are read once a webhook left th
   expect(await pullTerms(new Date('2026-03-03T00:00:00Z'))).toBe(0);
   await sandbox.close();
 });
+
+test('B14 an invoice of which a webhook brought ten lines is read whole, once', async () => {
+  await harness.reset();
+  const account = createSandboxAccount({ startAt: new Date('2026-03-01T12:00:00Z'), seed: 2 });
+  const post = (path: string, params: Record<string, unknown>) => created(account.request('POST', path, params));
+  const product = post('/v1/products', { name: 'Seats' });
+  const customer = post('/v1/customers', { payment_method: 'pm_card_visa' });
+  for (let index = 0; index < 11; index += 1)
+    post('/v1/invoiceitems', { customer, amount: 100 + index, currency: 'usd', description: `Seat ${index}` });
+  const recurring = { interval: 'month' };
+  const price = post('/v1/prices', { product, currency: 'usd', unit_amount: 1000, recurring });
+  post('/v1/subscriptions', { customer, items: [{ price }] });
+  await harness.deliver(...account.events().map((event): FakeEvent => JSON.parse(JSON.stringify(event))));
+  const issues = async () => (await loadHealth(harness.account, 'live')).issues.map(({ kind }) => kind);
+  expect(await issues()).toContain('truncated_lines');
+
+  const sandbox = await startSandboxServer({ account, port: 0 });
+  process.env.STRIPE_API_BASE = sandbox.url;
+  expect(await pullTerms(new Date('2026-03-04T00:00:00Z'))).toBe(1);
+  await projectPending();
+  expect(await issues()).not.toContain('truncated_lines');
+  expect(await pullTerms(new Date('2026-03-04T00:00:00Z'))).toBe(0);
+  await sandbox.close();
+});

@@ -15,6 +15,8 @@ const ACROSS_WORKSPACES: Record<string, string> = {
   'lib/boot/check-secret.ts: connection.findFirst':
     'whether the master key opens anything at all, before the first request',
   'lib/boot/check-secret.ts: webhookSecret.findFirst': 'the same',
+  'lib/connections/backfill/start-backfills.ts: from connection':
+    'looks for histories to read, each into its own workspace',
   'lib/connections/pull-balance-transactions.ts: connection.findMany':
     'reads Stripe for every workspace, each into its own',
   'lib/connections/pull-payouts.ts: connection.findMany': 'the same',
