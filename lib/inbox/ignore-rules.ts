@@ -64,10 +64,13 @@ export async function loadIgnoreRules(
   };
 }
 
+/** How the reason begins for events of a Stripe account that their source does not count. */
+export const OF_ANOTHER = 'Of the ';
+
 const ofAnother = (account: string | null): string =>
   account === null
-    ? 'Of the account that the endpoint belongs to, which this source does not count.'
-    : `Of the Stripe account ${account}, which this source does not count.`;
+    ? `${OF_ANOTHER}account that the endpoint belongs to, which this source does not count.`
+    : `${OF_ANOTHER}Stripe account ${account}, which this source does not count.`;
 
 /** Which of these events, which are to be read again, are in the figures. */
 async function findRead(

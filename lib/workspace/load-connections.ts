@@ -1,4 +1,5 @@
 import { getDb } from '@/lib/db/client';
+import { OF_ANOTHER } from '@/lib/inbox/ignore-rules';
 import { type Colour, connectionColour } from './connection-inputs';
 import { type EventRow, findEventRows } from './event-row';
 
@@ -80,11 +81,10 @@ async function loadBacklog(workspaceId: string, connectionId: string) {
   };
 }
 
-/** Other events that are not read have no reason. */
 async function loadOthers(workspaceId: string, connectionId: string): Promise<ConnectionDetail['others']> {
   const rows = await getDb().stripeEvent.groupBy({
     by: ['account'],
-    where: { workspaceId, connectionId, state: 'ignored', reason: { not: null } },
+    where: { workspaceId, connectionId, state: 'ignored', reason: { startsWith: OF_ANOTHER } },
     _count: true,
     orderBy: { account: 'asc' },
   });

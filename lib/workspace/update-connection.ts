@@ -1,4 +1,5 @@
 import { getDb } from '@/lib/db/client';
+import { reconsiderIgnored } from '@/lib/inbox/reconsider-ignored';
 import type { Colour } from './connection-inputs';
 import { requireConnection } from './require-connection';
 
@@ -24,4 +25,6 @@ export async function updateConnection(workspaceId: string, id: string, change: 
       ...(trackNewPurchases === undefined ? {} : { trackNewPurchases }),
     },
   });
+  // What the switches left out may belong to the figures now.
+  if (notifications !== undefined || trackNewPurchases !== undefined) await reconsiderIgnored(workspaceId, id);
 }
