@@ -2,6 +2,7 @@ import { Stack, Text } from '@mantine/core';
 import type { Metadata } from 'next';
 import { requireViewer } from '@/app/_session/require-viewer';
 import { EmptyState } from '@/components/admin/empty-state';
+import { FindPurchase } from '@/components/admin/identity/find-purchase';
 import { MappingForm } from '@/components/admin/identity/mapping-form';
 import { MatchRate } from '@/components/admin/identity/match-rate';
 import { PeopleTable } from '@/components/admin/identity/people-table';
@@ -54,6 +55,17 @@ export default async function IdentityPage({ searchParams }: Props) {
             rules={identity.rules}
             metadataKeys={identity.metadataKeys}
             mayEdit={roleAtLeast(role, 'admin')}
+          />
+        </Section>
+        <Section
+          title="Find a purchase"
+          id="find"
+          about="A purchase is missing, or stands with the wrong person: what is known of it, and what to do."
+        >
+          <FindPurchase
+            connections={sources.map(({ id, name }) => ({ value: id, label: name }))}
+            timeZone={account.timeZone}
+            mayReadAgain={roleAtLeast(role, 'admin')}
           />
         </Section>
         <Section title="Unresolved customers" about="No rule found a value: each counts as a person of its own.">

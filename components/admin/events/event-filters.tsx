@@ -1,25 +1,32 @@
 'use client';
 
 import { Autocomplete, Button, Group, Select, TextInput } from '@mantine/core';
+import { DatePickerInput } from '@mantine/dates';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
-import type { EventLogFilter } from './event-queries';
-import { EVENT_STATES } from './event-states';
+import { addDays } from '@/lib/calendar/days';
+import type { Choice } from '../choices';
+import { EVENT_SOURCES, EVENT_STATES, SOURCE_LABELS } from './event-choices';
+import { type EventLogFilter, NO_FILTER } from './event-queries';
 
 interface Props {
   filter: EventLogFilter;
   types: readonly string[];
+  /** Ids and names; asked for where there are several. */
+  connections: Choice[];
   onChange: (change: Partial<EventLogFilter>) => void;
 }
 
-export function EventFilters({ filter, types, onChange }: Props) {
+const SOURCES = EVENT_SOURCES.map((value) => ({ value, label: SOURCE_LABELS[value] }));
+
+export function EventFilters({ filter, types, connections, onChange }: Props) {
   const [type, setType] = useState(filter.type);
   const [object, setObject] = useState(filter.object);
   const apply = useDebouncedCallback(onChange, 300);
   const clear = () => {
     setType('');
     setObject('');
-    onChange({ type: '', object: '', state: '', mode: '' });
+    onChange(NO_FILTER);
   };
   return (
     <Group gap="xs" align="flex-end" mb="md">
@@ -28,7 +35,7 @@ export function EventFilters({ filter, types, onChange }: Props) {
         placeholder="invoice.paid or invoice.*"
         data={[...types]}
         limit={12}
-        w={230}
+        w={210}
         value={type}
         onChange={(value) => {
           setType(value);
@@ -38,7 +45,7 @@ export function EventFilters({ filter, types, onChange }: Props) {
       <TextInput
         label="Object or event id"
         placeholder="in_…, evt_…"
-        w={230}
+        w={200}
         value={object}
         onChange={(event) => {
           setObject(event.currentTarget.value);
@@ -50,7 +57,7 @@ export function EventFilters({ filter, types, onChange }: Props) {
         placeholder="All"
         data={[...EVENT_STATES]}
         clearable
-        w={140}
+        w={130}
         value={filter.state || null}
         onChange={(state) => onChange({ state: state ?? '' })}
       />
@@ -59,10 +66,31 @@ export function EventFilters({ filter, types, onChange }: Props) {
         placeholder="All"
         data={['live', 'test']}
         clearable
-        w={110}
+        w={100}
         value={filter.mode || null}
         onChange={(mode) => onChange({ mode: mode ?? '' })}
       />
+      <Select
+        label="Came by"
+        placeholder="All"
+        data={SOURCES}
+        clearable
+        w={190}
+        value={filter.source || null}
+        onChange={(source) => onChange({ source: source ?? '' })}
+      />
+      {connections.length > 1 && (
+        <Select
+          label="Source"
+          placeholder="All"
+          data={connections}
+          clearable
+          w={150}
+          value={filter.connection || null}
+          onChange={(connection) => onChange({ connection: connection ?? '' })}
+        />
+      )}
+      <Happened key={`${filter.from} ${filter.to}`} filter={filter} onChange={onChange} />
       {Object.values(filter).some((value) => value !== '') && (
         <Button variant="subtle" color="gray" onClick={clear}>
           Clear filters
@@ -71,3 +99,33 @@ export function EventFilters({ filter, types, onChange }: Props) {
     </Group>
   );
 }
+
+function Happened({ filter: { from, to }, onChange }: Pick<Props, 'filter' | 'onChange'>) {
+  const [days, setDays] = useState<[string | null, string | null]>([
+    dayOf(from),
+    to ? addDays(dayOf(to) ?? '', -1) : null,
+  ]);
+  const pick = (picked: [string | null, string | null]) => {
+    setDays(picked);
+    const [first, last] = picked;
+    if (first && last) onChange({ from: first, to: addDays(last, 1) });
+    if (!first && !last) onChange({ from: '', to: '' });
+  };
+  return (
+    <DatePickerInput
+      type="range"
+      label="Happened"
+      placeholder="Any time"
+      valueFormat="D MMM YYYY"
+      allowSingleDateInRange
+      clearable
+      w={230}
+      value={days}
+      onChange={pick}
+      popoverProps={{ transitionProps: { duration: 0 } }}
+    />
+  );
+}
+
+/** What stands in the address may be anything. */
+const dayOf = (text: string): string | null => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? text : null);

@@ -1,31 +1,74 @@
 'use client';
 
-import { Alert, Button, Center, Skeleton, Table, UnstyledButton } from '@mantine/core';
+import { Alert, Button, Center, Skeleton } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { parseAsString, useQueryStates } from 'nuqs';
 import { useState } from 'react';
-import { formatInstant } from '@/components/format/format-instant';
+import type { Choice } from '../choices';
 import { EmptyState } from '../empty-state';
-import { StateBadge } from '../state-badge';
-import { TableFrame } from '../table-frame';
 import { EventDrawer } from './event-drawer';
 import { EventFilters } from './event-filters';
-import classes from './event-log.module.css';
-import { type EventLogRow, eventLogQuery } from './event-queries';
+import { type EventLogRow, eventLogQuery, filledIn } from './event-queries';
+import { EventRows } from './event-rows';
+import { LogActions } from './log-actions';
+import { type Replay, ReplayDialog } from './replay-dialog';
+import { useLiveLog } from './use-live-log';
 
 const text = parseAsString.withDefault('').withOptions({ history: 'replace', clearOnDefault: true });
+const FILTER = {
+  type: text,
+  state: text,
+  mode: text,
+  connection: text,
+  object: text,
+  source: text,
+  from: text,
+  to: text,
+};
+
+interface Props {
+  types: readonly string[];
+  connections: Choice[];
+  timeZone: string;
+  /** Analysts may try a replay; admins may do it. */
+  may: { dryRun: boolean; replay: boolean };
+}
 
 /** Every event that was accepted, with what became of it. The filters live in the address. */
-export function EventLog({ types, timeZone }: { types: readonly string[]; timeZone: string }) {
-  const [filter, setFilter] = useQueryStates({ type: text, state: text, mode: text, object: text });
+export function EventLog({ types, connections, timeZone, may }: Props) {
+  const [filter, setFilter] = useQueryStates(FILTER);
   const [open, setOpen] = useState<EventLogRow | null>(null);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [replay, setReplay] = useState<Replay | null>(null);
+  const live = useLiveLog();
   const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
     eventLogQuery(filter),
   );
   const events = data?.pages.flatMap((page) => page.events) ?? [];
+  const shown =
+    open && (events.find(({ connectionId, id }) => connectionId === open.connectionId && id === open.id) ?? open);
+  const replayOne = (event: EventLogRow) =>
+    setReplay({ what: event.type, selection: { ids: [event.id], connection: event.connectionId } });
   return (
     <>
-      <EventFilters filter={filter} types={types} onChange={setFilter} />
+      <EventFilters
+        filter={filter}
+        types={types}
+        connections={connections}
+        onChange={(change) => {
+          setSelected(new Set());
+          setFilter(change);
+        }}
+      />
+      <LogActions
+        live={live}
+        selected={[...selected]}
+        filter={filledIn(filter)}
+        isEmpty={events.length === 0}
+        mayDryRun={may.dryRun}
+        onReplay={setReplay}
+        onUnselect={() => setSelected(new Set())}
+      />
       {error && (
         <Alert role="alert" color="red" variant="light" title="The log cannot be read">
           {error.message}
@@ -37,7 +80,17 @@ export function EventLog({ types, timeZone }: { types: readonly string[]; timeZo
           Change the filters, or look at Sources if nothing has arrived from Stripe yet.
         </EmptyState>
       )}
-      {events.length > 0 && <Rows events={events} timeZone={timeZone} onOpen={setOpen} />}
+      {events.length > 0 && (
+        <EventRows
+          events={events}
+          timeZone={timeZone}
+          connections={connections}
+          selected={selected}
+          onSelect={may.dryRun ? setSelected : null}
+          onOpen={setOpen}
+          onReplay={replayOne}
+        />
+      )}
       {hasNextPage && (
         <Center mt="md">
           <Button variant="default" loading={isFetchingNextPage} onClick={() => fetchNextPage()}>
@@ -45,56 +98,14 @@ export function EventLog({ types, timeZone }: { types: readonly string[]; timeZo
           </Button>
         </Center>
       )}
-      <EventDrawer event={open} timeZone={timeZone} onClose={() => setOpen(null)} />
+      <EventDrawer
+        event={shown}
+        timeZone={timeZone}
+        connections={connections}
+        onClose={() => setOpen(null)}
+        onReplay={may.dryRun ? replayOne : null}
+      />
+      <ReplayDialog replay={replay} mayReplay={may.replay} onClose={() => setReplay(null)} />
     </>
-  );
-}
-
-interface RowsProps {
-  events: EventLogRow[];
-  timeZone: string;
-  onOpen: (event: EventLogRow) => void;
-}
-
-function Rows({ events, timeZone, onOpen }: RowsProps) {
-  return (
-    <TableFrame label="Events" minWidth={820}>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>Type</Table.Th>
-          <Table.Th>Object</Table.Th>
-          <Table.Th>Happened</Table.Th>
-          <Table.Th>Arrived</Table.Th>
-          <Table.Th>Mode</Table.Th>
-          <Table.Th>State</Table.Th>
-          <Table.Th>Reason</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {events.map((event) => (
-          <Table.Tr key={`${event.connectionId} ${event.id}`}>
-            <Table.Td className={classes.oneLine}>
-              <UnstyledButton
-                className={classes.open}
-                onClick={() => onOpen(event)}
-                aria-label={`${event.type} ${event.id}`}
-              >
-                {event.type}
-              </UnstyledButton>
-            </Table.Td>
-            <Table.Td ff="monospace" className={classes.oneLine}>
-              {event.objectId}
-            </Table.Td>
-            <Table.Td className={classes.oneLine}>{formatInstant(event.occurredAt, timeZone)}</Table.Td>
-            <Table.Td className={classes.oneLine}>{formatInstant(event.receivedAt, timeZone)}</Table.Td>
-            <Table.Td>{event.mode}</Table.Td>
-            <Table.Td>
-              <StateBadge state={event.state} reason={event.reason} />
-            </Table.Td>
-            <Table.Td c="dimmed">{event.reason}</Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </TableFrame>
   );
 }

@@ -80,8 +80,8 @@ describe('RC-20 FK-41 a purchase is found', () => {
 
   test('a price has events and no owner; what nobody knows is not found, and says whether Stripe can be asked', async () => {
     expect((await find(price)).purchases).toMatchObject([{ objectId: price, kind: 'price', owner: null }]);
-    expect(await find('in_unknown')).toEqual({ purchases: [], readable: 'in_unknown' });
-    expect(await find('nobody@example.com')).toEqual({ purchases: [], readable: null });
+    expect(await find('in_unknown')).toEqual({ purchases: [], readable: 'in_unknown', readers: [] });
+    expect(await find('nobody@example.com')).toEqual({ purchases: [], readable: null, readers: [] });
   });
 
   test('an event that failed or that nothing reads is found by its object', async () => {
@@ -112,6 +112,7 @@ describe('RC-20 an object is read again', () => {
   });
 
   test('nothing is news while nothing happened', async () => {
+    expect((await find(customer)).readers).toEqual([harness.connectionId]);
     expect(await readAgain(customer)).toMatchObject({ news: 0, missing: [], changes: [] });
   });
 

@@ -34,6 +34,8 @@ export interface Found {
   purchases: FoundPurchase[];
   /** What Stripe can be asked for when nothing is known: the id as it was typed. */
   readable: string | null;
+  /** Sources that have a key to ask with. */
+  readers: string[];
 }
 
 const MOST_PURCHASES = 10;
@@ -52,7 +54,16 @@ export async function findPurchase(workspaceId: string, typed: string): Promise<
   return {
     purchases: found.length > 0 ? found : await findUnread(workspaceId, text),
     readable: kindOfId(text) ? text : null,
+    readers: await findReaders(workspaceId),
   };
+}
+
+async function findReaders(workspaceId: string): Promise<string[]> {
+  const rows = await queryRows(z.object({ id: z.string() }), {
+    text: 'select id from connection where workspace_id = $1 and api_key_cipher is not null and disconnected_at is null order by created_at',
+    values: [workspaceId],
+  });
+  return rows.map(({ id }) => id);
 }
 
 async function ofEvent(workspaceId: string, id: string): Promise<KnownObject[]> {
