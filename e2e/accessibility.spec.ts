@@ -48,6 +48,7 @@ const SIGNED_IN: Record<string, string[]> = {
   '/sources': ['/sources'],
   '/events': ['/events', '/events?object=no_such_object'],
   '/identity': ['/identity'],
+  '/reconciliation': ['/reconciliation', '/reconciliation?view=payouts', '/reconciliation?from=nonsense&to=2026-02-01'],
   '/settings': ['/settings'],
   '/settings/account': ['/settings/account'],
   '/settings/api-keys': ['/settings/api-keys'],

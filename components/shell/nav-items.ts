@@ -12,6 +12,7 @@ import {
   IconMathFunction,
   IconPackage,
   IconPlugConnected,
+  IconScale,
   IconSettings,
 } from '@tabler/icons-react';
 
@@ -70,6 +71,12 @@ export const NAV_SECTIONS: NavSection[] = [
       { label: 'Sources', href: '/sources', icon: IconPlugConnected, about: 'Connect Stripe and watch deliveries' },
       { label: 'Events', href: '/events', icon: IconList, about: 'Every event, its state and its payload' },
       { label: 'Identity', href: '/identity', icon: IconFingerprint, about: 'Which customer is which person' },
+      {
+        label: 'Reconciliation',
+        href: '/reconciliation',
+        icon: IconScale,
+        about: 'The ledger against Stripe’s balance, to the cent, down to payouts',
+      },
     ],
   },
   {

@@ -88,6 +88,7 @@ const ATTACKS: Record<string, (victim: Victim) => Attack[]> = {
     ['DELETE', `members/${v.userId}`],
   ],
   '/api/internal/password': () => [],
+  '/api/internal/reconciliation/badge': () => [],
   '/api/internal/reconciliation/fetch-missing': (v) => [
     [
       'POST',
@@ -133,6 +134,7 @@ const readers = (v: Victim): string[] => {
     `/api/internal/freshness?${aim}`,
     `/api/v1/connections?${aim}`,
     `/api/v1/reconciliation?from=2026-01-01&to=2026-12-31&${aim}`,
+    `/api/internal/reconciliation/badge?from=2026-01-01&to=2026-12-31&${aim}`,
     `/api/v1/reconciliation/rows?day=2026-01-01&${aim}`,
     ...['product', 'price', 'country'].map((dimension) => `/api/v1/dimensions/${dimension}?${aim}`),
     ...['mrr', 'gross-revenue', 'buyers-by-product', 'trials'].flatMap((metric) => [

@@ -15,7 +15,7 @@ import {
   unconverted,
 } from './metric-answers';
 import { type Answer, type AnswerName, type Operation, operations } from './operations';
-import { reconciliation } from './reconciliation-answer';
+import { reconciliation, reconciliationRows } from './reconciliation-answer';
 import { failure, health, received, refusal } from './service-answers';
 
 const ANSWERS = {
@@ -24,6 +24,7 @@ const ANSWERS = {
   MetricRows: metricRows,
   DimensionValues: dimensionValues,
   Reconciliation: reconciliation,
+  ReconciliationRows: reconciliationRows,
   ConnectionList: connectionList,
   Connection: connectionAnswer,
   EventList: eventList,

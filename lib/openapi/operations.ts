@@ -9,6 +9,7 @@ import {
   type Parameter,
   pointParameters,
   reconciliationParameters,
+  reconciliationRowsParameters,
   reportParameters,
   stripeSignature,
 } from './parameters';
@@ -20,6 +21,7 @@ export type AnswerName =
   | 'MetricRows'
   | 'DimensionValues'
   | 'Reconciliation'
+  | 'ReconciliationRows'
   | 'ConnectionList'
   | 'Connection'
   | 'EventList'
@@ -124,11 +126,26 @@ export const operations: readonly Operation[] = [
     group: 'Reports',
     summary: 'The ledger against the Stripe balance',
     description:
-      'What the ledger says moved against the stored balance transactions, one by one and summed per reporting category and day. Everything that does not match is named.',
+      'What the ledger says moved against the stored balance transactions, one by one and summed per reporting category and day, and each payout against the transactions in it. Everything that does not match is named; what cannot be compared is said.',
     locked: true,
     parameters: [...reconciliationParameters, modeParameter],
     answers: {
-      200: { description: 'Sums, differences, and what is unmatched.', schema: 'Reconciliation' },
+      200: { description: 'Sums, differences, and what is unmatched.', schema: 'Reconciliation', csv: true },
+      400: failed('A parameter cannot be read; “field” names it.'),
+      ...LOCKED,
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/reconciliation/rows',
+    id: 'getReconciliationRows',
+    group: 'Reports',
+    summary: 'Both sides of one line of the reconciliation, or of one payout',
+    description: 'Each balance transaction beside the rows of the ledger that stand for it.',
+    locked: true,
+    parameters: [...reconciliationRowsParameters, modeParameter],
+    answers: {
+      200: { description: 'What does not match comes first.', schema: 'ReconciliationRows' },
       400: failed('A parameter cannot be read; “field” names it.'),
       ...LOCKED,
     },

@@ -132,6 +132,17 @@ export const pointParameters: Parameter[] = [
 export const reconciliationParameters: Parameter[] = [
   parameter('from', z.iso.date(), 'First day, inclusive. By default 30 days before the end; at most 366 days.'),
   parameter('to', z.iso.date(), 'Day after the last. Tomorrow by default.'),
+  parameter('connection', z.string(), 'Id of one source; all of them unless told.'),
+  parameter('table', z.enum(['lines', 'payouts']).default('lines'), 'What a CSV holds.'),
+  parameter('format', z.enum(['json', 'csv']).default('json'), 'csv is the same as “Accept: text/csv”.'),
+];
+
+export const reconciliationRowsParameters: Parameter[] = [
+  parameter('day', z.iso.date(), 'Of the balance transactions. Needed unless a payout is asked for.'),
+  parameter('category', z.string(), "Stripe's reporting category; all of them unless told."),
+  parameter('currency', z.string(), 'Currency of the balance; all of them unless told.'),
+  parameter('payout', z.string(), 'Instead: the transactions in this payout.'),
+  parameter('connection', z.string(), 'Id of one source; all of them unless told.'),
 ];
 
 const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);

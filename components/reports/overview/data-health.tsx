@@ -7,6 +7,8 @@ import { formatMoney } from '@/lib/money/format';
 import type { Unconverted } from '@/lib/reports/types';
 import { formatInstant } from '../../format/format-instant';
 import { useLocale } from '../../format/locale-context';
+import type { BadgeDays } from '../../reconciliation/badge-query';
+import { BalanceBadge } from '../../reconciliation/balance-badge';
 import classes from '../report.module.css';
 
 export interface Health {
@@ -21,10 +23,12 @@ interface DataHealthProps {
   health: Health;
   unconverted: Unconverted[];
   timeZone: string;
+  /** Whose figures are held against Stripe's balance; null where nothing has come yet. */
+  days: BadgeDays | null;
 }
 
 /** Whether the figures below can be believed, and what to look at when not. */
-export function DataHealth({ health, unconverted, timeZone }: DataHealthProps) {
+export function DataHealth({ health, unconverted, timeZone, days }: DataHealthProps) {
   const locale = useLocale();
   const { pending, failed, issues, lastEventAt } = health;
   const sound = failed === 0 && pending === 0 && issues.length === 0 && unconverted.length === 0;
@@ -46,6 +50,7 @@ export function DataHealth({ health, unconverted, timeZone }: DataHealthProps) {
         <Warning key={kind} href="/sources#not-computed" text={`${message} (${found})`} />
       ))}
       {amounts.length > 0 && <Warning href="/settings/rates" text={`No exchange rate for ${amounts.join(', ')}`} />}
+      {days && <BalanceBadge {...days} />}
       <span className={classes.healthItem} style={{ marginLeft: 'auto' }}>
         {lastEventAt ? `Last event ${formatInstant(lastEventAt, timeZone)}` : 'No event has arrived yet'}
       </span>

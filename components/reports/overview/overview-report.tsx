@@ -48,7 +48,12 @@ export function OverviewReport({ params, account, health, mrr, movements, netRev
   const nothing = health.lastEventAt === null && isEmpty(mrr, netRevenue, ...movements);
   return (
     <>
-      <DataHealth health={health} unconverted={merge([mrr, netRevenue, rest.refundRate])} timeZone={account.timeZone} />
+      <DataHealth
+        health={health}
+        unconverted={merge([mrr, netRevenue, rest.refundRate])}
+        timeZone={account.timeZone}
+        days={nothing ? null : { from: params.from, to: params.to, mode: params.mode }}
+      />
       {nothing && <FirstStep />}
       <TableSection
         title="Main figures"

@@ -4,6 +4,7 @@ import { Anchor, Text } from '@mantine/core';
 import Link from 'next/link';
 import type { Account, Dimension, MetricResult, ReportParams } from '@/lib/reports/types';
 import { formatRange } from '../../format/format-period';
+import { BalanceBadge } from '../../reconciliation/balance-badge';
 import { BreakdownTable } from '../breakdown-table';
 import { BridgeChart } from '../bridge/bridge-chart';
 import { EmptyReport, isEmpty } from '../empty-report';
@@ -44,6 +45,7 @@ export function RevenueReport({ params, feeHandling, net, byBreakdown, payments,
   return (
     <>
       <Headline result={net} params={params} goodWhen="up" label={label}>
+        <BalanceBadge from={params.from} to={params.to} mode={params.mode} />
         <Text size="xs" c="dimmed">
           Net is {steps.map(({ name }) => name).join(' − ')}, each on its own day.
           {spread && ' Sales count as they are earned, day by day.'}
