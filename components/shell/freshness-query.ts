@@ -9,6 +9,8 @@ const freshness = z.object({
   lastEventAt: z.string().nullable(),
   issues: z.number(),
   version: z.string(),
+  lagSeconds: z.number().nullable(),
+  alarms: z.array(z.object({ connectionId: z.string(), label: z.string(), message: z.string() })),
 }) satisfies z.ZodType<Freshness>;
 
 /** Asked every 5 seconds while the page is visible. */

@@ -30,16 +30,18 @@ export function FreshnessStamp({ workspaceId, timeZone, initial }: Props) {
     client.invalidateQueries({ queryKey: ['events'] });
   }, [data.version, router, client]);
 
-  const state = isError ? 'failed' : data.pending > 0 ? 'waiting' : data.failed > 0 ? 'failed' : 'fresh';
+  const troubled = isError || data.failed > 0 || data.alarms.length > 0;
+  const state = troubled ? 'failed' : data.pending > 0 ? 'waiting' : 'fresh';
   const time = formatInstant(data.asOf, timeZone);
   return (
     <div className={classes.stamp} role="status" aria-label="Freshness">
       <span className={classes.dot} data-state={state} aria-hidden />
-      <Tooltip label={`${time} (${timeZone})`}>
+      <Tooltip label={`${time} (${timeZone})${arrival(data)}`}>
         <span className={classes.stampText}>
           {isError ? 'Not connected: figures may be old' : `as of ${time.slice(0, 5)}, ${progress(data)}`}
         </span>
       </Tooltip>
+      <SourceAlarms alarms={data.alarms} />
       {data.failed > 0 && (
         <Anchor component={Link} href="/events?state=failed" size="xs">
           {data.failed} failed
@@ -52,6 +54,26 @@ export function FreshnessStamp({ workspaceId, timeZone, initial }: Props) {
       )}
     </div>
   );
+}
+
+/** The worst one, with a way to where it is looked after. */
+function SourceAlarms({ alarms }: Pick<Freshness, 'alarms'>) {
+  const [worst, ...others] = alarms;
+  if (!worst) return null;
+  return (
+    <Tooltip label={worst.message} multiline maw={320}>
+      <Anchor component={Link} href="/sources" size="xs" c="var(--hw-loss)" className={classes.alarm}>
+        {worst.label}
+        {others.length > 0 && ` and ${others.length} more`}
+      </Anchor>
+    </Tooltip>
+  );
+}
+
+function arrival({ lagSeconds }: Freshness): string {
+  if (lagSeconds === null) return '';
+  const [length, unit] = lagSeconds < 120 ? [1, 's'] : lagSeconds < 7200 ? [60, 'min'] : [3600, 'h'];
+  return `. Events arrive within ${Math.round(lagSeconds / length)} ${unit}`;
 }
 
 function progress({ pending, lastEventAt }: Freshness): string {

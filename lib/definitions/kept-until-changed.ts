@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
-import { loadFreshness } from '@/lib/workspace/load-freshness';
+import { loadProgress } from '@/lib/workspace/load-freshness';
 
 /** The last few results of one kind of fold, each for as long as nothing that it was made from has changed. */
 export class KeptUntilChanged<T> {
@@ -26,7 +26,7 @@ const row = z.object({ rates: z.string().nullable() });
 /** Changes with everything a fold reads: events, settings, and the rates that some definitions convert at. */
 async function watermark(workspaceId: string): Promise<string> {
   const [{ version }, [stored]] = await Promise.all([
-    loadFreshness(workspaceId),
+    loadProgress(workspaceId),
     queryRows(row, {
       text: `select md5(string_agg(base || quote || day || rate, ',' order by base, quote, day)) as rates from fx_rate where workspace_id = $1`,
       values: [workspaceId],

@@ -1,6 +1,8 @@
+import { loadAlarms } from '@/lib/connections/health/load-alarms';
 import { getDb } from '@/lib/db/client';
 
-export interface Freshness {
+/** How far the events that are here have been taken into the figures. */
+export interface Progress {
   /** Every event that arrived before this instant is in the numbers. */
   asOf: string;
   pending: number;
@@ -12,10 +14,30 @@ export interface Freshness {
   version: string;
 }
 
+export interface Freshness extends Progress {
+  /** Nineteen in twenty events of the last day arrived within so many seconds of happening; null where none did. */
+  lagSeconds: number | null;
+  /** What may leave the figures behind, by source, the worst first. */
+  alarms: { connectionId: string; label: string; message: string }[];
+}
+
 /** Advice for the next time: what it is about was computed. */
 const ADVICE = 'guest_checkout';
 
+/** How current the figures are, and whether the sources are well. */
 export async function loadFreshness(workspaceId: string, now = new Date()): Promise<Freshness> {
+  const [progress, { alarms, lagSeconds }] = await Promise.all([
+    loadProgress(workspaceId, now),
+    loadAlarms(workspaceId, now),
+  ]);
+  return {
+    ...progress,
+    lagSeconds,
+    alarms: alarms.map(({ connectionId, label, message }) => ({ connectionId, label, message })),
+  };
+}
+
+export async function loadProgress(workspaceId: string, now = new Date()): Promise<Progress> {
   const db = getDb();
   const [oldestPending, newest, pending, failed, issues, workspace, mapping] = await Promise.all([
     db.stripeEvent.findFirst({

@@ -64,7 +64,7 @@ describe('F16 our own clock is wrong', () => {
       expect(clockSkew).toMatchObject({ seconds: off / SECOND, refused: 12 });
       expect(clockSkew?.message).toContain(`${words} Stripe’s, so 12 deliveries were refused`);
       expect([rejected, quiet]).toEqual([12, null]);
-      expect(await alarms(now)).toMatchObject([{ kind: 'clock', name: 'Stripe', label: 'clock is off' }]);
+      expect(await alarms(now)).toMatchObject([{ kind: 'clock', label: 'The clock is wrong' }]);
 
       // Set right, Stripe's next tries are taken, and the alarm is over.
       const again = await sendMany(3, STRIPES);
@@ -116,7 +116,7 @@ describe('what deliveries tell', () => {
     expect((await health(later(last + 9 * 3600 * SECOND))).quiet).toBeNull();
     const now = later(last + 11 * 3600 * SECOND);
     expect((await health(now)).quiet).toMatchObject({ hours: 11, usualHours: 2 });
-    expect(await alarms(now)).toMatchObject([{ kind: 'quiet', label: 'is quiet' }]);
+    expect(await alarms(now)).toMatchObject([{ kind: 'quiet', label: 'Stripe is quiet' }]);
     expect((await alarms(now))[0]?.message).toContain('No event for 11 hours');
     await send(now, now);
     expect((await health(now)).quiet).toBeNull();

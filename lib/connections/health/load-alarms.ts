@@ -6,11 +6,10 @@ import { loadVitals, NO_VITALS } from './load-vitals';
 /** Something about a connection that may leave the figures behind. */
 export interface Alarm {
   connectionId: string;
-  /** Of the connection. */
-  name: string;
   kind: 'clock' | 'unreadable' | 'quiet';
-  /** A few words, such as "is quiet"; the whole of it. */
+  /** A few words, such as "Stripe is quiet". */
   label: string;
+  /** What happened, what it means, and what to do. */
   message: string;
 }
 
@@ -35,11 +34,10 @@ export async function loadAlarms(workspaceId: string, now: Date): Promise<Alarms
     const { quiet, clockSkew } = vitals.get(id) ?? NO_VITALS;
     const problem = apiKeyCipher && problems.find(({ connectionId }) => connectionId === id)?.problem;
     const found: Alarm[] = [];
-    const raise = (alarm: Pick<Alarm, 'kind' | 'label' | 'message'>) =>
-      found.push({ connectionId: id, name, ...alarm });
-    if (clockSkew) raise({ kind: 'clock', label: 'clock is off', message: clockWords(clockSkew) });
-    if (problem) raise({ kind: 'unreadable', label: 'cannot be read', message: problem });
-    if (quiet) raise({ kind: 'quiet', label: 'is quiet', message: quietWords(quiet) });
+    const raise = (alarm: Pick<Alarm, 'kind' | 'label' | 'message'>) => found.push({ connectionId: id, ...alarm });
+    if (clockSkew) raise({ kind: 'clock', label: 'The clock is wrong', message: clockWords(clockSkew) });
+    if (problem) raise({ kind: 'unreadable', label: `${name} cannot be read`, message: problem });
+    if (quiet) raise({ kind: 'quiet', label: `${name} is quiet`, message: quietWords(quiet) });
     return found;
   });
   const lags = connections.flatMap(({ id }) => vitals.get(id)?.lagSeconds ?? []);

@@ -109,11 +109,8 @@ describe('RC-15 “Stripe server notifications”', () => {
 
   test('what is read from Stripe on purpose goes on', async () => {
     await turn({ notifications: false });
-    const [created] = life('cus_1');
-    await harness.deliver({
-      ...event('customer.pulled', WHEN, created?.data.object ?? { id: '' }),
-      id: 'pull_cus_1_1',
-    });
+    const customer = { id: 'cus_1', object: 'customer', email: 'ada@example.com', metadata: {} };
+    await harness.deliver(event('customer.pulled', WHEN, customer, { id: 'pull_cus_1_1' }));
     expect(await stateOf('pull_cus_1_1')).toEqual(READ);
   });
 });
