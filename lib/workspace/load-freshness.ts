@@ -41,7 +41,7 @@ export async function loadProgress(workspaceId: string, now = new Date()): Promi
   const db = getDb();
   const [oldestPending, newest, pending, failed, issues, workspace, mapping] = await Promise.all([
     db.stripeEvent.findFirst({
-      where: { workspaceId, state: 'pending' },
+      where: { workspaceId, state: 'pending', projectedAt: null }, // what is replayed is in the numbers already
       orderBy: { seq: 'asc' },
       select: { knownAt: true },
     }),

@@ -13,7 +13,7 @@ export async function loadHealth(now = new Date()): Promise<Health> {
     const oldest = await Promise.all(
       workspaces.map(({ id }) =>
         getDb().stripeEvent.findFirst({
-          where: { workspaceId: id, state: 'pending' },
+          where: { workspaceId: id, state: 'pending', projectedAt: null }, // what is replayed has not waited since it came
           orderBy: { seq: 'asc' },
           select: { knownAt: true },
         }),
