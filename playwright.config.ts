@@ -7,6 +7,7 @@ import { defineConfig, devices } from '@playwright/test';
 process.env.E2E_PORT ??= String(20_000 + 2 * (process.pid % 6000));
 process.env.E2E_FRESH_PORT ??= String(Number(process.env.E2E_PORT) + 1);
 process.env.E2E_RATES_PORT ??= String(Number(process.env.E2E_PORT) + 12_001);
+process.env.E2E_STRIPE_PORT ??= String(Number(process.env.E2E_PORT) + 24_002);
 process.env.E2E_DATA_DIR ??= join(tmpdir(), `headwater-e2e-${process.pid}`);
 process.env.E2E_OWNER_EMAIL ??= 'owner@headwater.local';
 process.env.E2E_OWNER_PASSWORD ??= 'a passphrase for tests';
@@ -79,6 +80,8 @@ export default defineConfig({
         PORT: process.env.E2E_PORT,
         // Nobody answers there but a test.
         FX_RATES_URL: `http://127.0.0.1:${process.env.E2E_RATES_PORT}/eurofxref-daily.xml`,
+        // Nor there: a sandbox, as long as its test runs.
+        STRIPE_API_BASE: `http://127.0.0.1:${process.env.E2E_STRIPE_PORT}`,
         HEADWATER_DATA_DIR: join(E2E_DATA_DIR, 'demo'),
         HEADWATER_OWNER_EMAIL: process.env.E2E_OWNER_EMAIL,
         HEADWATER_OWNER_PASSWORD: process.env.E2E_OWNER_PASSWORD,

@@ -18,5 +18,8 @@ export const FRESH = { url: `http://localhost:${read('E2E_FRESH_PORT')}` };
 /** Where the demo server looks for exchange rates. */
 export const RATES_PORT = Number(read('E2E_RATES_PORT'));
 
+/** Where the demo server looks for Stripe. */
+export const STRIPE_PORT = Number(read('E2E_STRIPE_PORT'));
+
 /** What guards the first workspace's source at the demo server. */
 export const WEBHOOK_SECRET = read('E2E_WEBHOOK_SECRET');

@@ -29,7 +29,7 @@ export function SourceSteps(props: SourceProps) {
   const steps = stepsOf(props);
   // What is unfinished when the page opens; from then on it is the reader's choice.
   const [opened, setOpened] = useState(() =>
-    steps.filter(({ state }) => state !== null && state !== 'ok').map(({ value }) => value),
+    steps.filter(({ state }) => state === 'waiting' || state === 'problem').map(({ value }) => value),
   );
   return (
     <Accordion multiple value={opened} onChange={setOpened} order={3} variant="separated" transitionDuration={0}>
@@ -68,7 +68,7 @@ function stepsOf({ source, status, origin, eventTypes, mayEdit, timeZone }: Sour
       content: <WebhookStep {...{ source, origin, eventTypes, mayEdit, timeZone }} />,
     },
     {
-      ...{ value: 'history', title: '3. History', state: BACKFILL_STATES[backfill.state] },
+      ...{ value: 'history', title: '3. History', state: hasKey ? BACKFILL_STATES[backfill.state] : 'skipped' },
       summary: BACKFILL_WORDS[backfill.state],
       content: (
         <>
