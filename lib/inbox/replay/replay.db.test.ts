@@ -165,3 +165,46 @@ test('what an event no longer says is taken back, from the figures of the one it
   expect((await inDatabase('select from daily_rollup')).rowCount).toBe(0);
   await inDatabase('update connection set account_id = null');
 });
+
+test('what cannot be written is named by a dry run, and the rest of it is compared', async () => {
+  await harness.reset();
+  await harness.deliver(
+    ...['1', '2', '3'].map((n) =>
+      event('charge.succeeded', '2026-02-01', charge(`ch_${n}`, `cus_${n}`, 1000, '2026-02-01')),
+    ),
+  );
+  await inDatabase("delete from sale where owner_id in ('cus_2', 'cus_3')");
+  await inDatabase("alter table sale add constraint not_this check (owner_id <> 'cus_2') not valid");
+  const report = await dryRunReplay(harness.account, {});
+  await inDatabase('alter table sale drop constraint not_this');
+  expect(report).toMatchObject({
+    events: 3,
+    outcomes: { projected: 2, failed: 1 },
+    failures: [{ type: 'charge.succeeded' }],
+  });
+  expect(report.rows.filter(({ change }) => change === 'added')).toMatchObject([{ table: 'sale', ownerId: 'cus_3' }]);
+});
+
+test('events that arrive while others are replayed lead to the ledger they lead to alone', async () => {
+  const history = companyHistory(11, 60);
+  const half = Math.floor(history.length / 2);
+  expect(history.length).toBeGreaterThan(600); // more than a page
+  await harness.reset();
+  await harness.deliver(...history);
+  const quiet = await digest();
+  await harness.reset();
+  await harness.deliver(...history.slice(0, half));
+  const arriving = (async () => {
+    for (let at = half; at < history.length; at += 20) await harness.post(...history.slice(at, at + 20));
+  })();
+  const replaying = (async () => {
+    for (let round = 0; round < 4; round += 1) {
+      await replayAll();
+      await dryRunReplay(harness.account, { type: 'invoice.*' });
+    }
+  })();
+  await Promise.all([arriving, replaying]);
+  await projectPending();
+  expect(await digest()).toBe(quiet);
+  expect(await compareRollups(harness.account.workspaceId)).toEqual([]);
+});
