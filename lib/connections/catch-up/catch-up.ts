@@ -4,7 +4,7 @@ import { getDb } from '@/lib/db/client';
 import { queryRows } from '@/lib/db/query-rows';
 import { startBackfill } from '../backfill/start-backfill';
 import { type Connection, openReader } from '../stripe-reader';
-import { daysUntil, listEvents, newestEventAt } from './list-events';
+import { daysUntil, listEvents, newestEvent } from './list-events';
 import { oneAtATime } from './one-at-a-time';
 import { problemIn } from './problem-in';
 import { loadReadCursor, type ReadCursor, saveReadCursor } from './read-cursor';
@@ -112,7 +112,7 @@ async function readEvents(
   { cursor, done, settleMs, signal }: Reading & { signal: AbortSignal | undefined },
 ): Promise<void> {
   const reader = await openReader(source, { signal, attempts: ATTEMPTS });
-  const newestSeconds = await newestEventAt(reader);
+  const { created: newestSeconds, readAt } = await newestEvent(reader);
   if (newestSeconds === null) return;
   const newest = dateOf(newestSeconds);
   const firstKnown = await firstKnownEvent(source, cursor);
@@ -128,8 +128,9 @@ async function readEvents(
       done.events += listed;
       done.recovered += missing.filter((at) => firstKnown !== null && at >= firstKnown).length;
     }
-    done.until = slice.before === null ? newest : dateOf(slice.before);
-    await saveReadCursor(source, 'events', { newestCreated: done.until });
+    const reached = slice.before === null ? newest : dateOf(slice.before);
+    done.until = slice.before === null && readAt > newest ? readAt : reached;
+    await saveReadCursor(source, 'events', { newestCreated: reached });
   }
 }
 

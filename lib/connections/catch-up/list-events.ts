@@ -23,10 +23,10 @@ export function* daysUntil(newest: number, from: number): Generator<Slice> {
   yield { from: start, before: null };
 }
 
-/** When the newest event happened, in Unix seconds; null where Stripe lists none. */
-export async function newestEventAt(reader: Reader): Promise<number | null> {
-  const { answer } = await reader.read((stripe) => stripe.events.list({ limit: 1 }));
-  return answer.data[0]?.created ?? null;
+/** When the newest event happened, in Unix seconds, null where Stripe lists none; and when that was so, by Stripe's clock. */
+export async function newestEvent(reader: Reader): Promise<{ created: number | null; readAt: Date }> {
+  const { answer, readAt } = await reader.read((stripe) => stripe.events.list({ limit: 1 }));
+  return { created: answer.data[0]?.created ?? null, readAt };
 }
 
 /** All events of a slice, page by page. Some may come twice. */

@@ -3,7 +3,7 @@ import type { Connection } from '../stripe-reader';
 
 /** How far a list was read, and why it could last not be. */
 export interface ReadCursor {
-  /** Up to when it was read, by Stripe's clock. */
+  /** Up to which event it was read: when that happened. */
   newestCreated: Date | null;
   /** Whether it was once read to its end. */
   historyDone: boolean;

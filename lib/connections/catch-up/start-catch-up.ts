@@ -1,10 +1,15 @@
 import { getDb, getPool } from '@/lib/db/client';
+import { isStoringUnderPressure } from '@/lib/inbox/storing-pressure';
 import { catchUp } from './catch-up';
 import { dueCatchUp, isRefreshDue } from './due';
 import { loadStandings, type Standing } from './load-standings';
 import { refreshSubscriptions } from './refresh-subscriptions';
 
 const LOOK_EVERY_MS = 30_000;
+/** What a start is waited for comes first. */
+const FIRST_LOOK_MS = 5000;
+/** A burst of webhooks is stored first: what it brings need not be read. So long at most. */
+const LONGEST_BURST_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 /** Hours are counted to know an account's rhythm, which is of the last weeks. */
 const KEPT_MS = 45 * DAY_MS;
@@ -20,15 +25,16 @@ interface Tried {
 }
 
 /**
- * Reads Stripe's list of events for every connection that has a key: at once, every hour, and when something seems to be
- * missing; and all subscriptions where no webhook tells of them. Several processes may run this. Connections do not wait for
- * each other.
+ * Reads Stripe's list of events for every connection that has a key: a few seconds after the start, every hour, and when
+ * something seems to be missing; and all subscriptions where no webhook tells of them. Several processes may run this.
+ * Connections do not wait for each other.
  */
 export function startCatchUp(report: (error: unknown) => void = () => {}): Running {
   const tried = new Map<string, Tried>();
   const atWork = new Map<string, Promise<void>>();
   const stopped = new AbortController();
   const { signal } = stopped;
+  const startedAt = Date.now();
   let tidiedAt = 0;
 
   const work = async (standing: Standing, mine: Tried) => {
@@ -45,6 +51,7 @@ export function startCatchUp(report: (error: unknown) => void = () => {}): Runni
   };
 
   const look = async () => {
+    if (isStoringUnderPressure() && Date.now() - startedAt < LONGEST_BURST_MS) return;
     for (const standing of await loadStandings()) {
       const { workspaceId, id } = standing.connection;
       const key = `${workspaceId} ${id}`;
@@ -65,11 +72,10 @@ export function startCatchUp(report: (error: unknown) => void = () => {}): Runni
   const lookInTurn = () => {
     looking = looking.then(look).catch(report);
   };
-  lookInTurn();
-  const timer = setInterval(lookInTurn, LOOK_EVERY_MS);
+  const timers = [setTimeout(lookInTurn, FIRST_LOOK_MS), setInterval(lookInTurn, LOOK_EVERY_MS)];
   return {
     stop: async () => {
-      clearInterval(timer);
+      for (const timer of timers) clearInterval(timer);
       stopped.abort();
       await looking;
       await Promise.all(atWork.values());

@@ -123,6 +123,21 @@ describe('what deliveries tell', () => {
   });
 });
 
+test('with a key, only what Stripe’s own list shows is silence', async () => {
+  await getDb().connection.updateMany({ data: { apiKeyCipher: 'sealed' } });
+  for (let hour = 0; hour < 5 * 24; hour += 1) await send(later(hour * 3600 * SECOND), later(hour * 3600 * SECOND));
+  const now = later(300 * 3600 * SECOND);
+  expect((await health(now)).quiet).toBeNull();
+  const { workspaceId } = harness.account;
+  const read = { workspaceId, connectionId: harness.connectionId, reason: 'hourly', since: STRIPES };
+  await getDb().catchUp.create({ data: { ...read, until: later(121 * 3600 * SECOND) } });
+  expect((await health(now)).quiet).toBeNull();
+  await getDb().catchUp.create({ data: { ...read, until: later(125 * 3600 * SECOND) } });
+  await getDb().catchUp.create({ data: { ...read, until: now, problem: 'Stripe could not be reached.' } });
+  expect((await health(now)).quiet).toMatchObject({ hours: 6, usualHours: 1 });
+  await getDb().connection.updateMany({ data: { apiKeyCipher: null } });
+});
+
 test('a disconnected source refuses for good, without losing anything unseen, and raises no alarm', async () => {
   await sendMany(12, later(DAY));
   await flushDeliveries();

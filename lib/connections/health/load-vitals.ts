@@ -46,12 +46,32 @@ export async function loadVitals(workspaceId: string, now: Date): Promise<Map<st
       order by hour desc`,
     values: [workspaceId, ago(RHYTHM_MS), ago(DAY_MS), now],
   });
+  const readUntil = await loadReadUntil(workspaceId);
   const connections = groupBy(hours, ({ connection_id }) => connection_id);
-  return new Map([...connections].map(([id, rows]) => [id, vitalsOf(rows, now)]));
+  return new Map([...connections].map(([id, rows]) => [id, vitalsOf(rows, { now, readUntil: readUntil.get(id) })]));
+}
+
+const readRow = z.object({ id: z.string(), until: z.date().nullable() });
+
+/** Of connections with a key: up to when Stripe's list of events was read, by Stripe's clock; null before it was. */
+async function loadReadUntil(workspaceId: string): Promise<Map<string, Date | null>> {
+  const rows = await queryRows(readRow, {
+    name: 'read-until',
+    text: `select c.id, (select u.until from catch_up u
+        where u.workspace_id = c.workspace_id and u.connection_id = c.id and u.problem is null order by u.id desc limit 1) as until
+      from connection c where c.workspace_id = $1 and c.api_key_cipher is not null`,
+    values: [workspaceId],
+  });
+  return new Map(rows.map(({ id, until }) => [id, until]));
+}
+
+interface Clock {
+  now: Date;
+  readUntil: Date | null | undefined;
 }
 
 /** `rows` are the latest first. */
-function vitalsOf(rows: readonly Hour[], now: Date): Vitals {
+function vitalsOf(rows: readonly Hour[], { now, readUntil }: Clock): Vitals {
   const dayAgo = new Date(now.getTime() - DAY_MS);
   const delivered = rows.filter(({ what }) => what !== 'event');
   const recent = delivered.filter(({ hour }) => hour > dayAgo);
@@ -61,7 +81,7 @@ function vitalsOf(rows: readonly Hour[], now: Date): Vitals {
     lastDeliveryAt: accepted?.last_at ?? null,
     lagSeconds: lagOf(recent),
     rejected: refused.reduce((sum, { count }) => sum + count, 0),
-    quiet: quietOf(rows, byStripesClock(recent, now)),
+    quiet: quietOf(rows, readUntil === undefined ? byStripesClock(recent, now) : readUntil),
     clockSkew: findClockSkew(signedHours(recent)),
   };
 }
@@ -80,11 +100,12 @@ function lagOf(recent: readonly Hour[]): number | null {
   return null;
 }
 
-function quietOf(rows: readonly Hour[], now: Date): Quiet | null {
+/** Where Stripe's list is read, only what it shows is silence. */
+function quietOf(rows: readonly Hour[], until: Date | null): Quiet | null {
   const events = rows.filter(({ what }) => what === 'event');
   const hours = events.map(({ hour }) => hour);
   const [last] = events;
-  return last ? findQuiet(hours, last.last_at, now) : null;
+  return last && until ? findQuiet(hours, last.last_at, until) : null;
 }
 
 /** Silence is measured on the clock that events are dated by. */
