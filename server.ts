@@ -39,7 +39,7 @@ async function openDoors({ environment, stop: stopDatabase }: Booted, dev: boole
   const pages = next({ dev, port, ...(host ? { hostname: host } : {}) });
   const prepared = pages.prepare(); // webhooks are taken meanwhile
   const projector = startProjector((error) => log.error({ err: error }, 'projection failed'));
-  const pulling = startPulling();
+  const pulling = startPulling((error) => log.error({ err: error }, 'a backfill stopped and will go on'));
   const catchingUp = startCatchUp((error) => log.error({ err: error }, 'a connection was not caught up with'));
   const rates = startReadingRates({ report: (error) => log.error({ err: error }, 'exchange rates were not read') });
   const checks = startNightlyChecks((workspaceId, problem) =>

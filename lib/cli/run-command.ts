@@ -1,6 +1,7 @@
 import { boot } from '@/lib/boot/boot';
 import { AppError } from '@/lib/errors';
 import { type Command, UsageError } from './command';
+import { backfill } from './commands/backfill';
 import { catchUp } from './commands/catch-up';
 import { connectionAdd } from './commands/connection-add';
 import { fxImport } from './commands/fx-import';
@@ -15,6 +16,7 @@ const commands: Record<string, Command> = {
   status,
   verify,
   rebuild,
+  backfill,
   'catch-up': catchUp,
   replay,
   'user:create': userCreate,
