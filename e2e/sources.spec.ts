@@ -53,7 +53,7 @@ test('FK-14…FK-37 D13 a new user connects a shop, reads its history over a bro
     await expect(permission('subscriptions')).toContainText('Edit key → Billing → Subscriptions: Read');
     await expect(permission('invoices')).toHaveAttribute('data-access', 'granted');
     await expect(card.getByText('This key may also change Customers.')).toBeVisible();
-    await expect(card.locator('[data-kind="subscriptions"]')).toContainText('Subscriptions: read');
+    await expect(card.locator('[data-kind="subscriptions"]')).toContainText('Subscriptions: Read');
     await expect(check('key')).toHaveAttribute('data-state', 'problem');
     await page.goto('/mrr');
     await expect(page.getByText('“Subscriptions: Read” on the key of Tidewater shop')).toBeVisible();

@@ -1,4 +1,4 @@
-import { List, Text } from '@mantine/core';
+import { List, ListItem, Text } from '@mantine/core';
 import { TextLink } from '../admin/text-link';
 import { Notice } from './notice';
 
@@ -17,9 +17,9 @@ export function MissingPermissions({ missing }: { missing: readonly Missing[] })
     <Notice tone="warning" title="A key lacks permissions that this report needs">
       <List size="sm">
         {missing.map(({ id, name, unlocks, source }) => (
-          <List.Item key={`${source} ${id}`}>
+          <ListItem key={`${source} ${id}`}>
             “{name}: Read” on the key of {source}. It is for: {unlocks}.
-          </List.Item>
+          </ListItem>
         ))}
       </List>
       <Text size="sm" mt={4}>

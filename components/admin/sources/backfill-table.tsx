@@ -65,7 +65,7 @@ function Row({ step, running, number, rate, refreshedAt, timeZone }: RowProps) {
     <TableTr data-kind={kind} data-phase={phase}>
       <TableTd>{label}</TableTd>
       <TableTd>
-        <StateLine state={stateOf(step)}>{PHASES[phase]}</StateLine>
+        <StateLine state={stateOf(step)}>{problem ? 'cannot be read now' : PHASES[phase]}</StateLine>
         {problem && (
           <Text size="xs" c="var(--hw-loss)">
             {problem}
