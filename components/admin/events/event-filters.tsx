@@ -35,7 +35,7 @@ export function EventFilters({ filter, types, connections, onChange }: Props) {
         placeholder="invoice.paid or invoice.*"
         data={[...types]}
         limit={12}
-        w={210}
+        w={190}
         value={type}
         onChange={(value) => {
           setType(value);
@@ -45,7 +45,7 @@ export function EventFilters({ filter, types, connections, onChange }: Props) {
       <TextInput
         label="Object or event id"
         placeholder="in_…, evt_…"
-        w={200}
+        w={180}
         value={object}
         onChange={(event) => {
           setObject(event.currentTarget.value);
@@ -57,7 +57,7 @@ export function EventFilters({ filter, types, connections, onChange }: Props) {
         placeholder="All"
         data={[...EVENT_STATES]}
         clearable
-        w={130}
+        w={118}
         value={filter.state || null}
         onChange={(state) => onChange({ state: state ?? '' })}
       />
@@ -66,7 +66,7 @@ export function EventFilters({ filter, types, connections, onChange }: Props) {
         placeholder="All"
         data={['live', 'test']}
         clearable
-        w={100}
+        w={92}
         value={filter.mode || null}
         onChange={(mode) => onChange({ mode: mode ?? '' })}
       />
@@ -75,7 +75,7 @@ export function EventFilters({ filter, types, connections, onChange }: Props) {
         placeholder="All"
         data={SOURCES}
         clearable
-        w={190}
+        w={170}
         value={filter.source || null}
         onChange={(source) => onChange({ source: source ?? '' })}
       />
@@ -119,7 +119,7 @@ function Happened({ filter: { from, to }, onChange }: Pick<Props, 'filter' | 'on
       valueFormat="D MMM YYYY"
       allowSingleDateInRange
       clearable
-      w={230}
+      w={200}
       value={days}
       onChange={pick}
       popoverProps={{ transitionProps: { duration: 0 } }}
