@@ -42,18 +42,17 @@ export interface Window {
   connectionIds: readonly string[];
 }
 
-/** The balance transactions stored for these days, each as last described. */
+/** The balance transactions stored for these days. They never change, so each is of the moment Stripe made it. */
 export function storedTransactions(window: Window): Promise<Transaction[]> {
   const { workspaceId, livemode, from, to, timeZone, connectionIds } = window;
   return queryRows(transactionRow, {
     text: `select * from (
         select distinct on (connection_id, object_id) connection_id as "connectionId", object_id as id,
-          (to_timestamp((body->>'created')::bigint) at time zone $3)::date as day, body->>'source' as source, body->>'type' as type,
+          (occurred_at at time zone $3)::date as day, body->>'source' as source, body->>'type' as type,
           body->>'category' as category, body->>'currency' as currency, (body->>'amount')::bigint as amount, (body->>'fee')::bigint as fee,
           body->>'exchangeRate' as "exchangeRate"
         from object_version where workspace_id = $1 and livemode = $2 and connection_id = any($6) and kind = 'balance_transaction'
-          and (body->>'created')::bigint >= extract(epoch from $4::date::timestamp at time zone $3)
-          and (body->>'created')::bigint < extract(epoch from $5::date::timestamp at time zone $3)
+          and occurred_at >= $4::date::timestamp at time zone $3 and occurred_at < $5::date::timestamp at time zone $3
         order by connection_id, object_id, occurred_at desc, event_id desc
       ) transactions order by day, id`,
     values: [workspaceId, livemode, timeZone, from, to, connectionIds],

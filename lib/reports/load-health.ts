@@ -54,7 +54,7 @@ async function figuresUnsound({ workspaceId }: Account): Promise<Health['issues'
     values: [workspaceId],
   });
   if (!row?.problem) return [];
-  const message = `Some figures did not add up last night; “npm run headwater -- rebuild” derives them anew: ${row.problem}`;
+  const message = `Some figures did not add up last night; “npm run headwater -- rebuild” derives them anew, and Reconciliation fetches what Stripe has: ${row.problem}`;
   return [{ kind: 'figures_do_not_add_up', count: row.problem.split('; ').length, message }];
 }
 
