@@ -3,6 +3,7 @@ import { readAgain } from '@/lib/connections/backfill/read-again';
 import { readPayouts, readTransactionsOf } from '@/lib/connections/pull-payouts';
 import { problemOf } from '@/lib/connections/pulled';
 import { getDb } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
 import { groupBy } from '@/lib/group-by';
 import { projectPending } from '@/lib/inbox/projector';
 import { loadPayouts } from './load-payouts';
@@ -41,18 +42,12 @@ export async function fetchMissing(question: Question): Promise<Fetched> {
     const found = wanted.get(connectionId) ?? [];
     const scope = { workspaceId: question.workspaceId, connectionId };
     result.repaired = (await repairOwners(scope, found.flatMap(idsOf))) || result.repaired;
-    try {
-      await readOf(
-        scope,
-        found,
-        (payouts.get(connectionId) ?? []).map(({ id }) => id),
-        result,
-      );
-    } catch (error) {
-      result.problems.push(
-        error instanceof Error && error.name === 'AppError' ? error.message : problemOf(error, 'Read'),
-      );
-    }
+    await readOf(
+      scope,
+      found,
+      (payouts.get(connectionId) ?? []).map(({ id }) => id),
+      result,
+    );
   }
   await projectPending();
   return { ...result, left: (await reconcile(question)).unmatched.length };
@@ -76,14 +71,32 @@ async function readOf(
 ): Promise<void> {
   const { workspaceId, connectionId: id } = scope;
   const source = await getDb().connection.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id } } });
+  if (source.apiKeyCipher === null) {
+    result.problems.push(`${source.name} has no API key to read with.`);
+    return;
+  }
   const objects = [...new Set(found.flatMap(idsOf))].filter((object) => kindOfId(object) !== null);
-  if (objects.length > 0) {
+  await attempt(result, 'Charges and Refunds, Disputes, Balance Transaction Sources: Read', async () => {
+    if (objects.length === 0) return;
     const { read, news, missing } = await readAgain(source, { ids: objects });
     result.read += read;
     result.news += news;
     result.gone.push(...missing);
-  }
+  });
   const unbooked = found.filter(({ problem }) => problem === 'not in the balance').flatMap(idsOf);
-  if (unbooked.length > 0) result.read += await readTransactionsOf(source, unbooked);
-  if (payouts.length > 0) result.read += await readPayouts(source, payouts);
+  await attempt(result, 'Balance Transaction Sources: Read', async () => {
+    result.read += await readTransactionsOf(source, unbooked);
+  });
+  await attempt(result, 'Payouts: Read', async () => {
+    result.read += await readPayouts(source, payouts);
+  });
+}
+
+/** What one permission lacks does not keep the rest from being read. */
+async function attempt(result: Fetched, permission: string, read: () => Promise<void>): Promise<void> {
+  try {
+    await read();
+  } catch (error) {
+    result.problems.push(error instanceof AppError ? error.message : problemOf(error, permission));
+  }
 }

@@ -30,7 +30,10 @@ export async function repairOwners(
     const settings = await loadFoldSettings(tx, workspaceId);
     const ids = owners.map(({ id }) => id);
     const changed = await foldOwners(tx, settings, connectionId, ids, { before: 'rows', rollups: 'later' });
-    if (changed) await makeRollupsAnew(tx, workspaceId);
-    return changed;
+    if (!changed) return false;
+    await makeRollupsAnew(tx, workspaceId);
+    // Whoever keeps figures of before learns that they are others now.
+    await tx.query('update workspace set settings_version = settings_version + 1 where id = $1', [workspaceId]);
+    return true;
   });
 }
