@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withConnectionLock } from '@/lib/connections/backfill/with-connection-lock';
+import { oneAtATime } from '@/lib/connections/catch-up/one-at-a-time';
 import { getDb } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
@@ -13,6 +14,8 @@ const TABLES_OF_CONNECTIONS = `select c.relname as name from pg_attribute a join
 
 /** A delivery that was let in before is stored or refused by then: its endpoint is remembered for two seconds, and it waits for four. */
 const UNDER_WAY_MS = 6500;
+/** Whose turn is waited for beside the backfill's: they read with the key they began with. */
+const READERS = ['catch-up', 'subscriptions'];
 /** A page that is being read is stored by then. */
 const PATIENCE_MS = 120_000;
 
@@ -53,7 +56,11 @@ export async function eraseConnection(
   }
   await disconnectConnection(workspaceId, id);
   await sleep(underWayMs);
-  await withConnectionLock({ workspaceId, id }, AbortSignal.timeout(PATIENCE_MS), () => eraseRows(workspaceId, id));
+  const inTurn = READERS.reduce<() => Promise<unknown>>(
+    (work, reader) => () => oneAtATime(`${reader}:${workspaceId}:${id}`, 'wait', work),
+    () => eraseRows(workspaceId, id),
+  );
+  await withConnectionLock({ workspaceId, id }, AbortSignal.timeout(PATIENCE_MS), inTurn);
 }
 
 async function eraseRows(workspaceId: string, id: string): Promise<void> {
