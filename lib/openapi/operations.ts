@@ -190,6 +190,7 @@ export const operations: readonly Operation[] = [
       200: { description: 'The event is stored.', schema: 'Received' },
       400: refused('The signature is wrong or stale, or the body is not an event. Nothing is stored.'),
       404: refused('No connection has this id.'),
+      410: refused('The connection is disconnected. Stripe lists the event for thirty days.'),
       413: refused('The body is larger than 1 MiB.'),
       503: {
         ...refused('It cannot be stored now: send it again.'),

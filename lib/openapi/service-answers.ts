@@ -16,7 +16,7 @@ export const received = z.object({ received: z.literal(true) });
 
 export const refusal = z.object({
   error: z.object({
-    code: z.enum(['bad_signature', 'stale', 'not_an_event', 'not_found', 'too_large', 'unavailable']),
+    code: z.enum(['bad_signature', 'stale', 'not_an_event', 'not_found', 'disconnected', 'too_large', 'unavailable']),
     message: z.string(),
   }),
 });
