@@ -122,6 +122,31 @@ test('axe finds nothing in an open event, menu, filter and date choice', async (
   await expectNoViolation(page, 'palette');
 });
 
+test('axe finds nothing in a dry run and in a purchase that was found', async ({ page }) => {
+  await page.goto('/events?type=invoice.paid');
+  await page
+    .getByRole('checkbox', { name: /^Select invoice.paid/ })
+    .first()
+    .check();
+  await page.getByRole('button', { name: 'Replay 1 selected…' }).click();
+  await expect(page.getByText('No row changes')).toBeVisible();
+  await expectNoViolation(page, 'dry run');
+  await page.keyboard.press('Escape');
+  const invoice = await page
+    .getByRole('group', { name: 'Events', exact: true })
+    .getByText(/^in_/)
+    .first()
+    .textContent();
+  await page.getByLabel('Stripe id, e-mail address or user id').fill(invoice ?? '');
+  await page.getByRole('button', { name: 'Find', exact: true }).click();
+  await expect(page.getByRole('article')).toBeVisible();
+  await expectNoViolation(page, 'found');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.setViewportSize(PHONE);
+  await expectFitsThePhone(page);
+  await expectNoViolation(page, 'dark, 360 px');
+});
+
 test('axe finds nothing in the navigation of a phone', async ({ page }) => {
   await page.setViewportSize(PHONE);
   await page.goto('/trials');

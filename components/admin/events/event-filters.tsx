@@ -35,7 +35,7 @@ export function EventFilters({ filter, types, connections, onChange }: Props) {
         placeholder="invoice.paid or invoice.*"
         data={[...types]}
         limit={12}
-        w={190}
+        w={{ base: '100%', xs: 190 }}
         value={type}
         onChange={(value) => {
           setType(value);
@@ -45,7 +45,7 @@ export function EventFilters({ filter, types, connections, onChange }: Props) {
       <TextInput
         label="Object or event id"
         placeholder="in_…, evt_…"
-        w={180}
+        w={{ base: '100%', xs: 180 }}
         value={object}
         onChange={(event) => {
           setObject(event.currentTarget.value);
@@ -75,7 +75,7 @@ export function EventFilters({ filter, types, connections, onChange }: Props) {
         placeholder="All"
         data={SOURCES}
         clearable
-        w={170}
+        w={{ base: '100%', xs: 170 }}
         value={filter.source || null}
         onChange={(source) => onChange({ source: source ?? '' })}
       />
@@ -85,7 +85,7 @@ export function EventFilters({ filter, types, connections, onChange }: Props) {
           placeholder="All"
           data={connections}
           clearable
-          w={150}
+          w={{ base: '100%', xs: 150 }}
           value={filter.connection || null}
           onChange={(connection) => onChange({ connection: connection ?? '' })}
         />
@@ -119,7 +119,7 @@ function Happened({ filter: { from, to }, onChange }: Pick<Props, 'filter' | 'on
       valueFormat="D MMM YYYY"
       allowSingleDateInRange
       clearable
-      w={200}
+      w={{ base: '100%', xs: 200 }}
       value={days}
       onChange={pick}
       popoverProps={{ transitionProps: { duration: 0 } }}

@@ -90,12 +90,14 @@ export function EventRows({ events, timeZone, connections, selected, onSelect, o
               <StateBadge state={event.state} reason={event.reason} />
             </Table.Td>
             <Table.Td c="dimmed">
-              {event.reason}
-              {event.state === 'failed' && onSelect && (
-                <Button size="compact-xs" variant="default" ml="xs" onClick={() => onReplay(event)}>
-                  Retry…
-                </Button>
-              )}
+              <div className={event.reason ? classes.reason : undefined}>
+                {event.state === 'failed' && onSelect && (
+                  <Button size="compact-xs" variant="default" mr="xs" onClick={() => onReplay(event)}>
+                    Retry…
+                  </Button>
+                )}
+                {event.reason}
+              </div>
             </Table.Td>
           </Table.Tr>
         ))}

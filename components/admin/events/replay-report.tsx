@@ -42,7 +42,7 @@ export function ReplayReportView({ report }: { report: ReplayReport }) {
       )}
       {changes === 0 ? (
         <Alert role="note" color="accent" variant="light" py="xs" icon={<IconCheck size={18} aria-hidden />}>
-          No row changes: the figures are what these events say.
+          {outcomes.failed === 0 ? 'No row changes: the figures are what these events say.' : 'No row changes.'}
         </Alert>
       ) : (
         <>

@@ -1,6 +1,7 @@
 import { List, Stack, Text } from '@mantine/core';
 import type { Choice } from '../choices';
 import { nameOf } from '../events/event-rows';
+import { TextLink } from '../text-link';
 import type { Found } from './find-queries';
 import { ReadAgain } from './find-read-again';
 
@@ -29,7 +30,10 @@ export function FindNothing({ asked, found, connections, mayReadAgain, onRead }:
         {readable === null ? (
           <List.Item>Look it up at Stripe, and search here for its id there: cus_…, sub_…, in_… or cs_….</List.Item>
         ) : readers.length === 0 ? (
-          <List.Item>Save a restricted key under Sources: then it can be read from Stripe here.</List.Item>
+          <List.Item>
+            Save a restricted key under <TextLink href="/sources">Sources</TextLink>: then it can be read from Stripe
+            here.
+          </List.Item>
         ) : mayReadAgain ? (
           <List.Item>Or read it from Stripe now:</List.Item>
         ) : (
