@@ -1,3 +1,4 @@
+import { benchBackfill } from './backfill';
 import { benchCharts } from './charts';
 import { benchIngest } from './ingest';
 import { benchRebuild } from './rebuild';
@@ -9,6 +10,7 @@ const BENCHES: Record<string, (args: string[]) => Promise<void>> = {
   charts: benchCharts,
   ingest: benchIngest,
   'sync-engine': benchSyncEngine,
+  backfill: benchBackfill,
   start: benchStart,
 };
 

@@ -14,9 +14,12 @@ export interface AppProcess {
 const ROOT = join(import.meta.dirname, '../../../..');
 const readyShape = z.object({ ready: z.literal(true), port: z.number(), databaseUrl: z.string() });
 
-/** Starts the webhook door and its projector in a process of its own; resolves when it takes events. */
-export async function startApp(environment: Record<string, string>): Promise<AppProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'webhook-app.ts')], {
+/** Starts the webhook door and its projector in a process of its own; resolves when it takes events. `program` may do more. */
+export async function startApp(
+  environment: Record<string, string>,
+  program = join(import.meta.dirname, 'webhook-app.ts'),
+): Promise<AppProcess> {
+  const child = spawn(process.execPath, ['--import', 'tsx', program], {
     cwd: ROOT,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
