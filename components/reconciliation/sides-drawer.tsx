@@ -122,18 +122,27 @@ function Row({ row: { transaction, ledger, problem, day, currency, category } }:
       <td className={explain.number}>{transaction ? money(transaction.amountMinor) : '–'}</td>
       <td className={explain.number}>{transaction ? money(transaction.feeMinor) : '–'}</td>
       <td>
-        {ledger.length === 0
-          ? 'Nothing'
-          : ledger.map((entry) => (
-              <div key={entry.entryId}>
-                {money(entry.amountMinor, entry.currency)}{' '}
-                <Text span size="xs" c="dimmed">
-                  {entry.measure.replaceAll('_', ' ')}, {formatDay(entry.day)} · {entry.customerId} · {entry.entryId}
-                </Text>
-              </div>
-            ))}
+        {ledger.length === 0 ? (
+          <LedgerIsSilent problem={problem} />
+        ) : (
+          ledger.map((entry) => (
+            <div key={entry.entryId}>
+              {money(entry.amountMinor, entry.currency)}{' '}
+              <Text span size="xs" c="dimmed">
+                {entry.measure.replaceAll('_', ' ')}, {formatDay(entry.day)} · {entry.customerId} · {entry.entryId}
+              </Text>
+            </div>
+          ))
+        )}
       </td>
-      <td className={problem === null ? classes.same : classes.off}>{problem ?? '0.00'}</td>
+      <td className={problem === null ? classes.same : classes.off}>
+        {problem ?? (ledger.length === 0 ? <span className={classes.none}>–</span> : '0.00')}
+      </td>
     </tr>
   );
+}
+
+/** Payouts and transfers, and what comes and goes in the balance, are nothing the ledger answers for. */
+function LedgerIsSilent({ problem }: Pick<ReconciledRow, 'problem'>) {
+  return problem === null ? <span className={classes.none}>Not revenue, so not the ledger’s to say</span> : 'Nothing';
 }
