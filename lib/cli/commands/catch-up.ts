@@ -26,9 +26,9 @@ export const catchUp: Command = {
     let troubled = 0;
     for (const { name, ...source } of sources) {
       const { events, recovered, problem } = await readMissing(source, 'asked', { settleMs: 0 });
-      await refreshSubscriptions(source);
-      await projectPending();
       if (problem) troubled += 1;
+      else await refreshSubscriptions(source);
+      await projectPending();
       console.log(
         `${name} (${source.id}): ${events} events read, ${recovered} recovered${problem ? `. ${problem}` : ''}`,
       );

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { getDb } from '@/lib/db/client';
 import { queryRows } from '@/lib/db/query-rows';
 import { startBackfill } from '../backfill/start-backfill';
 import { type Connection, openReader } from '../stripe-reader';
+import { findReadable, type Readable } from './find-readable';
 import { daysUntil, listEvents, newestEvent } from './list-events';
 import { oneAtATime } from './one-at-a-time';
 import { problemIn } from './problem-in';
@@ -48,22 +48,16 @@ const NOTHING: CaughtUp = { events: 0, recovered: 0, problem: null };
  * What is older than the first event that ever came here is history, and does not count as recovered.
  */
 export async function catchUp(connection: Connection, reason: CatchUpReason, options: Options = {}): Promise<CaughtUp> {
-  const { workspaceId, id } = connection;
-  const source = await getDb().connection.findUnique({ where: { workspaceId_id: { workspaceId, id } } });
-  if (!source?.apiKeyCipher || source.disconnectedAt) return NOTHING;
-  const name = `catch-up:${workspaceId}:${id}`;
-  const work = () => run(source, reason, options);
-  return (await oneAtATime(name, reason === 'asked' ? 'wait' : 'skip', work)) ?? NOTHING;
-}
-
-interface Source extends Connection {
-  apiKeyCipher: string | null;
-  accountId: string | null;
-  backfill: string;
+  const name = `catch-up:${connection.workspaceId}:${connection.id}`;
+  const caughtUp = await oneAtATime(name, reason === 'asked' ? 'wait' : 'skip', async () => {
+    const source = await findReadable(connection);
+    return source && run(source, reason, options);
+  });
+  return caughtUp ?? NOTHING;
 }
 
 async function run(
-  source: Source,
+  source: Readable,
   reason: CatchUpReason,
   { settleMs = SETTLE_MS, now = new Date(), signal }: Options,
 ): Promise<CaughtUp> {
@@ -72,7 +66,9 @@ async function run(
   const done: Done = { since: null, until: null, events: 0, recovered: 0 };
   let problem: string | null = null;
   try {
-    await readEvents(source, { cursor, done, settleMs, signal });
+    const attempts = reason === 'asked' ? undefined : ATTEMPTS; // a person is told sooner
+    await readEvents(source, { cursor, done, settleMs, patience: { signal, attempts } });
+    if (!(await findReadable(source))) return NOTHING; // disconnected meanwhile
     const isOutOfReach = cursor?.historyDone === true && now.getTime() - cursor.pulledAt.getTime() > REACH_MS;
     if (isOutOfReach && source.backfill === 'idle') await startBackfill(source);
     await saveReadCursor(source, 'events', { historyDone: true, problem: null, pulledAt: now });
@@ -105,25 +101,24 @@ interface Reading {
   cursor: ReadCursor | null;
   done: Done;
   settleMs: number;
+  patience: { signal: AbortSignal | undefined; attempts: number | undefined };
 }
 
-async function readEvents(
-  source: Source,
-  { cursor, done, settleMs, signal }: Reading & { signal: AbortSignal | undefined },
-): Promise<void> {
-  const reader = await openReader(source, { signal, attempts: ATTEMPTS });
+async function readEvents(source: Readable, { cursor, done, settleMs, patience }: Reading): Promise<void> {
+  const reader = await openReader(source, patience);
   const { created: newestSeconds, readAt } = await newestEvent(reader);
   if (newestSeconds === null) return;
   const newest = dateOf(newestSeconds);
   const firstKnown = await firstKnownEvent(source, cursor);
   const wanted = await wantedTypes(source);
-  const settle = once(() => sleep(settleMs, undefined, { signal }));
+  const settle = once(() => sleep(settleMs, undefined, { signal: patience.signal }));
   const oldest = newestSeconds - LISTED_DAYS * DAY_SECONDS;
   const last = cursor?.newestCreated ? cursor.newestCreated.getTime() / 1000 - OVERLAP_SECONDS : oldest;
   const from = Math.max(last, oldest);
   done.since = dateOf(from);
   for (const slice of daysUntil(newestSeconds, from)) {
     for await (const page of listEvents(reader, slice)) {
+      if (!(await findReadable(source))) return;
       const { listed, missing } = await storeMissing(source, { page, wanted, newest, settle });
       done.events += listed;
       done.recovered += missing.filter((at) => firstKnown !== null && at >= firstKnown).length;
@@ -150,7 +145,7 @@ const eventRow = z.object({ id: z.string(), occurred_at: z.date() });
  * When the first event happened that was here before the list was first read; the beginning of time once it has been read,
  * null where nothing was here. Kept while the first reading goes on, which may be interrupted.
  */
-async function firstKnownEvent(source: Source, cursor: ReadCursor | null): Promise<Date | null> {
+async function firstKnownEvent(source: Readable, cursor: ReadCursor | null): Promise<Date | null> {
   if (cursor?.historyDone) return new Date(0);
   const { workspaceId, id } = source;
   const kept = cursor?.oldestId ?? null;

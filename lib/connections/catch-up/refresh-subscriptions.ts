@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { getDb } from '@/lib/db/client';
 import { queryRows } from '@/lib/db/query-rows';
 import { LIST_KINDS, type ListKind, type StripeObject } from '../backfill/kinds';
 import { readPages } from '../backfill/read-pages';
@@ -7,6 +6,7 @@ import { storeSnapshots } from '../backfill/store-snapshots';
 import { type Connection, openReader } from '../stripe-reader';
 import { ATTEMPTS } from './catch-up';
 import { customerOf } from './customer-of';
+import { findReadable, type Readable } from './find-readable';
 import { oneAtATime } from './one-at-a-time';
 import { problemIn } from './problem-in';
 import { saveReadCursor } from './read-cursor';
@@ -19,10 +19,10 @@ export async function refreshSubscriptions(
   { workspaceId, id }: Connection,
   { now = new Date(), signal }: { now?: Date; signal?: AbortSignal } = {},
 ): Promise<number | null> {
-  const source = await getDb().connection.findUnique({ where: { workspaceId_id: { workspaceId, id } } });
-  const kind = LIST_KINDS.find((list) => list.kind === 'subscriptions');
-  if (!source?.apiKeyCipher || source.disconnectedAt || !kind) return null;
   return oneAtATime(`subscriptions:${workspaceId}:${id}`, 'skip', async () => {
+    const source = await findReadable({ workspaceId, id });
+    const kind = LIST_KINDS.find((list) => list.kind === 'subscriptions');
+    if (!source || !kind) return null;
     try {
       const news = await readAll(source, kind, signal);
       await saveReadCursor(source, 'subscriptions', { historyDone: true, problem: null, pulledAt: now });
@@ -34,16 +34,11 @@ export async function refreshSubscriptions(
   });
 }
 
-interface Source extends Connection {
-  apiKeyCipher: string | null;
-  accountId: string | null;
-  trackNewPurchases: boolean;
-}
-
-async function readAll(source: Source, kind: ListKind, signal: AbortSignal | undefined): Promise<number> {
+async function readAll(source: Readable, kind: ListKind, signal: AbortSignal | undefined): Promise<number> {
   const reader = await openReader(source, { signal, attempts: ATTEMPTS });
   let news = 0;
   for await (const { objects, readAt } of readPages({ reader, kind, exact: false }, null)) {
+    if (!(await findReadable(source))) break; // disconnected meanwhile
     const tracked = source.trackNewPurchases ? objects : await ofKnownCustomers(source, objects);
     news += (await storeSnapshots(source, tracked, readAt)).news;
   }
