@@ -37,7 +37,7 @@ export function deriveRevenue(paidSales: readonly Sale[], latest: Latest, contex
     ),
     ...charges.flatMap(([id, versions]) => {
       const sale = saleOf.get(id) ?? null;
-      const refunds = refundsOf(id, versions, latest.refund, credits);
+      const refunds = refundsOf(id, versions, latest, credits);
       // What a credit note gave back outside belongs to the first payment of its invoice.
       const credited = sale?.group.charges[0] === id ? (outside.get(sale.id) ?? []) : [];
       const givens = [...refunds, ...(losses.get(id) ?? []), ...credited];
@@ -84,7 +84,8 @@ function withoutCharge(sales: readonly Sale[], latest: Latest, context: RevenueC
     if (!fact || (fact.charge !== null && latest.charge.has(fact.charge))) return [];
     const only = new Map([[id, versions.map((version) => ({ ...version, body: { ...version.body, charge: id } }))]]);
     const sale = fact.paymentIntent === null ? undefined : saleOfIntent.get(fact.paymentIntent);
-    return [{ givens: refundsOf(id, [], only, credits), sale: sale ?? null, charge: fact.charge, counted: true }];
+    const givens = refundsOf(id, [], { ...latest, refund: only }, credits);
+    return [{ givens, sale: sale ?? null, charge: fact.charge, counted: true }];
   });
   const losses = [...lossesByCharge(latest)].flatMap(([charge, givens]) =>
     latest.charge.has(charge) ? [] : [{ givens, sale: null, charge, counted: true }],

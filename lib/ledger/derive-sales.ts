@@ -6,7 +6,7 @@ import { NO_PRODUCT, UNATTRIBUTED_PAYMENT } from './entry';
 import type { InvoiceFact, LineFact, SessionFact } from './facts';
 import { type Latest, linkPayments, type PaymentGroup } from './link-payments';
 import { compareText } from './order-versions';
-import { toldAt } from './snapshots';
+import { isSnapshot, toldAt } from './snapshots';
 
 export interface SaleLine {
   id: string;
@@ -141,7 +141,7 @@ function sessionSale(group: PaymentGroup, id: string, latest: Latest): Sale | nu
   if (!amounts || amounts.net + amounts.tax <= 0n) return null;
   return {
     id,
-    occurredAt: toldAt(paid),
+    occurredAt: isSnapshot(paid) ? (chargedAt(group, latest) ?? toldAt(paid)) : paid.occurredAt,
     knownAt: paid.knownAt,
     ...amounts,
     paid: amounts.net + amounts.tax,
@@ -178,6 +178,15 @@ export function sessionAmounts(session: SessionFact): Amounts | null {
     tax,
     discount: BigInt(session.amountDiscount),
   };
+}
+
+/** When the first charge of a payment that succeeded was made; null where none is known. */
+function chargedAt({ charges }: PaymentGroup, latest: Latest): Date | null {
+  const made = charges.flatMap((id) => {
+    const fact = latest.charge.get(id)?.at(-1)?.body;
+    return fact?.status === 'succeeded' ? [fact.created] : [];
+  });
+  return made.length > 0 ? new Date(Math.min(...made) * 1000) : null;
 }
 
 /** A payment intent or charge that no invoice or session describes. */

@@ -2,7 +2,7 @@ import type { ChargeFact, CreditNoteFact, RefundFact, Version } from './facts';
 import type { Latest } from './link-payments';
 import { lastOf } from './link-payments';
 import { compareText } from './order-versions';
-import { toldAt } from './snapshots';
+import { isSnapshot, toldAt } from './snapshots';
 
 /** Money that goes back to whoever paid, and what of it returns later. */
 export interface GiveBack {
@@ -26,7 +26,7 @@ const REVERSED = ['failed', 'canceled'];
 export function refundsOf(
   chargeId: string,
   charge: readonly Version<'charge'>[],
-  refunds: ReadonlyMap<string, Version<'refund'>[]>,
+  { refund: refunds, balance_transaction: moved }: Pick<Latest, 'refund' | 'balance_transaction'>,
   credits: ReadonlyMap<string, CreditNoteFact['lines']>,
 ): GiveBack[] {
   const released = releasedOf(charge);
@@ -34,7 +34,9 @@ export function refundsOf(
   const objects = own.flatMap(([id, versions]) => {
     const last = versions.at(-1);
     const isRelease = last && isOfCapture(last.body, charge, released);
-    return last && !isRelease ? [fromObject(id, versions, last.body, credits.get(id) ?? null)] : [];
+    if (!last || isRelease) return [];
+    const failedAt = failureOf(id, versions, moved);
+    return [{ ...fromObject(id, versions, last.body, failedAt), credits: credits.get(id) ?? null }];
   });
   // Failed ones included: a charge seen before the failure still counts them in its `amount_refunded`.
   const told = objects.reduce((total, { amount }) => total + amount, 0n);
@@ -58,15 +60,25 @@ function isOfCapture(refund: RefundFact, charge: readonly Version<'charge'>[], r
   return apart <= WITH_CAPTURE_SECONDS;
 }
 
+type Failure = Pick<GiveBack, 'at' | 'knownAt'> | null;
+
+/** When a refund failed: by its event, or else by the transaction that put its money back. */
+function failureOf(id: string, versions: readonly Version<'refund'>[], moved: Latest['balance_transaction']): Failure {
+  if (!REVERSED.includes(versions.at(-1)?.body.status ?? '')) return null;
+  const failure = versions.find(({ body }) => REVERSED.includes(body.status));
+  if (!failure) return null;
+  const { knownAt } = failure;
+  if (!isSnapshot(failure)) return { at: failure.occurredAt, knownAt };
+  const returned = lastOf(moved).find(([, { source, amount }]) => source === id && amount > 0);
+  return { at: returned ? new Date(returned[1].created * 1000) : toldAt(failure), knownAt };
+}
+
 function fromObject(
   id: string,
   versions: readonly Version<'refund'>[],
   fact: RefundFact,
-  credits: GiveBack['credits'],
-): GiveBack {
-  const failure = REVERSED.includes(fact.status)
-    ? versions.find(({ body }) => REVERSED.includes(body.status))
-    : undefined;
+  failed: Failure,
+): Omit<GiveBack, 'credits'> {
   const amount = BigInt(fact.amount);
   return {
     id,
@@ -74,10 +86,9 @@ function fromObject(
     amount,
     at: new Date(fact.created * 1000),
     knownAt: versions[0]?.knownAt ?? new Date(0),
-    returns: failure ? [{ at: toldAt(failure), knownAt: failure.knownAt, amount }] : [],
+    returns: failed ? [{ ...failed, amount }] : [],
     currency: fact.currency,
     reason: fact.reason,
-    credits,
   };
 }
 

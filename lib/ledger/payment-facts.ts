@@ -28,8 +28,8 @@ export interface InvoiceFact {
   total: number;
   totalExcludingTax: number | null;
   discountTotal: number;
-  /** The discounts it names, of which only some tell their coupon. */
-  discounts: { id: string; couponId: string | null }[];
+  /** The discounts it names, of which only some tell their coupon and their time. */
+  discounts: { id: string; couponId: string | null; start?: number; end?: number }[];
   amountPaid: number;
   amountRemaining: number;
   created: number;

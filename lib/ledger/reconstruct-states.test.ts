@@ -75,6 +75,17 @@ const LIVES: Record<string, (shop: Shop) => void> = {
     const coupon = post('/v1/coupons', { amount_off: 300, currency: 'usd', duration: 'forever' }).id;
     subscribe({ items: [{ price: prices.large }, { price: prices.small }], discounts: [{ coupon }] });
   },
+  'a coupon for two months of a year': ({ post, prices, subscribe }) => {
+    const coupon = post('/v1/coupons', { percent_off: 50, duration: 'repeating', duration_in_months: 2 }).id;
+    subscribe({ items: [{ price: prices.yearly }], discounts: [{ coupon }] });
+  },
+  'a trial that ends without a card': ({ post, prices, subscribe }) => {
+    const customer = post('/v1/customers', { email: 'bo@example.com' }).id;
+    subscribe({
+      ...{ customer, items: [{ price: prices.small }], trial_period_days: 14 },
+      trial_settings: { end_behavior: { missing_payment_method: 'pause' } },
+    });
+  },
   'a coupon that was taken away at a renewal': ({ account, post, prices, subscribe }) => {
     const coupon = post('/v1/coupons', { percent_off: 50, duration: 'forever' }).id;
     const { id } = subscribe({ items: [{ price: prices.large }], discounts: [{ coupon }] });

@@ -24,7 +24,8 @@ export interface History {
 /**
  * The states of a subscription before it was first seen, read off the lines of its invoices (definitions B14): each line
  * bills a price and a quantity for a period, and a proration says from when on they were others. Where no line tells, the
- * state before goes on and is only assumed. Empty when no invoice tells anything.
+ * state is only assumed: it was paused between two bills, and as it was first seen after the last. Empty when no invoice
+ * tells anything.
  */
 export function reconstructStates(first: Version<'subscription'>, history: History): SubscriptionState[] {
   const segments = segmentsOf(first.objectId, history.invoices).filter(({ from }) => from < history.seen);
@@ -44,9 +45,10 @@ export function reconstructStates(first: Version<'subscription'>, history: Histo
     const told = covering.length > 0;
     if (told) last = covering;
     const known = told ? covering : last.length > 0 ? last : firstOf(segments);
+    const standing = told || last.length === 0 ? BILLING : standingBetween(segments, from, first.body);
     states.push({
       from: new Date(from * 1000),
-      fact: factOf(first.body, from, known, history.prices),
+      fact: { ...factOf(first.body, from, known, history.prices), ...standing },
       eventId: first.eventId,
       eventType: first.eventType,
       knownAt: first.knownAt,
@@ -54,6 +56,21 @@ export function reconstructStates(first: Version<'subscription'>, history: Histo
     });
   }
   return states;
+}
+
+type Standing = Pick<SubscriptionFact, 'pausedCollection'> & { status?: string };
+const BILLING: Standing = { pausedCollection: null };
+
+/** A renewal is a draft for an hour, and may be sent days later: for so long a subscription goes on without a bill. */
+const SLACK_SECONDS = 3 * 86_400;
+
+/** How it stood after a bill that none followed at once. */
+function standingBetween(segments: readonly Segment[], at: number, seen: SubscriptionFact): Standing {
+  const next = Math.min(...segments.filter(({ line, from }) => line !== null && from > at).map(({ from }) => from));
+  if (next - at <= SLACK_SECONDS) return BILLING;
+  if (Number.isFinite(next)) return { pausedCollection: null, status: 'paused' };
+  const { pausedCollection, status } = seen;
+  return { pausedCollection, ...(status !== 'canceled' && { status }) };
 }
 
 const BILLED = ['paid', 'open', 'uncollectible'];
@@ -104,7 +121,6 @@ function factOf(
     ...seen,
     status: inTrial ? 'trialing' : 'active',
     endedAt: null,
-    pausedCollection: null,
     discounts: discountsOf(seen, segments),
     items: segments.flatMap((segment) => itemOf(seen, segment, prices) ?? []),
     itemsMissing: false,
@@ -120,8 +136,9 @@ function discountsOf(seen: SubscriptionFact, segments: readonly Segment[]): Disc
   for (const { line, invoice } of segments) {
     for (const { discount, amount } of line?.discounts ?? []) {
       if (amount === 0 || own.has(discount) || ofItems.has(discount)) continue;
-      const couponId = invoice.discounts.find(({ id }) => id === discount)?.couponId ?? null;
-      found.set(discount, { id: discount, couponId, coupon: null, start: null, end: null });
+      const named = invoice.discounts.find(({ id }) => id === discount);
+      const { couponId = null, start = null, end = null } = named ?? {};
+      found.set(discount, { id: discount, couponId, coupon: null, start, end });
     }
   }
   return [...seen.discounts, ...found.values()];

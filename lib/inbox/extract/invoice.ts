@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { InvoiceFact, LineFact } from '@/lib/ledger/facts';
+import type { DiscountRef, InvoiceFact, LineFact } from '@/lib/ledger/facts';
 import { currency, email, flag, id, instantOrNull, int, intOr, intOrNull, listOf, ref, text } from './read';
 import { discountList, discountObject, discountRef } from './terms';
 
@@ -106,7 +106,7 @@ export const invoiceShape = z
       total: invoice.total,
       totalExcludingTax: invoice.total_excluding_tax ?? excludingTax(invoice),
       discountTotal: sum(invoice.total_discount_amounts ?? []),
-      discounts: discountList(invoice.discounts, invoice.discount).map(({ id, couponId }) => ({ id, couponId })),
+      discounts: discountList(invoice.discounts, invoice.discount).map(namedDiscount),
       amountPaid: invoice.amount_paid,
       amountRemaining: invoice.amount_remaining,
       created: invoice.created ?? invoice.date ?? 0,
@@ -123,6 +123,14 @@ export const invoiceShape = z
       linesTruncated: invoice.lines.truncated,
     };
   });
+
+/** Its time only where it is told: most events name the discount by its id alone. */
+const namedDiscount = ({ id, couponId, start, end }: DiscountRef): InvoiceFact['discounts'][number] => ({
+  id,
+  couponId,
+  ...(start !== null && { start }),
+  ...(end !== null && { end }),
+});
 
 /** Versions before `total_excluding_tax` existed name the tax itself. */
 function excludingTax(invoice: {
