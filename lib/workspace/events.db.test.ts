@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { getDb } from '@/lib/db/client';
 import { loadEvent } from './load-event';
+import { loadEventNews } from './load-event-news';
 import { loadEvents } from './load-events';
 import { loadFreshness } from './load-freshness';
 import { addWorkspace, withDatabase } from './testing/with-database';
@@ -101,4 +102,17 @@ test('freshness counts what waits and failed, and its version changes with every
   expect(waiting).toMatchObject({ pending: 1, asOf: '2026-03-01T10:00:01.000Z' });
   expect(projected).toMatchObject({ pending: 0, failed: 0 });
   expect(new Set([empty.version, waiting.version, projected.version]).size).toBe(3);
+});
+
+test('the log has news with every arrival, projection, failure and retry', async () => {
+  await addWorkspace('news');
+  const seen = [await loadEventNews('news')];
+  await addEvents('news', 2, { state: 'pending' });
+  seen.push(await loadEventNews('news'));
+  for (const state of ['projected', 'failed', 'pending']) {
+    await getDb().stripeEvent.updateMany({ where: { workspaceId: 'news' }, data: { state } });
+    seen.push(await loadEventNews('news'));
+  }
+  expect(seen.map(({ pending }) => pending)).toEqual([0, 2, 0, 0, 2]);
+  expect(new Set(seen.slice(0, 4).map(({ version }) => version)).size).toBe(4);
 });

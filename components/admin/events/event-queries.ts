@@ -85,7 +85,7 @@ export const eventLogQuery = (filter: EventLogFilter) =>
 export const eventNewsQuery = queryOptions({
   queryKey: ['event-news'],
   queryFn: ({ signal }) => getJson('/api/internal/events/news', eventNews, signal),
-  refetchInterval: 750,
+  refetchInterval: 500,
   refetchOnWindowFocus: true,
   retry: false,
   staleTime: 0,

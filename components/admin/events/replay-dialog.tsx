@@ -92,7 +92,7 @@ function Steps({ selection, mayReplay, onClose }: Omit<Props, 'replay'> & { sele
 
 /** The projector takes them in batches; closing the dialog does not stop it. */
 function Running({ events, onClose }: { events: number; onClose: () => void }) {
-  const { data } = useQuery({ ...eventNewsQuery, refetchInterval: 500 });
+  const { data } = useQuery(eventNewsQuery);
   const waiting = Math.min(data?.pending ?? events, events);
   const done = waiting === 0;
   return (
