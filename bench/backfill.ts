@@ -57,7 +57,10 @@ async function pageThrough(): Promise<number> {
   const left = [...LIST_KINDS];
   let objects = 0;
   const lane = async () => {
-    for (let kind = left.shift(); kind; kind = left.shift()) objects += await pageList(kind);
+    for (let kind = left.shift(); kind; kind = left.shift()) {
+      const read = await pageList(kind);
+      objects += read;
+    }
   };
   const pageList = async ({ list }: ListKind) => {
     let read = 0;

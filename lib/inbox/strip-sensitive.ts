@@ -67,6 +67,24 @@ export function stripSensitive(json: string, parsed: unknown): string {
   return splice(json, cuts);
 }
 
+/** The same for what is not text yet; parts that hold nothing sensitive are returned as they are. */
+export function withoutSensitive<T>(value: T): unknown {
+  if (!holdsSensitive(value)) return value;
+  if (Array.isArray(value)) return value.map(withoutSensitive);
+  return Object.fromEntries(
+    Object.entries(value ?? {}).map(([key, part]: [string, unknown]) => {
+      if (key === 'metadata' && typeof part === 'object') return [key, part];
+      return [key, SENSITIVE.has(key) ? harmless(key, part) : withoutSensitive(part)];
+    }),
+  );
+}
+
+function harmless(key: string, part: unknown): unknown {
+  if (typeof part !== 'object' || part === null) return isHarmless(key, part) ? part : null;
+  const isCoupon = key === 'source' && COUPON_SOURCE.test(JSON.stringify(part));
+  return isCoupon ? withoutSensitive(part) : null;
+}
+
 /** Most events hold none, and reading on in what is parsed is ten times quicker than walking the text. */
 function holdsSensitive(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(holdsSensitive);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cleanText } from '@/lib/inbox/clean-text';
 import { type ExtractedVersion, extractEvent } from '@/lib/inbox/extract/extract-event';
-import { countryOf, stripSensitive } from '@/lib/inbox/strip-sensitive';
+import { countryOf, withoutSensitive } from '@/lib/inbox/strip-sensitive';
 import type { StripeObject } from './kinds';
 
 /** An object as it enters the inbox: without what must not be stored, in an event of its own. */
@@ -24,8 +24,7 @@ const UNCHANGING = 'balance_transaction';
 
 /** `livemode` is that of the key, for objects that do not say. */
 export function prepareSnapshot(object: StripeObject, readAt: Date, livemode: boolean): Snapshot {
-  const json = JSON.stringify(object);
-  const stored = stripSensitive(json, object);
+  const stored = JSON.stringify(withoutSensitive(object));
   const [objectId, kind] = [cleanText(object.id), cleanText(object.object)];
   const isUnchanging = kind === UNCHANGING && typeof object.created === 'number';
   const at = isUnchanging ? (object.created ?? 0) : Math.floor(readAt.getTime() / 1000);

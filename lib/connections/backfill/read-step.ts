@@ -3,7 +3,7 @@ import type { Connection, Reader } from '../stripe-reader';
 import type { ListKind } from './kinds';
 import { type Sorted, sortSnapshots } from './known-objects';
 import { CursorVanished, type ReadPage, readPages } from './read-pages';
-import { commitPage, heldIds, type Phase, type Progress, restartPhase, type Step } from './steps';
+import { commitPage, heldIds, type PageCommit, type Phase, type Progress, restartPhase, type Step } from './steps';
 import { prepareAll } from './store-snapshots';
 
 const RECENT_SECONDS = 90 * 86_400;
@@ -46,23 +46,32 @@ const opened = (step: Step, { whole }: ListKind): Opened => ({
   phase: step.phase === 'waiting' ? (whole ? 'history' : 'recent') : step.phase,
 });
 
+/** Three things at once: a page is read, the one before it is held against what is known, and the one before that stored. */
 async function readPhase({ account, reader, kind, signal }: Reading, { step, phase }: Opened): Promise<Step> {
   let at = step;
   let begun = performance.now();
+  let storing = Promise.resolve();
   for await (const page of readPages({ reader, kind, exact: phase === 'counting' }, step.cursor)) {
     signal.throwIfAborted();
     await giveWayToStoring();
     const { sorted, progress } = await judge(account, kind, phase, page);
+    await storing;
     const now = performance.now();
     progress.busyMs = now - begun;
     begun = now;
     const after = { phase: nextPhase(phase, page), cursor: page.next };
-    const state = await commitPage({ account, before: at, after, progress }, sorted);
-    if (state?.backfill !== 'running' || state.cipher !== account.apiKeyCipher) throw new Interrupted();
+    storing = store({ account, before: at, after, progress }, sorted);
+    storing.catch(() => {}); // heard when it is waited for
     at = { ...at, ...after };
-    if (at.phase !== phase) return at;
+    if (at.phase !== phase) break;
   }
+  await storing;
   return at;
+}
+
+async function store(page: PageCommit & { account: Account }, sorted: Sorted): Promise<void> {
+  const state = await commitPage(page, sorted);
+  if (state?.backfill !== 'running' || state.cipher !== page.account.apiKeyCipher) throw new Interrupted();
 }
 
 /** What of a page is to be stored. In counting, only what was not there: it has been missed, or is newer than the reading. */
@@ -72,21 +81,20 @@ async function judge(
   phase: Phase,
   { objects, readAt }: ReadPage,
 ): Promise<{ sorted: Sorted; progress: Progress }> {
-  const snapshots = prepareAll(objects, readAt, account.apiKeyMode !== 'test');
+  const isLive = account.apiKeyMode !== 'test';
   const none = { objects: 0, counted: 0, recovered: 0, busyMs: 0 };
   if (phase !== 'counting') {
-    const sorted = await sortSnapshots(account, snapshots);
-    return { sorted, progress: { ...none, objects: snapshots.length } };
+    const sorted = await sortSnapshots(account, prepareAll(objects, readAt, isLive));
+    return { sorted, progress: { ...none, objects: objects.length } };
   }
-  const held = await heldIds(
-    account,
-    kind.object,
-    snapshots.map(({ objectId }) => objectId),
-  );
-  const missing = snapshots.filter(({ objectId }) => !held.has(objectId));
-  const sorted = await sortSnapshots(account, missing);
-  return { sorted, progress: { ...none, counted: snapshots.length, recovered: sorted.unknown } };
+  const ids = objects.map(({ id }) => id);
+  const held = await heldIds(account, kind.object, ids);
+  const missing = prepareAll(objects, readAt, isLive, held);
+  const sorted = missing.length > 0 ? await sortSnapshots(account, missing) : NOTHING;
+  return { sorted, progress: { ...none, counted: new Set(ids).size, recovered: sorted.unknown } };
 }
+
+const NOTHING: Sorted = { news: [], echoes: [], unknown: 0 };
 
 /** One list is read from the newest to the oldest; the phases only say how far it is, and who goes first. */
 function nextPhase(phase: Phase, { next, readAt }: ReadPage): Phase {

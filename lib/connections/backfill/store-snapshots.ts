@@ -1,5 +1,6 @@
 import { getDb } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
+import { cleanText } from '@/lib/inbox/clean-text';
 import { pagesOf } from '@/lib/inbox/pages-of';
 import { wakeProjector } from '@/lib/inbox/wake-projector';
 import type { Connection } from '../stripe-reader';
@@ -40,8 +41,15 @@ export async function storeSnapshots(
   return stored;
 }
 
-/** Each object once: of several copies the last. */
-export function prepareAll(objects: readonly StripeObject[], readAt: Date, livemode: boolean): Snapshot[] {
+/** Each object once, of several copies the last, but for those whose ids are held already. */
+export function prepareAll(
+  objects: readonly StripeObject[],
+  readAt: Date,
+  livemode: boolean,
+  held: ReadonlySet<string> = new Set(),
+): Snapshot[] {
   const byObject = new Map(objects.map((object) => [`${object.object} ${object.id}`, object]));
-  return [...byObject.values()].map((object) => prepareSnapshot(object, readAt, livemode));
+  return [...byObject.values()]
+    .filter(({ id }) => !held.has(cleanText(id)))
+    .map((object) => prepareSnapshot(object, readAt, livemode));
 }
