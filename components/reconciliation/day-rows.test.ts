@@ -9,7 +9,7 @@ const line = (day: string, category: string, balanceMinor: number, extra: Partia
 });
 const report = (lines: ReconciliationLine[], extra: Partial<ReconciliationReport> = {}): ReconciliationReport => ({
   ...{ from: '2026-03-01', to: '2026-04-01', timeZone: 'UTC', mode: 'live', available: true, balanced: true },
-  ...{ uncompared: 0, sources: [], lines, unmatched: [], payouts: [] },
+  ...{ uncompared: 0, awaiting: 0, sources: [], lines, unmatched: [], payouts: [] },
   ...extra,
 });
 

@@ -39,7 +39,7 @@ export function ReconciliationReport({ report, account, today, sources, mayFetch
         {...{ from, to, sources, weekStart: account.weekStart }}
         currencies={[...new Set([...tables, ...report.payouts].map((one) => one.currency))].sort()}
       />
-      <NotCompared report={report} timeZone={account.timeZone} />
+      <NotCompared report={report} />
       {mayFetch && (
         <FetchMissing
           asked={{ from, to, mode, ...(connection ? { connection } : {}) }}
@@ -56,6 +56,7 @@ export function ReconciliationReport({ report, account, today, sources, mayFetch
       ) : (
         <PayoutTable payouts={payouts} />
       )}
+      <Awaiting report={report} timeZone={account.timeZone} />
       <SidesDrawer />
     </Stack>
   );
@@ -88,7 +89,7 @@ function Days({ tables, available }: { tables: ReturnType<typeof currencyTables>
 }
 
 /** What could not be compared is never shown as 0.00. */
-function NotCompared({ report, timeZone }: { report: Report; timeZone: string }) {
+function NotCompared({ report }: { report: Report }) {
   const { sources, uncompared } = report;
   const partly = sources.filter(({ reason, payoutProblem }) => reason !== null || payoutProblem !== null);
   if (partly.length === 0 && uncompared === 0) return null;
@@ -104,14 +105,22 @@ function NotCompared({ report, timeZone }: { report: Report; timeZone: string })
       {uncompared > 0 && (
         <Text size="sm">
           {uncompared} {uncompared === 1 ? 'row' : 'rows'} of the ledger {uncompared === 1 ? 'is' : 'are'} of a source
-          or a moment whose balance is not known yet{readText(sources, timeZone)}.
+          or a day whose balance is not known.
         </Text>
       )}
     </Notice>
   );
 }
 
-function readText(sources: Report['sources'], timeZone: string): string {
-  const last = sources.flatMap(({ readAt }) => readAt ?? []).sort()[0];
-  return last ? `; it was last read at ${formatInstant(last, timeZone)}` : '';
+/** Money that moved a moment ago is in the ledger before Stripe's balance is read. */
+function Awaiting({ report: { awaiting, sources }, timeZone }: { report: Report; timeZone: string }) {
+  const readAt = sources.flatMap((source) => source.readAt ?? []).sort()[0];
+  if (readAt === undefined) return null;
+  return (
+    <Text size="xs" c="dimmed">
+      Stripe’s balance was last read at {formatInstant(readAt, timeZone)}.
+      {awaiting > 0 &&
+        ` ${awaiting} newer ${awaiting === 1 ? 'row' : 'rows'} of the ledger ${awaiting === 1 ? 'waits' : 'wait'} for the next reading, within minutes.`}
+    </Text>
+  );
 }

@@ -92,7 +92,10 @@ function nullWhenGone(error: unknown): null {
 
 const missingRow = z.object({ id: z.string() });
 
-/** Payouts that were not read since their last transaction, or whose content Stripe had not settled. */
+/**
+ * Payouts that were not read since their last transaction, or whose content Stripe had not settled. None while the balance's
+ * history is being read: what is in them would leave gaps between what is known.
+ */
 async function findMissing({ workspaceId, id }: Source, now: Date): Promise<string[]> {
   const rows = await queryRows(missingRow, {
     text: `select moved.id from (
@@ -104,7 +107,10 @@ async function findMissing({ workspaceId, id }: Source, now: Date): Promise<stri
         where workspace_id = $1 and connection_id = $2 and kind = 'payout' and object_id = moved.id and event_type = 'payout.pulled'
         order by occurred_at desc limit 1
       ) last on true
-      where last.occurred_at is null or last.occurred_at < moved_at or (last.unsettled and last.occurred_at < $3::timestamptz - interval '${AGAIN_AFTER}')
+      where (last.occurred_at is null or last.occurred_at < moved_at or (last.unsettled and last.occurred_at < $3::timestamptz - interval '${AGAIN_AFTER}'))
+        and not exists (
+          select from backfill_step where workspace_id = $1 and connection_id = $2 and kind = 'balance_transactions' and phase not in ('counting', 'done')
+        )
       order by moved_at desc limit $4`,
     values: [workspaceId, id, now, AT_ONCE],
   });

@@ -79,7 +79,10 @@ export const reconciliation = z.object({
     .describe('True when all of it could be compared, every difference is 0 and nothing is unmatched.'),
   uncompared: z
     .int()
-    .describe('Rows of the ledger that could not be compared: the balance of their source or moment is not known.'),
+    .describe('Rows of the ledger that could not be compared: the balance of their source or day is not known.'),
+  awaiting: z
+    .int()
+    .describe('Rows that were learned after the balance was last read: the next reading, within minutes, tells.'),
   sources: z.array(source),
   lines: z.array(line),
   unmatched: z.array(unmatched),

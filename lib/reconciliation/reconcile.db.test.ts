@@ -184,6 +184,28 @@ test('D3 a charge whose events never came is named, and fetched from Stripe', as
   expect(await compare()).toMatchObject({ balanced: true, unmatched: [] });
 });
 
+test('D3 a charge that a webhook tells of waits for the next reading of the balance, and is no difference', async () => {
+  await pull();
+  const before = account.events().length;
+  const customer = post('/v1/customers', { email: 'new@example.com' });
+  post('/v1/payment_intents', {
+    amount: 7_00,
+    currency: 'usd',
+    customer,
+    confirm: true,
+    payment_method: 'pm_card_visa',
+  });
+  await harness.deliver(
+    ...account
+      .events()
+      .slice(before)
+      .map((event): FakeEvent => JSON.parse(JSON.stringify(event))),
+  );
+  expect(await compare()).toMatchObject({ balanced: true, awaiting: 1, uncompared: 0 });
+  await pull();
+  expect(await compare()).toMatchObject({ balanced: true, awaiting: 0, uncompared: 0 });
+});
+
 test('D3 a transaction that was lost is fetched by what it moved', async () => {
   await pull(); // what was learned since the last reading is not compared
   const lost = await getPool().query<{ id: string }>(

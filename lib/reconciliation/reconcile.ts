@@ -22,8 +22,10 @@ export interface Reconciliation {
   lines: ReconciledLine[];
   unmatched: Unmatched[];
   coverage: Coverage[];
-  /** Rows of the ledger that cannot be compared: of a source, a day or a moment whose balance is not known. */
+  /** Rows of the ledger that cannot be compared: of a source or a day whose balance is not known. */
   uncompared: number;
+  /** Rows that were learned after the balance was last read: the next reading tells. */
+  awaiting: number;
 }
 
 export interface Question {
@@ -49,7 +51,7 @@ export async function reconcile(question: Question): Promise<Reconciliation> {
   const coverage = await loadCoverage(question);
   const lines = new Lines();
   const unmatched: Unmatched[] = [];
-  let uncompared = 0;
+  let [uncompared, awaiting] = [0, 0];
   for (let from = question.from; from < question.to; from = addDays(from, PIECE_DAYS)) {
     const end = addDays(from, PIECE_DAYS);
     const found = await matchWindow({ ...question, from, to: end < question.to ? end : question.to }, coverage);
@@ -57,13 +59,12 @@ export async function reconcile(question: Question): Promise<Reconciliation> {
     for (const movement of found.left) lines.addMissing(movement);
     unmatched.push(...found.matches.flatMap((match) => problemOf(match) ?? []), ...found.left.map(notInBalance));
     uncompared += found.uncompared;
+    awaiting += found.awaiting;
   }
-  return { lines: lines.sorted(), unmatched, coverage, uncompared };
+  return { lines: lines.sorted(), unmatched, coverage, uncompared, awaiting };
 }
 
-interface Compared extends Matching {
-  uncompared: number;
-}
+type Compared = Matching & Pick<Reconciliation, 'uncompared' | 'awaiting'>;
 
 /** The matches of some days. Days beside them are looked at only where something is left over. */
 export async function matchWindow(
@@ -71,35 +72,37 @@ export async function matchWindow(
   coverage: readonly Coverage[],
 ): Promise<Compared> {
   const window = { ...days, connectionIds: coverage.map(({ connectionId }) => connectionId) };
-  const close = await match(window, coverage);
-  const sound = close.left.length === 0 && close.matches.every((one) => problemOf(one) === null);
-  if (sound) return close;
+  const close = sorted(await match(window), coverage);
+  if (close.left.length === 0 && close.matches.every((one) => problemOf(one) === null)) return close;
   const wide = { ...window, from: addDays(window.from, -MARGIN_DAYS), to: addDays(window.to, MARGIN_DAYS) };
-  const { matches, left } = await match(wide, coverage);
+  const { matches, left } = await match(wide);
   const inside = ({ day }: { day: string }) => day >= window.from && day < window.to;
-  return {
-    matches: matches.filter(({ transaction }) => inside(transaction)),
-    left: left.filter(inside),
-    uncompared: close.uncompared,
-  };
+  return sorted(
+    { matches: matches.filter(({ transaction }) => inside(transaction)), left: left.filter(inside) },
+    coverage,
+  );
 }
 
-async function match(window: Window, coverage: readonly Coverage[]): Promise<Compared> {
+async function match(window: Window): Promise<Matching> {
   const [transactions, movements] = await Promise.all([storedTransactions(window), ledgerMovements(window)]);
-  const { matches, left } = matchTransactions(transactions, movements);
+  return matchTransactions(transactions, movements);
+}
+
+/** Keeps of what is left over only what the balance would hold by now, and counts the rest. */
+function sorted({ matches, left }: Matching, coverage: readonly Coverage[]): Compared {
   const of = new Map(coverage.map((one) => [one.connectionId, one]));
-  const known = ({ connectionId, day, occurredAt, knownAt }: Movement) => {
+  const isKnown = ({ connectionId, day, occurredAt }: Movement) => {
     const source = of.get(connectionId);
     if (!source?.compared) return false;
-    const { from, readAt, until } = source;
-    return (
-      (from === null || day >= from) &&
-      (readAt === null || knownAt <= readAt) &&
-      (until === null || occurredAt <= until)
-    );
+    return (source.from === null || day >= source.from) && (source.until === null || occurredAt <= source.until);
   };
-  const comparable = left.filter(known);
-  return { matches, left: comparable, uncompared: left.length - comparable.length };
+  const isDue = ({ connectionId, knownAt }: Movement) => {
+    const readAt = of.get(connectionId)?.readAt ?? null;
+    return readAt === null || knownAt <= readAt;
+  };
+  const known = left.filter(isKnown);
+  const due = known.filter(isDue);
+  return { matches, left: due, uncompared: left.length - known.length, awaiting: known.length - due.length };
 }
 
 class Lines {

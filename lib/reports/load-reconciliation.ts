@@ -80,8 +80,10 @@ export interface ReconciliationReport {
   available: boolean;
   /** True when all of it could be compared, every difference is 0 and nothing is unmatched. */
   balanced: boolean;
-  /** Rows of the ledger that could not be compared, because the balance of their source or moment is not known. */
+  /** Rows of the ledger that could not be compared, because the balance of their source or day is not known. */
   uncompared: number;
+  /** Rows that were learned after the balance was last read: the next reading, within minutes, tells. */
+  awaiting: number;
   sources: ReconciledSource[];
   lines: ReconciliationLine[];
   unmatched: UnmatchedMovement[];
@@ -119,6 +121,7 @@ export async function loadReconciliation(
     ...{ from, to, timeZone, mode: livemode ? 'live' : 'test', available },
     balanced: available && agrees && unmatched.length === 0 && found.uncompared === 0,
     uncompared: found.uncompared,
+    awaiting: found.awaiting,
     sources: found.coverage.map(toSource),
     ...{ lines, unmatched, payouts: shown },
   };
