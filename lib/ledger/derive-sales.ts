@@ -4,7 +4,7 @@ import { splitByWeight } from '@/lib/money/split-by-weight';
 import { type CouponNames, couponKey, couponNames, couponsOf, UNKNOWN_COUPON } from './coupons';
 import { NO_PRODUCT, UNATTRIBUTED_PAYMENT } from './entry';
 import type { InvoiceFact, LineFact, SessionFact } from './facts';
-import { type Latest, linkPayments, type PaymentGroup } from './link-payments';
+import { type Latest, lastOf, linkPayments, type PaymentGroup } from './link-payments';
 import { compareText } from './order-versions';
 import { isSnapshot, toldAt } from './snapshots';
 
@@ -180,13 +180,13 @@ export function sessionAmounts(session: SessionFact): Amounts | null {
   };
 }
 
-/** When the first charge of a payment that succeeded was made; null where none is known. */
+/** When the money of a payment reached the balance, or else when its charge was made; null where neither is known. */
 function chargedAt({ charges }: PaymentGroup, latest: Latest): Date | null {
-  const made = charges.flatMap((id) => {
-    const fact = latest.charge.get(id)?.at(-1)?.body;
-    return fact?.status === 'succeeded' ? [fact.created] : [];
-  });
-  return made.length > 0 ? new Date(Math.min(...made) * 1000) : null;
+  const reached = lastOf(latest.balance_transaction).filter(([, { source }]) => source && charges.includes(source));
+  const made = charges.flatMap((id) => latest.charge.get(id)?.at(-1)?.body ?? []);
+  const paid = made.filter(({ status }) => status === 'succeeded').map(({ created }) => created);
+  const times = reached.length > 0 ? reached.map(([, { created }]) => created) : paid;
+  return times.length > 0 ? new Date(Math.min(...times) * 1000) : null;
 }
 
 /** A payment intent or charge that no invoice or session describes. */
