@@ -66,7 +66,12 @@ function Steps({ selection, mayReplay, onClose }: Omit<Props, 'replay'> & { sele
           {error.message}
         </Alert>
       )}
-      {!report && !error && <Skeleton height={160} role="status" aria-label="Dry run" />}
+      {!report && !error && (
+        <Stack gap="xs" role="status">
+          <Text size="sm">The events are read again. Thousands take some seconds.</Text>
+          <Skeleton height={120} />
+        </Stack>
+      )}
       {report && <ReplayReportView report={report} />}
       <FormMessage message={message} />
       <Group justify="flex-end" gap="xs">

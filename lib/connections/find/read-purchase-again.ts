@@ -80,7 +80,7 @@ function loadRows(workspaceId: string, connectionId: string, owners: readonly st
 }
 
 /** Rows of one list that the other has not, or has otherwise. */
-export function differences(before: readonly DerivedRow[], after: readonly DerivedRow[]): RowChange[] {
+function differences(before: readonly DerivedRow[], after: readonly DerivedRow[]): RowChange[] {
   const keyOf = ({ table, connectionId, ownerId, key }: DerivedRow) =>
     JSON.stringify([table, connectionId, ownerId, key]);
   const stood = new Map(before.map((row) => [keyOf(row), row]));
