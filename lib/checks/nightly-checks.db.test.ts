@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { getPool } from '@/lib/db/client';
+import { balanceTransaction } from '@/lib/inbox/testing/given-back-objects';
 import { type Harness, startHarness } from '@/lib/inbox/testing/harness';
-import type { FakeEvent } from '@/lib/inbox/testing/stripe-objects';
+import { event, type FakeEvent } from '@/lib/inbox/testing/stripe-objects';
 import { loadHealth } from '@/lib/reports/load-health';
 import { playReactivation, playRefundPartialThenFull, playUpgradeMidMonth } from '@/prisma/stories/small-lives';
 import { createSandboxAccount } from '@/sandbox/account';
@@ -52,6 +53,17 @@ test.each([
   await check('2026-07-01T03:00:00Z');
   expect(alarms.join()).toContain(table);
   expect((await problems())[0]?.message).toContain(table);
+});
+
+test('D3 a day that is over and is not Stripe’s balance raises the alarm with the transaction’s id; today waits', async () => {
+  const sold = { type: 'charge', reporting_category: 'charge', source: 'ch_unknown' };
+  const moved = balanceTransaction('txn_unknown', 5000, '2026-06-30', sold);
+  await harness.deliver(event('balance_transaction.pulled', '2026-06-30', moved));
+  await check('2026-06-30T03:00:00Z');
+  expect(alarms.join()).not.toContain('txn_unknown');
+  await check('2026-07-01T03:00:00Z');
+  expect(alarms.join()).toContain('txn_unknown (charge of $50.00 on 2026-06-30) is not in the ledger');
+  expect((await problems())[0]?.message).toContain('txn_unknown');
 });
 
 test('F43 a night checks once, however often it is looked, and the next night again', async () => {
