@@ -9,8 +9,10 @@ import { stripeClient } from '@/lib/connections/stripe-client';
 import { closeDatabase, getDb } from '@/lib/db/client';
 import { freePort } from '@/lib/db/embedded/access-file';
 import { startChild } from './support/child-server';
+import { quietly } from './support/quietly';
 import { printLimits, printMachine, printTable } from './support/report';
-import { startTemporaryPostgres } from './support/temporary-postgres';
+import { startTemporaryPostgres, type TemporaryPostgres } from './support/temporary-postgres';
+import { openSyncEngine } from './sync-engine/open-sync-engine';
 
 const LANES = 3;
 const PAGE = 100;
@@ -20,9 +22,13 @@ const MEMORY_LIMIT_MB = 400;
 const GROWTH_LIMIT = 1.25;
 const KEY = 'rk_live_bench';
 
+/** The lists that `@stripe/sync-engine` reads too. */
+const THEIRS = ['product', 'price', 'coupon', 'customer', 'subscription', 'invoice', 'charge', 'refund', 'dispute'];
+
 /**
  * How fast a history is read from a Stripe account without latency, and stored, against the rate at which the `stripe` package
- * alone pages the same lists, as many at once; and the memory that it takes meanwhile.
+ * alone pages the same lists, as many at once, and against `@stripe/sync-engine` on the same PostgreSQL; and the memory that it
+ * takes meanwhile.
  */
 export async function benchBackfill(args: string[] = []): Promise<void> {
   const options = { customers: { type: 'string', default: '4000' }, days: { type: 'string', default: '790' } } as const;
@@ -42,7 +48,8 @@ export async function benchBackfill(args: string[] = []): Promise<void> {
     await pageThrough(); // warm
     const alone = await measured(pageThrough);
     const backfill = await measured(readHistory);
-    report(alone, backfill);
+    const engine = await measured(() => readWithEngine(postgres, port));
+    report(alone, backfill, engine);
   } finally {
     await booted.stop();
     await closeDatabase();
@@ -90,6 +97,21 @@ async function readHistory(): Promise<number> {
   return steps.reduce((sum, { objects, counted }) => sum + objects + (counted ?? 0), 0);
 }
 
+/** The same account by Stripe's own engine, as many workers at once. Returns the number of objects that it stored. */
+async function readWithEngine(postgres: TemporaryPostgres, port: number): Promise<number> {
+  const engine = await openSyncEngine(await postgres.createDatabase('engine'), postgres.folder, 'whsec_for_the_bench');
+  engine.stripe._setApiField('host', '127.0.0.1');
+  engine.stripe._setApiField('port', String(port));
+  engine.stripe._setApiField('protocol', 'http');
+  try {
+    const { totalSynced, errors } = await quietly(() => engine.fullSync(THEIRS, true, LANES, 1_000_000, false));
+    if (errors.length > 0) throw new Error('@stripe/sync-engine could not read the sandbox');
+    return totalSynced;
+  } finally {
+    await engine.close();
+  }
+}
+
 interface Measured {
   objects: number;
   perSecond: number;
@@ -109,7 +131,7 @@ async function measured(work: () => Promise<number>): Promise<Measured> {
   return { objects, perSecond: objects / seconds, halves };
 }
 
-function report(alone: Measured, backfill: Measured): void {
+function report(alone: Measured, backfill: Measured, engine: Measured): void {
   const row = (name: string, { objects, perSecond, halves }: Measured) => [
     ...[name, objects, Math.round(perSecond)],
     ...halves,
@@ -125,6 +147,11 @@ function report(alone: Measured, backfill: Measured): void {
       name: `at least ${RATE_LIMIT * 100} % of the package alone`,
       ok: ratio >= RATE_LIMIT,
       found: `${Math.round(ratio * 100)} %`,
+    },
+    {
+      name: 'faster than @stripe/sync-engine',
+      ok: backfill.perSecond > engine.perSecond,
+      found: `${(backfill.perSecond / engine.perSecond).toFixed(1)} ×`,
     },
     {
       name: `under ${MEMORY_LIMIT_MB} MB`,

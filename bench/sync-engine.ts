@@ -3,6 +3,7 @@ import { closeDatabase } from '@/lib/db/client';
 import { projectPending } from '@/lib/inbox/projector';
 import { receiveStripeEvent } from '@/lib/inbox/receive-stripe-event';
 import { type Delivery, EventSource } from './ingest/make-deliveries';
+import { quietly } from './support/quietly';
 import { printLimits, printMachine, printTable } from './support/report';
 import { median } from './support/statistics';
 import { startTemporaryPostgres } from './support/temporary-postgres';
@@ -73,17 +74,6 @@ async function secondsOf(work: () => Promise<unknown>): Promise<number> {
   const begin = performance.now();
   await work();
   return (performance.now() - begin) / 1000;
-}
-
-/** The engine prints a line for every event that it leaves out. */
-async function quietly<T>(work: () => Promise<T>): Promise<T> {
-  const { log, warn, info } = console;
-  Object.assign(console, { log: () => {}, warn: () => {}, info: () => {} });
-  try {
-    return await work();
-  } finally {
-    Object.assign(console, { log, warn, info });
-  }
 }
 
 function report(engine: number, stored: number, projected: number, whole: number): void {

@@ -11,6 +11,15 @@ const SCHEMA = new URL('../../sandbox/schema/stripe-objects.api-2026-10-28.endiv
 /** What of Stripe's own engine is used here. It keeps the current state of each object, no history and no figures. */
 interface Engine {
   webhook: { processWebhook(payload: Buffer, signature: string): Promise<void> };
+  /** Its client, which takes no other address than Stripe's from the outside. */
+  stripe: { _setApiField(name: 'host' | 'port' | 'protocol', value: string): void };
+  fullSync(
+    tables: string[],
+    segmented: boolean,
+    workers: number,
+    requestsPerSecond: number,
+    monitor: boolean,
+  ): Promise<{ totalSynced: number; errors: unknown[] }>;
   close(): Promise<void>;
 }
 interface Library {
