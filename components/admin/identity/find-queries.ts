@@ -36,6 +36,7 @@ const readPurchase = z.object({
   news: z.number(),
   missing: z.array(z.string()),
   changes: z.array(changedRow),
+  waiting: z.boolean(),
 });
 export type ReadPurchase = z.infer<typeof readPurchase>;
 

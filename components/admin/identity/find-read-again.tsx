@@ -55,8 +55,10 @@ export function ReadAgain({ label, wanted, onRead }: Props) {
   );
 }
 
-function inWords({ read, news, missing, changes }: ReadPurchase): string {
+function inWords({ read, news, missing, changes, waiting }: ReadPurchase): string {
   const objects = (amount: number) => `${amount} ${amount === 1 ? 'object' : 'objects'}`;
+  if (waiting)
+    return `${objects(read)} read, ${news} of them news, which wait behind other events: search again in a while.`;
   const rows = changes.length === 1 ? '1 row of the ledger changed' : `${changes.length} rows of the ledger changed`;
   const said =
     news === 0

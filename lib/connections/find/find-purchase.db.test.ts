@@ -122,8 +122,8 @@ describe('RC-20 an object is read again', () => {
     post(`/v1/subscriptions/${subscription}`, { cancel_at_period_end: false, metadata: { seat: '1' } });
     account.request('DELETE', `/v1/subscriptions/${subscription}`, {});
     expect(account.events().length).toBeGreaterThan(known);
-    const { read, news, changes } = await readAgain(subscription);
-    expect([read, news]).toEqual([1, 1]);
+    const { read, news, changes, waiting } = await readAgain(subscription);
+    expect([read, news, waiting]).toEqual([1, 1, false]);
     expect(changes.map(({ table, change }) => `${change} ${table}`)).toContain('changed mrr_span');
     expect((await find(subscription)).purchases[0]?.events[0]).toMatchObject({ source: 'api' });
     expect(await readAgain(subscription)).toMatchObject({ news: 0, changes: [] });

@@ -16,6 +16,8 @@ export interface ReadPurchase {
   missing: string[];
   /** Rows of the ledger that are others than before. */
   changes: RowChange[];
+  /** What was read still waits to be projected, so that its changes are not known yet. */
+  waiting: boolean;
 }
 
 /** A customer is read with what was bought, as far as it is known. */
@@ -36,10 +38,10 @@ export async function readPurchaseAgain(
   const ids = [...new Set([objectId, ...related.filter((id) => kindOfId(id) !== null)])];
   const before = await loadRows(workspaceId, connectionId, owners);
   const { read, news, missing } = await askStripe({ workspaceId, id: connectionId }, ids);
-  if (news > 0) await untilProjected(workspaceId, { patience: PATIENCE_MS });
+  const isDone = news === 0 || (await untilProjected(workspaceId, { objects: ids, patience: PATIENCE_MS }));
   const since = await ownersOf(workspaceId, connectionId, objectId);
   const after = await loadRows(workspaceId, connectionId, [...new Set([...owners, ...since])]);
-  return { read, news, missing, changes: differences(before, after) };
+  return { read, news, missing, changes: differences(before, after), waiting: !isDone };
 }
 
 async function ownersOf(workspaceId: string, connectionId: string, objectId: string): Promise<string[]> {
