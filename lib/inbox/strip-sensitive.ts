@@ -68,15 +68,25 @@ export function stripSensitive(json: string, parsed: unknown): string {
 }
 
 /** The same for what is not text yet; parts that hold nothing sensitive are returned as they are. */
-export function withoutSensitive<T>(value: T): unknown {
-  if (!holdsSensitive(value)) return value;
-  if (Array.isArray(value)) return value.map(withoutSensitive);
-  return Object.fromEntries(
-    Object.entries(value ?? {}).map(([key, part]: [string, unknown]) => {
-      if (key === 'metadata' && typeof part === 'object') return [key, part];
-      return [key, SENSITIVE.has(key) ? harmless(key, part) : withoutSensitive(part)];
-    }),
-  );
+export function withoutSensitive(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const parts = value.map(withoutSensitive);
+    return parts.some((part, index) => part !== value[index]) ? parts : value;
+  }
+  return isRecord(value) ? recordWithoutSensitive(value) : value;
+}
+
+function recordWithoutSensitive(record: Record<string, unknown>): Record<string, unknown> {
+  let copy: Record<string, unknown> | null = null;
+  for (const key of Object.keys(record)) {
+    const part = record[key];
+    if (part === null || (key === 'metadata' && typeof part === 'object')) continue;
+    const kept = SENSITIVE.has(key) ? harmless(key, part) : typeof part === 'object' ? withoutSensitive(part) : part;
+    if (kept === part) continue;
+    copy ??= { ...record };
+    copy[key] = kept;
+  }
+  return copy ?? record;
 }
 
 function harmless(key: string, part: unknown): unknown {
@@ -84,6 +94,8 @@ function harmless(key: string, part: unknown): unknown {
   const isCoupon = key === 'source' && COUPON_SOURCE.test(JSON.stringify(part));
   return isCoupon ? withoutSensitive(part) : null;
 }
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 /** Most events hold none, and reading on in what is parsed is ten times quicker than walking the text. */
 function holdsSensitive(value: unknown): boolean {

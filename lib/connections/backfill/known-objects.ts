@@ -63,11 +63,14 @@ const knownRow = z.object({
   bodies: z.array(z.string()).nullable(),
 });
 
-/** Versions name checkout sessions by a shorter word. */
+/** Row by row, so that a page costs the same however much is known. Versions name checkout sessions by a shorter word. */
 const KNOWN = `
   select r.kind, r.object_id, p.digest, p.read_at, v.occurred_at as version_at, v.bodies
   from unnest($3::text[], $4::text[]) as r(kind, object_id)
-  left join pulled_object p on p.workspace_id = $1 and p.connection_id = $2 and p.kind = r.kind and p.object_id = r.object_id
+  left join lateral (
+    select digest, read_at from pulled_object
+    where workspace_id = $1 and connection_id = $2 and kind = r.kind and object_id = r.object_id limit 1
+  ) p on true
   left join lateral (
     select occurred_at, array_agg(body::text) as bodies from object_version
     where workspace_id = $1 and connection_id = $2 and object_id = r.object_id
