@@ -47,7 +47,7 @@ export default async function SourcesPage() {
         )}
         {mayEdit && (
           <Section title={sources.length === 0 ? 'Connect Stripe' : 'Another Stripe account'}>
-            <AddSource suggestedName={sources.length === 0 ? 'Stripe' : ''} />
+            <AddSource key={sources.length} suggestedName={sources.length === 0 ? 'Stripe' : ''} />
           </Section>
         )}
         {sources.length > 0 && <IssueList issues={issues} />}

@@ -25,7 +25,7 @@ export function Disconnect({ connectionId, name, disconnected }: Props) {
           Connect again
         </Button>
       )}
-      <Button size="xs" variant="outline" color="red" onClick={open}>
+      <Button size="xs" variant="default" c="var(--hw-loss)" onClick={open}>
         {disconnected ? 'Erase its data' : 'Disconnect'}
       </Button>
       <Modal opened={opened} onClose={close} title={disconnected ? `Erase ${name}` : `Disconnect ${name}`}>

@@ -26,7 +26,7 @@ export function HealthCard({ connectionId, status: { health, catchUps }, hasKey,
   const at = (instant: string | null) => (instant ? formatInstant(instant, timeZone) : 'never');
   const look = async () => {
     const answer = looked.safeParse(await run());
-    if (answer.success) notifications.show({ title: 'Looked at Stripe', message: foundInWords(answer.data) });
+    if (answer.success) notifications.show({ title: 'Looked at Stripe', message: capital(foundInWords(answer.data)) });
   };
   const [latest] = catchUps;
   return (
@@ -34,7 +34,7 @@ export function HealthCard({ connectionId, status: { health, catchUps }, hasKey,
       <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }} spacing="xs" component="dl" m={0}>
         <Figure label="Last event">{at(health.lastEventAt)}</Figure>
         <Figure label="Last webhook">{at(health.lastDeliveryAt)}</Figure>
-        <Figure label="Lag">{health.lagSeconds === null ? '–' : inWords(health.lagSeconds)}</Figure>
+        <Figure label="Lag, 19 of 20">{health.lagSeconds === null ? '–' : inWords(health.lagSeconds)}</Figure>
         <Figure label="Failed events">
           <Count of={health.failed} />
         </Figure>
@@ -74,6 +74,8 @@ const eventCount = (count: number) => `${count} ${count === 1 ? 'event' : 'event
 
 const foundInWords = ({ recovered }: { recovered: number }) =>
   recovered === 0 ? 'nothing was missing.' : `recovered ${eventCount(recovered)}.`;
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function Figure({ label, children }: { label: string; children: ReactNode }) {
   return (

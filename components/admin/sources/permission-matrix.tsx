@@ -25,12 +25,11 @@ export function PermissionMatrix({ connectionId, status, mayEdit, timeZone }: Pr
       {key ? (
         <>
           <KeyWarning tried={key} />
-          <TableFrame label="Permissions of the key" minWidth={560}>
+          <TableFrame label="Permissions of the key" minWidth={280}>
             <TableThead>
               <TableTr>
-                <TableTh>Permission (read)</TableTh>
+                <TableTh>Permission (read), and what it is for</TableTh>
                 <TableTh>The key</TableTh>
-                <TableTh>What it is for</TableTh>
               </TableTr>
             </TableThead>
             <TableTbody>
@@ -62,22 +61,20 @@ export function PermissionMatrix({ connectionId, status, mayEdit, timeZone }: Pr
 function Row({ id, name, basic, unlocks, where, access }: Permission) {
   return (
     <TableTr data-permission={id} data-access={access}>
-      <TableTd style={{ verticalAlign: 'top' }}>
-        {LABELS[id] ?? name}
-        <Text size="xs" c="dimmed">
-          {basic ? 'needed' : 'optional'}
-        </Text>
-      </TableTd>
-      <TableTd style={{ verticalAlign: 'top', whiteSpace: 'nowrap' }}>
-        <StateLine state={STATES[access]}>{access === 'untried' ? 'could not be tried' : access}</StateLine>
-      </TableTd>
       <TableTd>
-        {capital(unlocks)}
+        {LABELS[id] ?? name}
+        <Text span size="xs" c="dimmed">
+          {' '}
+          {basic ? 'needed' : 'optional'}: {unlocks}
+        </Text>
         {access === 'missing' && (
           <Text size="xs" c="var(--hw-loss)">
             In Stripe: {where}
           </Text>
         )}
+      </TableTd>
+      <TableTd style={{ verticalAlign: 'top', whiteSpace: 'nowrap' }}>
+        <StateLine state={STATES[access]}>{access === 'untried' ? 'not tried' : access}</StateLine>
       </TableTd>
     </TableTr>
   );
@@ -87,5 +84,3 @@ const STATES: Record<Permission['access'], CheckState> = { granted: 'ok', missin
 
 /** Stripe gives these two together; here they are two questions. */
 const LABELS: Record<string, string> = { charges: 'Charges', refunds: 'Refunds' };
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

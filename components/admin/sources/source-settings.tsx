@@ -29,13 +29,14 @@ export function SourceSettings({ id, name, colour, notifications, trackNewPurcha
         <Group align="flex-end" gap="md">
           <TextInput label="Name of the source" w={260} {...form.getInputProps('name')} />
           <Radio.Group label="Colour" {...form.getInputProps('colour')}>
-            <Group gap="xs" h={36}>
+            <Group gap="lg" h={36}>
               {COLOURS.map((one) => (
                 <Radio
                   key={one}
                   value={one}
                   label={<ColorSwatch component="span" size={16} color={swatchOf(one)} title={one} />}
                   aria-label={one}
+                  styles={{ label: { paddingInlineStart: 4 } }}
                 />
               ))}
             </Group>

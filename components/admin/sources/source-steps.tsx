@@ -1,7 +1,7 @@
 'use client';
 
 import { Accordion, Text } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { CheckState } from '@/lib/workspace/connection-checks';
 import type { ConnectionStatus } from '@/lib/workspace/connection-status';
 import { BackfillStep } from './backfill-step';
@@ -31,6 +31,11 @@ export function SourceSteps(props: SourceProps) {
   const [opened, setOpened] = useState(() =>
     steps.filter(({ state }) => state === 'waiting' || state === 'problem').map(({ value }) => value),
   );
+  // A backfill that begins is there to be watched.
+  const running = props.status.backfill.state === 'running';
+  useEffect(() => {
+    if (running) setOpened((before) => [...new Set([...before, 'history'])]);
+  }, [running]);
   return (
     <Accordion multiple value={opened} onChange={setOpened} order={3} variant="separated" transitionDuration={0}>
       {steps.map(({ value, title, state, summary, content }) => (
