@@ -34,7 +34,12 @@ export function FreshnessStamp({ workspaceId, timeZone, initial }: Props) {
   const state = troubled ? 'failed' : data.pending > 0 ? 'waiting' : 'fresh';
   const time = formatInstant(data.asOf, timeZone);
   return (
-    <div className={classes.stamp} role="status" aria-label="Freshness">
+    <div
+      className={classes.stamp}
+      role="status"
+      aria-label="Freshness"
+      data-alarmed={data.alarms.length > 0 || undefined}
+    >
       <span className={classes.dot} data-state={state} aria-hidden />
       <Tooltip label={`${time} (${timeZone})${arrival(data)}`}>
         <span className={classes.stampText}>
