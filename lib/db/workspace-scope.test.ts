@@ -17,6 +17,7 @@ const ACROSS_WORKSPACES: Record<string, string> = {
   'lib/boot/check-secret.ts: webhookSecret.findFirst': 'the same',
   'lib/connections/backfill/start-backfills.ts: from connection':
     'looks for histories to read, each into its own workspace',
+  'lib/connections/permissions/probe-stale-keys.ts: connection.findMany': 'tries the keys of every workspace',
   'lib/connections/pull-balance-transactions.ts: connection.findMany':
     'reads Stripe for every workspace, each into its own',
   'lib/connections/pull-payouts.ts: connection.findMany': 'the same',

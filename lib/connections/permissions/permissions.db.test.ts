@@ -3,12 +3,14 @@ import { seal } from '@/lib/auth/secret-box';
 import { getDb } from '@/lib/db/client';
 import { type Harness, startHarness } from '@/lib/inbox/testing/harness';
 import { metrics } from '@/lib/metrics/registry';
+import { setConnectionKey } from '@/lib/workspace/set-connection-key';
 import { createSandboxAccount } from '@/sandbox/account';
 import { type SandboxServer, startSandboxServer } from '@/sandbox/server';
 import { METRIC_PERMISSIONS, permissionsOf } from './metric-permissions';
 import { missingPermissions } from './missing-permissions';
 import { PERMISSIONS } from './permissions';
 import { probePermissions } from './probe-permissions';
+import { probeStaleKeys } from './probe-stale-keys';
 
 let harness: Harness;
 let sandbox: SandboxServer;
@@ -58,6 +60,29 @@ test('FK-13 a key that may write is told from one that may not, and nothing is w
   expect((await probe('rk_live_writer')).writes).toEqual(['customers', 'subscriptions']);
   expect(await probe('sk_live_full')).toMatchObject({ kind: 'full', writes: [] });
   expect(account.events().length).toBe(before);
+});
+
+test('a key is tried once a day without being asked, and one that was never tried at once', async () => {
+  sandbox.keys.restrict('rk_live_daily', { '*': 'read' });
+  await probe('rk_live_daily');
+  const stored = () => getDb().connection.findFirstOrThrow({ where: source() });
+  expect(await probeStaleKeys(new Date())).toBe(0);
+  sandbox.keys.restrict('rk_live_daily', { '*': 'read', invoices: 'none' });
+  const tomorrow = new Date(Date.now() + 25 * 60 * 60_000);
+  expect(await probeStaleKeys(tomorrow)).toBe(1);
+  expect((await missingPermissions(source().workspaceId, true)).map(({ id }) => id)).toEqual(['invoices']);
+
+  // What is known stands while Stripe cannot be reached.
+  const { permissions } = await stored();
+  process.env.STRIPE_API_BASE = 'http://127.0.0.1:9';
+  expect(await probeStaleKeys(tomorrow)).toBe(1);
+  process.env.STRIPE_API_BASE = sandbox.url;
+  expect((await stored()).permissions).toEqual(permissions);
+
+  await setConnectionKey(source().workspaceId, source().id, 'rk_live_daily');
+  expect((await stored()).permissionsAt).toBeNull();
+  expect(await probeStaleKeys(new Date())).toBe(1);
+  expect((await stored()).permissionsAt).not.toBeNull();
 });
 
 test('a key that Stripe knows no more, and a Stripe that cannot be reached, are no missing permissions', async () => {

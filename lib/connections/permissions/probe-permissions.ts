@@ -8,13 +8,22 @@ interface Source {
   id: string;
 }
 
+interface Options {
+  /** Whether what was known before stands when Stripe gave no full answer, or is replaced by that. */
+  whenUnreached?: 'keep' | 'say';
+}
+
 /** Tries the stored key of a connection and keeps what it may; null when there is no key. */
-export async function probePermissions({ workspaceId, id }: Source): Promise<KeyReport | null> {
+export async function probePermissions(
+  { workspaceId, id }: Source,
+  { whenUnreached = 'say' }: Options = {},
+): Promise<KeyReport | null> {
   const where = { workspaceId_id: { workspaceId, id } };
   const connection = await getDb().connection.findUnique({ where });
   if (!connection?.apiKeyCipher) return null;
   const { apiKeyCipher, accountId } = connection;
   const report = await probeKey({ apiKeyCipher, accountId, kind: kindOf(open(apiKeyCipher)) });
+  if (whenUnreached === 'keep' && report.accepted && report.problem && connection.permissionsAt) return report;
   // Only if it still is this key: another one may have been stored meanwhile.
   await keepReport({ workspaceId, id, apiKeyCipher }, report);
   return report;
