@@ -13,6 +13,7 @@ export async function dimensionValues(
   dimension: Dimension,
 ): Promise<{ value: string; label: string }[]> {
   const own = dimension === 'currency';
+  if (dimension === 'account') return accounts(workspaceId);
   const rows = await queryRows(row, {
     text: own
       ? "select distinct currency as value from daily_rollup where workspace_id = $1 and livemode = $2 and dimension = $3 and currency <> '' order by 1"
@@ -26,6 +27,12 @@ export async function dimensionValues(
     .map((value) => ({ value, label: labels.get(value) ?? value }))
     .sort((a, b) => a.label.localeCompare(b.label));
 }
+
+const accounts = (workspaceId: string) =>
+  queryRows(z.object({ value: z.string(), label: z.string() }), {
+    text: 'select id as value, name as label from connection where workspace_id = $1 order by name, id',
+    values: [workspaceId],
+  });
 
 /** Coupons that were only ever used in combination can be filtered by as well. */
 const withEachCoupon = (combinations: readonly string[]) => [

@@ -12,7 +12,7 @@ const NAMES: Record<string, string> = {
   [UNKNOWN_COUPON]: 'Unknown coupon',
 };
 
-/** Current names of products, prices and coupons; a product that was renamed keeps one row (definitions B8-5). */
+/** Current names of products, prices, coupons and accounts; a product that was renamed keeps one row (definitions B8-5). */
 export async function dimensionLabels(
   workspaceId: string,
   dimension: Dimension,
@@ -20,13 +20,22 @@ export async function dimensionLabels(
 ): Promise<Map<string, string>> {
   const labels = new Map(values.map((value) => [value, fallback(dimension, value)]));
   if (dimension === 'coupon') return couponLabels(workspaceId, labels);
-  if (dimension !== 'product' && dimension !== 'price') return labels;
-  const named = await queryRows(row, {
+  const named = await namesOf(workspaceId, dimension, values);
+  for (const { id, name } of named) if (name) labels.set(id, name);
+  return labels;
+}
+
+async function namesOf(workspaceId: string, dimension: Dimension, values: readonly string[]) {
+  if (dimension === 'account')
+    return queryRows(row, {
+      text: 'select id, name from connection where workspace_id = $1 and id = any($2)',
+      values: [workspaceId, [...values]],
+    });
+  if (dimension !== 'product' && dimension !== 'price') return [];
+  return queryRows(row, {
     text: 'select id, name from catalog_item where workspace_id = $1 and kind = $2 and id = any($3)',
     values: [workspaceId, dimension, [...values]],
   });
-  for (const { id, name } of named) if (name) labels.set(id, name);
-  return labels;
 }
 
 /** Each coupon of a combination by its name and its id, which is what people know it by. */
@@ -54,6 +63,7 @@ function fallback(dimension: Dimension, value: string): string {
       currency: 'No currency',
       country: 'Unknown country',
       coupon: 'No coupon',
+      account: 'No account',
     }[dimension];
   if (dimension === 'currency') return value.toUpperCase();
   if (dimension === 'country') return countryName(value);

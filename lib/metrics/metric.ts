@@ -56,7 +56,7 @@ export interface Metric {
   unit: Unit;
   definition: string;
   formula: Formula;
-  /** What tells its customers apart by country does so by their metadata as well: `dimensionsOf`. */
+  /** What tells its customers apart by country does so by their account and their metadata as well: `dimensionsOf`. */
   dimensions: readonly FixedDimension[];
   /** Broken down by this even when nobody asks. */
   alwaysBy?: Dimension;
@@ -79,5 +79,7 @@ export const dimensionsOf = (
   metadataKeys: readonly string[],
 ): Dimension[] => [
   ...dimensions,
-  ...(dimensions.includes('country') ? metadataKeys.map((key): Dimension => `${METADATA}${key}`) : []),
+  ...(dimensions.includes('country')
+    ? ['account' as const, ...metadataKeys.map((key): Dimension => `${METADATA}${key}`)]
+    : []),
 ];

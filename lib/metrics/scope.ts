@@ -29,6 +29,7 @@ const COLUMN: Record<FixedDimension, string> = {
   currency: 'currency',
   country: 'country',
   coupon: 'coupon',
+  account: 'connection_id',
 };
 
 /** The values of a dimension, as SQL over the tables of the ledger. */

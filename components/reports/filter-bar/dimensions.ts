@@ -8,6 +8,7 @@ const LABELS: Record<FixedDimension, string> = {
   currency: 'Currency',
   country: 'Country',
   coupon: 'Coupon',
+  account: 'Stripe account',
 };
 
 /** Metadata is named by its key, as its owner wrote it. */
@@ -16,7 +17,7 @@ export const dimensionLabel = (dimension: Dimension): string =>
 
 /** The same within a sentence. */
 export const dimensionWord = (dimension: Dimension): string =>
-  isMetadata(dimension) ? metadataKey(dimension) : LABELS[dimension].toLowerCase();
+  isMetadata(dimension) ? metadataKey(dimension) : LABELS[dimension].toLowerCase().replace('stripe', 'Stripe');
 
 /** Which metadata there is depends on the workspace: the report says so, where it knows no such key. */
 export function isDimension(text: string | undefined): text is Dimension {
