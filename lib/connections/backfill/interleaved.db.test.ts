@@ -13,8 +13,8 @@ import { storeSnapshots } from './store-snapshots';
 import { connect, eventsOf, forgetAll, readOn, sourceOf } from './testing/connected';
 import { openShop, randomLife } from './testing/random-life';
 
-const SHOPS = 20;
-const LIVES = 10;
+const SHOPS = 10;
+const LIVES = 20;
 const DAY_MS = 86_400_000;
 vi.setConfig({ testTimeout: 600_000 });
 
