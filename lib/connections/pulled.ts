@@ -1,4 +1,5 @@
 import { storeEvent } from '@/lib/inbox/store-events';
+import { countryOf, withoutSensitive } from '@/lib/inbox/strip-sensitive';
 
 /** A connection that has an API key. */
 export interface Source {
@@ -31,8 +32,15 @@ export function storePulled(source: Source, { id, type, at, object }: Pulled): P
     account: source.accountId,
     objectId: object.id,
     occurredAt: new Date(at * 1000),
-    country: null,
-    payload: JSON.stringify({ id, object: 'event', type, created: at, livemode, data: { object } }),
+    country: countryOf(object),
+    payload: JSON.stringify({
+      id,
+      object: 'event',
+      type,
+      created: at,
+      livemode,
+      data: { object: withoutSensitive(object) },
+    }),
   });
 }
 
