@@ -1,19 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { invite, newEmail } from './support/members';
+import { expectNoViolation } from './support/no-violation';
 import { pages } from './support/routes';
 import { DEMO, FRESH } from './support/servers';
 import { expect, NOBODY, test } from './support/test';
 
 const PHONE = { width: 360, height: 740 };
-
-async function expectNoViolation(page: Page, where: string, ...ignored: string[]): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).disableRules(ignored).analyze();
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
-  );
-  expect(found, where).toEqual([]);
-}
 
 /** In light on a desk, and in dark on a small phone. */
 async function expectAccessible(page: Page, ready: string | RegExp = /./): Promise<void> {

@@ -1,6 +1,7 @@
 import { type SandboxServer, startSandboxServer } from '@/sandbox/server';
 import { dispatchWebhooks } from '@/sandbox/webhooks';
 import { addMember } from './support/members';
+import { expectNoViolation } from './support/no-violation';
 import { send, sendOk } from './support/send';
 import { DEMO, STRIPE_PORT } from './support/servers';
 import { openShop, subscribeAll } from './support/shop';
@@ -58,6 +59,10 @@ test('FK-14…FK-37 D13 a new user connects a shop, reads its history over a bro
     await expect(card.getByText('This key may also change Customers.')).toBeVisible();
     await expect(card.locator('[data-kind="subscriptions"]')).toContainText('Subscriptions: Read');
     await expect(check('key')).toHaveAttribute('data-state', 'problem');
+    await expectNoViolation(page, 'light');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expectNoViolation(page, 'dark');
+    await page.emulateMedia({ colorScheme: 'light' });
     await page.goto('/mrr');
     await expect(page.getByText('“Subscriptions: Read” on the key of Tidewater shop').first()).toBeVisible();
     await page.goto('/sources');
@@ -125,6 +130,7 @@ test('FK-14…FK-37 D13 a new user connects a shop, reads its history over a bro
     await page.reload();
     await card.getByRole('button', { name: 'Settings' }).click();
     await expect(card.getByRole('radio', { name: 'violet' })).toBeChecked();
+    await expectNoViolation(page, 'settings');
     await expect(card.getByRole('switch', { name: 'Track new purchases' })).not.toBeChecked();
   });
 

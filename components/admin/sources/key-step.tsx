@@ -49,7 +49,7 @@ function Instructions({ permissions }: { permissions: readonly Permission[] }) {
         <ListItem>Create the key, copy it, and paste it here.</ListItem>
       </List>
       <Text size="sm" c="dimmed">
-        Saving it tries each permission and begins to read the history. Nothing is ever written to Stripe.
+        Saving it tries each permission and begins to read the history. Nothing in Stripe is changed.
       </Text>
     </>
   );
