@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
 
 /** A stored balance transaction. Amounts in its own currency's minor units, negative when money leaves. */
-const transactionRow = z.object({
+export const transactionRow = z.object({
   connectionId: z.string(),
   id: z.string(),
   day: z.string(),
@@ -17,7 +17,7 @@ const transactionRow = z.object({
 export type Transaction = z.output<typeof transactionRow>;
 
 /** What the ledger says of one movement of the balance, or of a fee. */
-const movementRow = z.object({
+export const movementRow = z.object({
   connectionId: z.string(),
   ownerId: z.string(),
   entryId: z.string(),

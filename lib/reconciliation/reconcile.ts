@@ -2,6 +2,7 @@ import { addDays } from '@/lib/calendar/days';
 import { isAnswered, ledgerCategory, signedOf } from './categories';
 import { type Coverage, loadCoverage } from './load-coverage';
 import { ledgerMovements, type Movement, storedTransactions, type Window } from './load-movements';
+import { loadUnsettled, MARGIN_DAYS, type Settled, type Unsettled } from './load-unsettled';
 import { type Match, type Matching, matchTransactions } from './match-transactions';
 import { notInBalance, problemOf, type Unmatched } from './unmatched';
 
@@ -38,58 +39,57 @@ export interface Question {
   connection?: string;
 }
 
-/** A charge may be captured, and so reach the balance, up to this many days after it was made. */
-const MARGIN_DAYS = 31;
-/** What is held in memory at once. */
-const PIECE_DAYS = 31;
-
 /**
  * Compares what the ledger says moved with the stored balance transactions, one by one and summed per reporting category
  * and day (definitions B6-11). A movement counts on the day of its transaction, in the currency of the balance.
  */
 export async function reconcile(question: Question): Promise<Reconciliation> {
   const coverage = await loadCoverage(question);
+  const { matches, left, settled, ...waiting } = await compareWindow(question, coverage, loadUnsettled);
   const lines = new Lines();
-  const unmatched: Unmatched[] = [];
-  let [uncompared, awaiting] = [0, 0];
-  for (let from = question.from; from < question.to; from = addDays(from, PIECE_DAYS)) {
-    const end = addDays(from, PIECE_DAYS);
-    const found = await matchWindow({ ...question, from, to: end < question.to ? end : question.to }, coverage);
-    for (const match of found.matches) lines.add(match);
-    for (const movement of found.left) lines.addMissing(movement);
-    unmatched.push(...found.matches.flatMap((match) => problemOf(match) ?? []), ...found.left.map(notInBalance));
-    uncompared += found.uncompared;
-    awaiting += found.awaiting;
-  }
-  return { lines: lines.sorted(), unmatched, coverage, uncompared, awaiting };
+  for (const one of settled) lines.addSettled(one);
+  for (const match of matches) lines.add(match);
+  for (const movement of left) lines.addMissing(movement);
+  const ofBalance = matches.flatMap((match) => problemOf(match) ?? []).sort(byDay);
+  const unmatched = [...ofBalance, ...left.map(notInBalance).sort(byDay)];
+  return { lines: lines.sorted(), unmatched, coverage, ...waiting };
 }
 
-type Compared = Matching & Pick<Reconciliation, 'uncompared' | 'awaiting'>;
+const byDay = (a: Unmatched, b: Unmatched) => (a.day === b.day ? (a.id < b.id ? -1 : 1) : a.day < b.day ? -1 : 1);
 
-/** The matches of some days. Days beside them are looked at only where something is left over. */
-export async function matchWindow(
-  days: Omit<Window, 'connectionIds'>,
+type Compared = Matching & Pick<Reconciliation, 'uncompared' | 'awaiting'> & { settled: Settled[] };
+type Days = Omit<Window, 'connectionIds'>;
+
+/** Every match of some days, and what is left over. */
+export const matchWindow = (days: Days, coverage: readonly Coverage[]): Promise<Compared> =>
+  compareWindow(days, coverage, async (window) => {
+    const [transactions, movements] = await Promise.all([storedTransactions(window), ledgerMovements(window)]);
+    return { settled: [], transactions, movements };
+  });
+
+/** Days beside those that are asked for are looked at only where something is left over. */
+async function compareWindow(
+  days: Days,
   coverage: readonly Coverage[],
+  load: (window: Window) => Promise<Unsettled>,
 ): Promise<Compared> {
   const window = { ...days, connectionIds: coverage.map(({ connectionId }) => connectionId) };
-  const close = sorted(await match(window), coverage);
-  if (close.left.length === 0 && close.matches.every((one) => problemOf(one) === null)) return close;
-  const wide = { ...window, from: addDays(window.from, -MARGIN_DAYS), to: addDays(window.to, MARGIN_DAYS) };
-  const { matches, left } = await match(wide);
+  const { settled, transactions, movements } = await load(window);
+  const close = dueOf(matchTransactions(transactions, movements), coverage);
+  if (close.left.length === 0 && close.matches.every((one) => problemOf(one) === null)) return { ...close, settled };
+  const beside = await load({
+    ...window,
+    from: addDays(window.from, -MARGIN_DAYS),
+    to: addDays(window.to, MARGIN_DAYS),
+  });
+  const { matches, left } = matchTransactions(beside.transactions, beside.movements);
   const inside = ({ day }: { day: string }) => day >= window.from && day < window.to;
-  return sorted(
-    { matches: matches.filter(({ transaction }) => inside(transaction)), left: left.filter(inside) },
-    coverage,
-  );
-}
-
-async function match(window: Window): Promise<Matching> {
-  const [transactions, movements] = await Promise.all([storedTransactions(window), ledgerMovements(window)]);
-  return matchTransactions(transactions, movements);
+  const kept = { matches: matches.filter(({ transaction }) => inside(transaction)), left: left.filter(inside) };
+  return { ...dueOf(kept, coverage), settled: beside.settled.filter(inside) };
 }
 
 /** Keeps of what is left over only what the balance would hold by now, and counts the rest. */
-function sorted({ matches, left }: Matching, coverage: readonly Coverage[]): Compared {
+function dueOf({ matches, left }: Matching, coverage: readonly Coverage[]): Omit<Compared, 'settled'> {
   const of = new Map(coverage.map((one) => [one.connectionId, one]));
   const isKnown = ({ connectionId, day, occurredAt }: Movement) => {
     const source = of.get(connectionId);
@@ -115,6 +115,15 @@ class Lines {
     line.balanceFeeMinor += transaction.fee;
     if (line.ledgerMinor !== null) line.ledgerMinor += amount ?? 0n;
     if (line.ledgerFeeMinor !== null) line.ledgerFeeMinor += fee;
+  }
+
+  addSettled({ day, currency, transactions, amount, fee }: Settled): void {
+    const line = this.line(day, 'charge', currency);
+    line.transactions += transactions;
+    line.balanceMinor += amount;
+    line.balanceFeeMinor += fee;
+    line.ledgerMinor = (line.ledgerMinor ?? 0n) + amount;
+    line.ledgerFeeMinor = (line.ledgerFeeMinor ?? 0n) + fee;
   }
 
   addMissing(movement: Movement): void {
