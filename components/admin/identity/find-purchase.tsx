@@ -26,6 +26,7 @@ export function FindPurchase({ connections, timeZone, mayReadAgain }: Props) {
     if (wanted.trim() === '') return;
     setBusy(true);
     setMessage(null);
+    if (wanted.trim() !== asked) setFound(null); // what was found before answers another question
     try {
       setFound(await findPurchase(wanted));
       setAsked(wanted.trim());
