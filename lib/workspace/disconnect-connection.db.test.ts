@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seal } from '@/lib/auth/secret-box';
 import { getDb, getPool } from '@/lib/db/client';
 import { inTransaction } from '@/lib/db/in-transaction';
+import { flushDeliveries } from '@/lib/inbox/count-delivery';
+import { flushRejections } from '@/lib/inbox/count-rejection';
 import { ledgerDigest } from '@/lib/inbox/ledger-digest';
 import { projectPending } from '@/lib/inbox/projector';
 import { rebuildWorkspace } from '@/lib/inbox/rebuild';
@@ -94,6 +96,7 @@ test('a source is disconnected and kept, taken up again, and erased with all tha
   const [late] = lifeOf('grace@example.com', 100);
   if (!late) throw new Error('no event');
   expect((await post(second, late)).status).toBeGreaterThanOrEqual(400);
+  await Promise.all([flushRejections(), flushDeliveries()]); // half a second later, which the erasing below does not wait for
   expect(await figures()).toEqual(both);
   expect(await getDb().connection.findFirst({ where: { id: second } })).toMatchObject({ apiKeyCipher: null });
 
