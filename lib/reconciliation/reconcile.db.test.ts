@@ -142,6 +142,22 @@ test('D3 each automatic payout is the sum of the transactions in it; a manual on
   expect(manual.find(({ reverses }) => reverses !== null)).toMatchObject({ bookedMinor: -50_00, differenceMinor: 0 });
 });
 
+test('D3 every amount opens to transactions that sum to it, on both sides', async () => {
+  for (const { day, category, currency, transactions, balanceMinor, balanceFeeMinor, ledgerMinor } of (await compare())
+    .lines) {
+    const { rows } = await loadReconciliationRows(harness.account, { day, category, currency });
+    const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((total, row) => total + of(row), 0);
+    expect(rows).toHaveLength(transactions);
+    expect(sum(({ transaction }) => transaction?.amountMinor ?? 0)).toBe(balanceMinor);
+    expect(sum(({ transaction }) => transaction?.feeMinor ?? 0)).toBe(balanceFeeMinor);
+    const moved = rows.flatMap(({ ledger }) =>
+      ledger.filter(({ measure }) => (measure === 'fee') === (category === 'fee')),
+    );
+    if (ledgerMinor !== null && moved.every((entry) => entry.currency === currency))
+      expect(moved.reduce((total, { amountMinor }) => total + amountMinor, 0)).toBe(ledgerMinor);
+  }
+});
+
 test('D3 both come as CSV, a line for each day, category and currency, and for each payout', async () => {
   const report = await compare();
   const csv = reconciliationCsv(report).split('\r\n');
