@@ -48,7 +48,7 @@ export function SourceSettings({ id, name, colour, notifications, trackNewPurcha
       </form>
       <Switch
         label="Stripe server notifications"
-        description="Take what Stripe sends to the webhook URL. Switched off, it is answered and left, and changes are read from Stripe every hour."
+        description="Take what Stripe sends. Switched off, it is answered and left, and changes are read from Stripe every hour."
         checked={notifications}
         disabled={switching}
         onChange={(event) => run({ notifications: event.currentTarget.checked })}
