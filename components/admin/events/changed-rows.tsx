@@ -30,8 +30,12 @@ export function ChangedRows({ rows }: { rows: ChangedRow[] }) {
               {row.ownerId}
             </Table.Td>
             <Table.Td className={classes.oneLine}>{row.day || '–'}</Table.Td>
-            <Table.Td ta="right">{rowMoney(row.beforeMinor, row.currency)}</Table.Td>
-            <Table.Td ta="right">{rowMoney(row.afterMinor, row.currency)}</Table.Td>
+            <Table.Td ta="right" className={classes.oneLine}>
+              {rowMoney(row.beforeMinor, row.currency)}
+            </Table.Td>
+            <Table.Td ta="right" className={classes.oneLine}>
+              {rowMoney(row.afterMinor, row.currency)}
+            </Table.Td>
             <Table.Td c="dimmed">{row.about}</Table.Td>
           </Table.Tr>
         ))}

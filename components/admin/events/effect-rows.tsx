@@ -22,7 +22,9 @@ export function EffectRows({ label, rows }: { label: string; rows: EffectRow[] }
           <Table.Tr key={`${row.table} ${row.measure} ${row.day} ${row.about} ${index}`}>
             <Table.Td className={classes.oneLine}>{row.day}</Table.Td>
             <Table.Td className={classes.oneLine}>{rowKind(row.table, row.measure)}</Table.Td>
-            <Table.Td ta="right">{rowMoney(row.amountMinor, row.currency)}</Table.Td>
+            <Table.Td ta="right" className={classes.oneLine}>
+              {rowMoney(row.amountMinor, row.currency)}
+            </Table.Td>
             <Table.Td c="dimmed">{row.about}</Table.Td>
           </Table.Tr>
         ))}

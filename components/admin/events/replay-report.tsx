@@ -2,6 +2,7 @@ import { Alert, List, Stack, Table, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { TableFrame } from '../table-frame';
 import { ChangedRows } from './changed-rows';
+import classes from './event-log.module.css';
 import type { ReplayReport } from './replay-queries';
 import { rowKind, rowMoney } from './row-words';
 
@@ -78,7 +79,9 @@ function Sums({ sums }: { sums: ReplayReport['sums'] }) {
             <Table.Td ta="right">{count(sum.added)}</Table.Td>
             <Table.Td ta="right">{count(sum.removed)}</Table.Td>
             <Table.Td ta="right">{count(sum.changed)}</Table.Td>
-            <Table.Td ta="right">{rowMoney(sum.differenceMinor, sum.currency, true)}</Table.Td>
+            <Table.Td ta="right" className={classes.oneLine}>
+              {rowMoney(sum.differenceMinor, sum.currency, true)}
+            </Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>
