@@ -48,14 +48,14 @@ export function SourceSettings({ id, name, colour, notifications, trackNewPurcha
       </form>
       <Switch
         label="Stripe server notifications"
-        description="Take what Stripe sends. Switched off, it is answered and left, and changes are read from Stripe every hour."
+        description="Take what Stripe sends. Switched off, it is kept and waits until this is on again; subscriptions are read every two hours."
         checked={notifications}
         disabled={switching}
         onChange={(event) => run({ notifications: event.currentTarget.checked })}
       />
       <Switch
         label="Track new purchases from server notifications"
-        description="Take notifications about customers who are not known here yet. Switched off, only what is known is kept up to date."
+        description="Take notifications about customers who are not known here yet. Switched off, those notifications wait; who is known is kept up to date."
         checked={trackNewPurchases}
         disabled={switching || !notifications}
         onChange={(event) => run({ trackNewPurchases: event.currentTarget.checked })}
