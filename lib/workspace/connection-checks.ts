@@ -89,7 +89,8 @@ function checkIdentity({ customers, matched, backfill }: ConnectionFacts): Line 
 }
 
 function checkWebhook({ hasSecret, notifications, lastDeliveryAt, hasKey, backfill }: ConnectionFacts): Line {
-  if (!notifications) return { state: 'skipped', text: 'Switched off: what Stripe sends waits; subscriptions are read every two hours.' };
+  if (!notifications)
+    return { state: 'skipped', text: 'Switched off: what Stripe sends waits; subscriptions are read every two hours.' };
   if (lastDeliveryAt && hasSecret) return { state: 'ok', text: 'Stripe delivers, and its signature is right.' };
   if (hasSecret) {
     return {
