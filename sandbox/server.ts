@@ -99,9 +99,10 @@ async function answerRequest(desk: Desk, request: IncomingMessage): Promise<{ an
   const command = /^\/_sandbox\/(\w+)$/.exec(url.pathname)?.[1];
   if (command !== undefined) return { answer: runControl(desk, command, parseJson(body)), passage: 'answer' };
   desk.keys.permit(key, method, url.pathname);
-  const passage = desk.hiccups.pass(url.pathname, url.searchParams.get('starting_after') ?? undefined);
+  const cursor = url.searchParams.get('starting_after') ?? undefined;
+  const passage = desk.hiccups.pass(url.pathname, cursor);
   const last = desk.lastAnswers.get(url.pathname);
-  if (passage === 'repeated_page' && last) return { answer: last, passage };
+  if (passage === 'repeated_page' && last && endsWith(last, cursor)) return { answer: last, passage };
   const params = parseFormParams([url.search.slice(1), body].filter(Boolean).join('&'));
   const answer = desk.account.request(method, url.pathname, params, {
     idempotencyKey: headerOf(request, 'idempotency-key'),
@@ -110,6 +111,9 @@ async function answerRequest(desk: Desk, request: IncomingMessage): Promise<{ an
   if (method === 'GET' && LIST_PATH.test(url.pathname)) desk.lastAnswers.set(url.pathname, answer);
   return { answer, passage };
 }
+
+const endsWith = (list: object, id: string | undefined): boolean =>
+  'data' in list && Array.isArray(list.data) && list.data.at(-1)?.id === id;
 
 function headerOf({ headers }: IncomingMessage, name: string): string | undefined {
   const value = headers[name];

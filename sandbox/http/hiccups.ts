@@ -3,7 +3,7 @@ import { resourceMissing, StripeApiError } from '../core/errors';
 /**
  * 429 is Stripe's rate limit, 409 its lock, 500 and 503 its own failures. `silence` never answers, `truncated` breaks its JSON off
  * in the middle. On lists only, and only on requests for a later page: `vanished_cursor` says that the object after which to
- * go on does not exist, `repeated_page` answers what that list answered last.
+ * go on does not exist, `repeated_page` answers the page before it once more.
  */
 export type HiccupKind = 409 | 429 | 500 | 503 | 'silence' | 'truncated' | 'vanished_cursor' | 'repeated_page';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { getPool } from '@/lib/db/client';
 import { startApp } from '@/lib/inbox/faults/testing/app-process';
 import { drained } from '@/lib/inbox/faults/testing/drained';
@@ -17,7 +17,7 @@ import { connect, countsOf, eventsOf, forgetAll, heldCounts, progressOf, readOn,
 
 vi.setConfig({ testTimeout: 900_000 });
 
-const CUSTOMERS = 200;
+const CUSTOMERS = Number(process.env.HEADWATER_FAULT_CUSTOMERS ?? 200);
 const TROUBLES: HiccupKind[] = [429, 500, 503, 'silence', 'truncated', 'vanished_cursor', 'repeated_page'];
 const PROGRAM = join(import.meta.dirname, 'testing/backfill-app.ts');
 
@@ -34,8 +34,10 @@ beforeAll(async () => {
     DATABASE_URL: process.env.DATABASE_URL ?? '',
     STRIPE_API_BASE: sandbox.url,
     STRIPE_TIMEOUT_SECONDS: '0.5',
+    STRIPE_REQUESTS_PER_SECOND: '',
   };
 });
+afterEach(() => forgetAll(harness));
 afterAll(async () => {
   delete process.env.STRIPE_REQUESTS_PER_SECOND;
   await sandbox.close();
@@ -110,7 +112,6 @@ test('B14-5 B14-8 F29 killed every few pages while Stripe fails and webhooks arr
   await projectPending();
   await readQuietly();
   expect(killed).toEqual(await digest());
-  await forgetAll(harness);
 });
 
 test('B14-5 without webhooks, killed every few pages, every figure is that of a quiet run and no object came twice', async () => {

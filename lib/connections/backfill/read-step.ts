@@ -46,24 +46,31 @@ const opened = (step: Step, { whole }: ListKind): Opened => ({
   phase: step.phase === 'waiting' ? (whole ? 'history' : 'recent') : step.phase,
 });
 
-/** Three things at once: a page is read, the one before it is held against what is known, and the one before that stored. */
-async function readPhase({ account, reader, kind, signal }: Reading, { step, phase }: Opened): Promise<Step> {
+async function readPhase(reading: Reading, { step, phase }: Opened): Promise<Step> {
+  const { account, reader, kind, signal } = reading;
+  const pages = readPages({ reader, kind, exact: phase === 'counting' }, step.cursor);
   let at = step;
   let begun = performance.now();
+  // Three things at once: a page is read, the one before it is held against what is known, and the one before that stored.
   let storing = Promise.resolve();
-  for await (const page of readPages({ reader, kind, exact: phase === 'counting' }, step.cursor)) {
-    signal.throwIfAborted();
-    await giveWayToStoring();
-    const { sorted, progress } = await judge(account, kind, phase, page);
-    await storing;
-    const now = performance.now();
-    progress.busyMs = now - begun;
-    begun = now;
-    const after = { phase: nextPhase(phase, page), cursor: page.next };
-    storing = store({ account, before: at, after, progress }, sorted);
-    storing.catch(() => {}); // heard when it is waited for
-    at = { ...at, ...after };
-    if (at.phase !== phase) break;
+  try {
+    for await (const page of pages) {
+      signal.throwIfAborted();
+      await giveWayToStoring();
+      const { sorted, progress } = await judge(account, kind, phase, page);
+      await storing;
+      const now = performance.now();
+      progress.busyMs = now - begun;
+      begun = now;
+      const after = { phase: nextPhase(phase, page), cursor: page.next };
+      storing = store({ account, before: at, after, progress }, sorted);
+      storing.catch(() => {}); // heard when it is waited for
+      at = { ...at, ...after };
+      if (at.phase !== phase) break;
+    }
+  } catch (error) {
+    await storing.catch(() => {}); // nothing may move the step after this is left
+    throw error;
   }
   await storing;
   return at;
