@@ -19,7 +19,12 @@ test('D16 what was reconstructed of MRR is told apart from what was observed, in
   const post = (path: string, params: Record<string, unknown>): { id: string } =>
     JSON.parse(JSON.stringify(account.request('POST', path, params)));
   const product = post('/v1/products', { name: 'Plan' }).id;
-  const price = post('/v1/prices', { product, currency: 'usd', unit_amount: 5000, recurring: { interval: 'month' } }).id;
+  const price = post('/v1/prices', {
+    product,
+    currency: 'usd',
+    unit_amount: 5000,
+    recurring: { interval: 'month' },
+  }).id;
   const customer = post('/v1/customers', { payment_method: 'pm_card_visa' }).id;
   post('/v1/subscriptions', { customer, items: [{ price }] });
   account.advanceTo(READ);
