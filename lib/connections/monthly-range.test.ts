@@ -41,6 +41,8 @@ test('what may lower MRR lowers the lower end; tiers and usage leave the upper o
   expect(rangeOf(monthly, { discounts: [{ coupon }] })).toEqual([0n, 4900n]);
   expect(rangeOf(monthly, { cancel_at_period_end: true })).toEqual([0n, 4900n]);
   expect(rangeOf({ ...monthly, tax_behavior: 'inclusive' })).toEqual([3430n, 4900n]);
+  const vat = made('/v1/tax_rates', { display_name: 'VAT', percentage: 20, inclusive: true }).id;
+  expect(rangeOf(monthly, { default_tax_rates: [vat] })).toEqual([3430n, 4900n]);
   const tiers = [{ up_to: 'inf', unit_amount: 800 }];
   const tiered = { billing_scheme: 'tiered', tiers_mode: 'graduated', tiers, ...every('month') };
   expect(rangeOf(tiered)).toEqual([0n, null]);

@@ -33,10 +33,22 @@ const SCALE = 10n ** BigInt(DIGITS);
 export function monthlyRange(subscription: Stripe.Subscription): Range {
   const { status, discounts, pause_collection: paused, cancel_at_period_end: ending, cancel_at: endsAt } = subscription;
   const sure = status === 'active' && discounts.length === 0 && !paused && !ending && !endsAt;
-  return subscription.items.data.map((item) => itemRange(item, sure)).reduce(addRange, NOTHING);
+  return subscription.items.data
+    .map((item) => itemRange(item, { sure, taxed: holdsTax(item, subscription) }))
+    .reduce(addRange, NOTHING);
 }
 
-function itemRange({ price, quantity = 1, discounts }: Stripe.SubscriptionItem, sure: boolean): Range {
+/** Whether tax may be within the price of an item: its price or one of its rates says so, or Stripe finds the tax by itself. */
+function holdsTax({ price, tax_rates: rates }: Stripe.SubscriptionItem, subscription: Stripe.Subscription): boolean {
+  if (price.tax_behavior === 'inclusive') return true;
+  if ([...(rates ?? []), ...(subscription.default_tax_rates ?? [])].some(({ inclusive }) => inclusive)) return true;
+  return subscription.automatic_tax.enabled && price.tax_behavior !== 'exclusive';
+}
+
+function itemRange(
+  { price, quantity = 1, discounts }: Stripe.SubscriptionItem,
+  { sure, taxed }: { sure: boolean; taxed: boolean },
+): Range {
   const { recurring } = price;
   if (!recurring) return NOTHING;
   if (price.unit_amount_decimal === null || recurring.usage_type === 'metered')
@@ -46,7 +58,6 @@ function itemRange({ price, quantity = 1, discounts }: Stripe.SubscriptionItem, 
   const divideBy = BigInt(price.transform_quantity?.divide_by ?? 1);
   const bought = BigInt(quantity);
   const per = of * BigInt(recurring.interval_count) * SCALE;
-  const taxed = price.tax_behavior === 'inclusive';
   const low = (unit * (bought / divideBy) * fewest * (taxed ? 7n : 10n)) / (per * 10n);
   const high = ceilDivide(unit * ceilDivide(bought, divideBy) * most, per);
   return { low: sure && discounts.length === 0 ? low : 0n, high, items: 1n };
