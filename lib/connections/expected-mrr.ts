@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
+import { getDb } from '@/lib/db/client';
 import { queryRows } from '@/lib/db/query-rows';
 import { AppError } from '@/lib/errors';
 import { requireConnection } from '@/lib/workspace/require-connection';
@@ -19,6 +20,8 @@ export interface ExpectedMrr {
   }[];
   /** False when Stripe lists more subscriptions than are added up here. */
   complete: boolean;
+  /** Whether events still wait to be projected, so that ours is not what it will be. */
+  pending: boolean;
 }
 
 const MOST_PAGES = 200;
@@ -32,6 +35,10 @@ export async function expectedMrr(workspaceId: string, id: string): Promise<Expe
   const connection = await requireConnection(workspaceId, id);
   if (!connection.apiKeyCipher) throw new AppError('unprocessable', 'Without a key Stripe’s list cannot be read.');
   const { ranges, subscriptions, complete } = await readRanges(await stripeClient(connection)).catch(unreadable);
+  const waiting = await getDb().stripeEvent.findFirst({
+    where: { workspaceId, state: 'pending' },
+    select: { id: true },
+  });
   const ours = await loadOurs(workspaceId, id, connection.apiKeyMode !== 'test');
   const currencies = [...new Set([...ranges.keys(), ...ours.keys()])].sort().map((currency) => {
     const { low, high, items } = ranges.get(currency) ?? NOTHING;
@@ -46,7 +53,7 @@ export async function expectedMrr(workspaceId: string, id: string): Promise<Expe
       within,
     };
   });
-  return { subscriptions, currencies, complete };
+  return { subscriptions, currencies, complete, pending: waiting !== null };
 }
 
 async function readRanges(stripe: Stripe) {

@@ -85,8 +85,7 @@ test('FK-28…FK-35 a key ends in connected: permissions, history, expected MRR,
     ...['ok', 'ok', 'ok', 'ok'],
   ]);
   expect(await expectedMrr(workspaceId, id)).toEqual({
-    subscriptions: 3,
-    complete: true,
+    ...{ subscriptions: 3, complete: true, pending: false },
     currencies: [
       { currency: 'usd', lowMinor: 4900 + 10_000, highMinor: 9800 + 10_000, oursMinor: 17_350, within: true },
     ],

@@ -4,7 +4,7 @@ import { Button, Group, List, ListItem, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Check } from '@/lib/workspace/connection-checks';
 import { TextLink } from '../text-link';
-import { expectedMrrQuery } from './expected-mrr-query';
+import { agrees, expectedMrrQuery } from './expected-mrr-query';
 import { MrrRange } from './mrr-range';
 import { StateLine } from './state-line';
 
@@ -26,7 +26,7 @@ const TITLES: Record<Check['id'], { title: string; link: { href: string; label: 
 /** Whether the connection works from end to end: each line with its state and the next step. */
 export function CheckList({ connectionId, checks, comparable }: Props) {
   const { data, error, isFetching, refetch } = useQuery({ ...expectedMrrQuery(connectionId), enabled: comparable });
-  const wrong = data?.complete && data.currencies.some(({ within }) => !within);
+  const wrong = data?.complete && !data.pending && !agrees(data);
   return (
     <Stack gap="xs">
       <List listStyleType="none" spacing="xs" aria-label="Checklist" styles={{ itemWrapper: { width: '100%' } }}>

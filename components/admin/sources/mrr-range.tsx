@@ -7,7 +7,7 @@ import { TextLink } from '../text-link';
 import type { ExpectedMrr } from './expected-mrr-query';
 
 /** What MRR must come to by Stripe's list of running subscriptions, and what it is here. */
-export function MrrRange({ expected: { subscriptions, currencies, complete } }: { expected: ExpectedMrr }) {
+export function MrrRange({ expected: { subscriptions, currencies, complete, pending } }: { expected: ExpectedMrr }) {
   const locale = useLocale();
   if (!complete) {
     return (
@@ -30,9 +30,9 @@ export function MrrRange({ expected: { subscriptions, currencies, complete } }: 
         const high = highMinor === null ? null : formatMoney(highMinor, currency, { locale });
         const between = high === null ? `at least ${low}` : low === high ? `${low}` : `between ${low} and ${high}`;
         return (
-          <Text key={currency} size="sm" c={within ? 'dimmed' : 'var(--hw-loss)'}>
-            MRR is {ours}; expected {between}.{' '}
-            {!within && (
+          <Text key={currency} size="sm" c={within || pending ? 'dimmed' : 'var(--hw-loss)'}>
+            MRR is {ours}; expected {between}. {!within && pending && 'Events still wait to be projected.'}
+            {!within && !pending && (
               <>
                 Look for what is missing under <TextLink href="/events?state=failed">failed events</TextLink>.
               </>
