@@ -25,7 +25,7 @@ export function PermissionMatrix({ connectionId, status, mayEdit, timeZone }: Pr
       {key ? (
         <>
           <KeyWarning tried={key} />
-          <TableFrame label="Permissions of the key" minWidth={280}>
+          <TableFrame label="Permissions of the key" minWidth={230}>
             <TableThead>
               <TableTr>
                 <TableTh>Permission (read), and what it is for</TableTh>
