@@ -61,6 +61,7 @@ test('FK-14…FK-37 D13 a new user connects a shop, reads its history over a bro
     await expect(check('key')).toHaveAttribute('data-state', 'problem');
     await expectNoViolation(page, 'light');
     await page.emulateMedia({ colorScheme: 'dark' });
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
     await expectNoViolation(page, 'dark');
     await page.emulateMedia({ colorScheme: 'light' });
     await page.goto('/mrr');

@@ -28,7 +28,7 @@ export function PermissionMatrix({ connectionId, status, mayEdit, timeZone }: Pr
           <TableFrame label="Permissions of the key" minWidth={230}>
             <TableThead>
               <TableTr>
-                <TableTh>Permission (read), and what it is for</TableTh>
+                <TableTh>Permission (read)</TableTh>
                 <TableTh>The key</TableTh>
               </TableTr>
             </TableThead>

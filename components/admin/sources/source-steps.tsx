@@ -37,7 +37,15 @@ export function SourceSteps(props: SourceProps) {
     if (running) setOpened((before) => [...new Set([...before, 'history'])]);
   }, [running]);
   return (
-    <Accordion multiple value={opened} onChange={setOpened} order={3} variant="separated" transitionDuration={0}>
+    <Accordion
+      multiple
+      value={opened}
+      onChange={setOpened}
+      order={3}
+      variant="separated"
+      transitionDuration={0}
+      classNames={{ item: classes.step }}
+    >
       {steps.map(({ value, title, state, summary, content }) => (
         <Accordion.Item key={value} value={value} data-step={value}>
           <Accordion.Control>
