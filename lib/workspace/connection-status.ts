@@ -38,6 +38,10 @@ const health = z.object({
     .object({ seconds: z.number(), refused: z.number(), ...alarm })
     .nullable()
     .describe('Set when deliveries are refused because the clocks differ.'),
+  sameAccount: z
+    .object({ sources: z.array(z.string()), ...alarm })
+    .nullable()
+    .describe('Set when other sources count the same events.'),
   gaps: z.number().describe('Catch-ups of the last thirty days that found events missing.'),
   recovered: z.number().describe('Events that they brought.'),
   problems: z.array(z.string()).describe('Why a list that is watched could last not be read.'),

@@ -47,6 +47,7 @@ export function HealthCard({ connectionId, status: { health, catchUps }, hasKey,
       </SimpleGrid>
       {health.quiet && <StateLine state="waiting">{health.quiet.message}</StateLine>}
       {health.clockSkew && <StateLine state="problem">{health.clockSkew.message}</StateLine>}
+      {health.sameAccount && <StateLine state="problem">{health.sameAccount.message}</StateLine>}
       {[...new Set(health.problems)].map((problem) => (
         <StateLine key={problem} state="problem">
           Reading what is new fails: {problem}

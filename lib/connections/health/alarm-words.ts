@@ -23,3 +23,8 @@ export function clockWords({ seconds, refused }: ClockSkew): string {
 export function quietWords({ hours, usualHours }: Quiet): string {
   return `No event for ${lengthInWords(hours * 3600)}; this account is rarely quiet for longer than ${lengthInWords(usualHours * 3600)}. Look whether its shop sells and its webhook endpoint is switched on.`;
 }
+
+export function sameAccountWords(others: readonly string[]): string {
+  const names = others.map((name) => `“${name}”`).join(' and ');
+  return `The same events arrive here and at ${names}: it is one Stripe account, and its figures count twice. Disconnect one of them and erase what it brought.`;
+}

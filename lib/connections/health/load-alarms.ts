@@ -1,12 +1,13 @@
 import { getDb } from '@/lib/db/client';
-import { clockWords, quietWords } from './alarm-words';
+import { clockWords, quietWords, sameAccountWords } from './alarm-words';
 import { WATCHED } from './load-connection-health';
+import { loadSameAccounts } from './load-same-accounts';
 import { loadVitals, NO_VITALS } from './load-vitals';
 
 /** Something about a connection that may leave the figures behind. */
 export interface Alarm {
   connectionId: string;
-  kind: 'clock' | 'unreadable' | 'quiet';
+  kind: 'clock' | 'twice' | 'unreadable' | 'quiet';
   /** A few words, such as "Stripe is quiet". */
   label: string;
   /** What happened, what it means, and what to do. */
@@ -21,7 +22,7 @@ export interface Alarms {
 
 /** What is wrong with the connections of a workspace, the worst first; failed events are counted elsewhere. */
 export async function loadAlarms(workspaceId: string, now: Date): Promise<Alarms> {
-  const [connections, vitals, problems] = await Promise.all([
+  const [connections, vitals, problems, sameAccounts] = await Promise.all([
     getDb().connection.findMany({
       where: { workspaceId, disconnectedAt: null },
       select: { id: true, name: true, apiKeyCipher: true },
@@ -29,6 +30,7 @@ export async function loadAlarms(workspaceId: string, now: Date): Promise<Alarms
     }),
     loadVitals(workspaceId, now),
     getDb().pullCursor.findMany({ where: { workspaceId, kind: { in: [...WATCHED] }, problem: { not: null } } }),
+    loadSameAccounts(workspaceId),
   ]);
   const alarms = connections.flatMap(({ id, name, apiKeyCipher }) => {
     const { quiet, clockSkew } = vitals.get(id) ?? NO_VITALS;
@@ -36,6 +38,8 @@ export async function loadAlarms(workspaceId: string, now: Date): Promise<Alarms
     const found: Alarm[] = [];
     const raise = (alarm: Pick<Alarm, 'kind' | 'label' | 'message'>) => found.push({ connectionId: id, ...alarm });
     if (clockSkew) raise({ kind: 'clock', label: 'The clock is wrong', message: clockWords(clockSkew) });
+    const others = sameAccounts.get(id);
+    if (others) raise({ kind: 'twice', label: `${name} counts twice`, message: sameAccountWords(others) });
     if (problem) raise({ kind: 'unreadable', label: `${name} cannot be read`, message: problem });
     if (quiet) raise({ kind: 'quiet', label: `${name} is quiet`, message: quietWords(quiet) });
     return found;
@@ -44,5 +48,5 @@ export async function loadAlarms(workspaceId: string, now: Date): Promise<Alarms
   return { alarms: alarms.sort(byWeight), lagSeconds: lags.length > 0 ? Math.max(...lags) : null };
 }
 
-const ORDER: readonly Alarm['kind'][] = ['clock', 'unreadable', 'quiet'];
+const ORDER: readonly Alarm['kind'][] = ['clock', 'twice', 'unreadable', 'quiet'];
 const byWeight = (a: Alarm, b: Alarm) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind);

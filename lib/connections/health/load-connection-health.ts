@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { getDb } from '@/lib/db/client';
 import { queryRows } from '@/lib/db/query-rows';
-import { clockWords, quietWords } from './alarm-words';
+import { clockWords, quietWords, sameAccountWords } from './alarm-words';
+import { loadSameAccounts } from './load-same-accounts';
 import { loadVitals, NO_VITALS } from './load-vitals';
 
 /** How a connection is doing; instants are ISO texts. */
@@ -20,6 +21,8 @@ export interface ConnectionHealth {
   quiet: { since: string; hours: number; usualHours: number; message: string } | null;
   /** Our clock differs from Stripe's, and deliveries are refused for it. */
   clockSkew: { seconds: number; refused: number; message: string } | null;
+  /** Other sources count the same events: one account is connected twice. */
+  sameAccount: { sources: string[]; message: string } | null;
   /** Catch-ups of the last thirty days that found events missing, and the events that they brought. */
   gaps: number;
   recovered: number;
@@ -36,7 +39,7 @@ export async function loadConnectionHealth(
   connectionId: string,
   now = new Date(),
 ): Promise<ConnectionHealth> {
-  const [vitals, lastEventAt, failed, gaps, cursors, steps] = await Promise.all([
+  const [vitals, lastEventAt, failed, gaps, cursors, steps, sameAccounts] = await Promise.all([
     loadVitals(workspaceId, now),
     loadLastEvent(workspaceId, connectionId),
     getDb().stripeEvent.count({ where: { workspaceId, connectionId, state: 'failed' } }),
@@ -47,7 +50,9 @@ export async function loadConnectionHealth(
     }),
     getDb().pullCursor.findMany({ where: { workspaceId, connectionId } }),
     getDb().backfillStep.findMany({ where: { workspaceId, connectionId, doneAt: { not: null } } }),
+    loadSameAccounts(workspaceId),
   ]);
+  const others = sameAccounts.get(connectionId);
   const { lastDeliveryAt, lagSeconds, rejected, quiet, clockSkew } = vitals.get(connectionId) ?? NO_VITALS;
   const reads = [
     ...cursors.flatMap(({ kind, pulledAt }) => (pulledAt.getTime() > 0 ? [{ kind: listOf(kind), at: pulledAt }] : [])),
@@ -61,6 +66,7 @@ export async function loadConnectionHealth(
     rejected,
     quiet: quiet && { ...quiet, since: quiet.since.toISOString(), message: quietWords(quiet) },
     clockSkew: clockSkew && { ...clockSkew, message: clockWords(clockSkew) },
+    sameAccount: others ? { sources: [...others], message: sameAccountWords(others) } : null,
     gaps: gaps._count,
     recovered: Number(gaps._sum.recovered ?? 0n),
     problems: cursors.flatMap(({ kind, problem }) => (WATCHED.includes(kind) && problem ? [problem] : [])),

@@ -1,16 +1,22 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadAlarms } from '@/lib/connections/health/load-alarms';
+import { loadConnectionHealth } from '@/lib/connections/health/load-connection-health';
 import { dimensionValues } from '@/lib/metrics/dimension-values';
 import type { DimensionFilter } from '@/lib/metrics/dimensions';
 import { addConnection } from '@/lib/workspace/add-connection';
 import { addWebhookSecret } from '@/lib/workspace/add-webhook-secret';
 import { projectPending } from '../projector';
 import { type Harness, postBody, sign, startHarness } from '../testing/harness';
-import { at, event, item, price, subscription } from '../testing/stripe-objects';
+import { at, event, type FakeEvent, item, price, subscription } from '../testing/stripe-objects';
 import { figure } from './testing/figures';
 
 let harness: Harness;
+let other: string;
 beforeAll(async () => {
   harness = await startHarness();
+  const { workspaceId } = harness.account;
+  other = (await addConnection(workspaceId, 'Books')).id;
+  await addWebhookSecret(workspaceId, other, SECRET);
 });
 afterAll(() => harness.close());
 
@@ -24,14 +30,30 @@ const subscribed = (amount: number) =>
     created: at('2026-01-10'),
   });
 
-test('AM-02 the figures of several Stripe accounts add up, and each can be seen by itself', async () => {
-  const { workspaceId } = harness.account;
-  const { id: other } = await addConnection(workspaceId, 'Books');
-  await addWebhookSecret(workspaceId, other, SECRET);
-  await harness.deliver(subscribed(1000));
-  const body = Buffer.from(JSON.stringify(subscribed(2500)));
+async function deliverToOther(delivered: FakeEvent) {
+  const body = Buffer.from(JSON.stringify(delivered));
   expect((await postBody(other, body, sign(body, SECRET))).status).toBe(200);
   await projectPending();
+}
+
+test('D13 an account that is connected twice is named at both sources, and two accounts are not', async () => {
+  await harness.reset();
+  const { workspaceId } = harness.account;
+  const own = subscribed(1000);
+  await harness.deliver(own);
+  await deliverToOther(subscribed(2500));
+  const alarms = async () => (await loadAlarms(workspaceId, new Date())).alarms.filter(({ kind }) => kind === 'twice');
+  expect(await alarms()).toEqual([]);
+  await deliverToOther(own);
+  expect((await alarms()).map(({ connectionId }) => connectionId).sort()).toEqual([other, harness.connectionId].sort());
+  expect((await loadConnectionHealth(workspaceId, other)).sameAccount).toMatchObject({ sources: ['Stripe'] });
+});
+
+test('AM-02 the figures of several Stripe accounts add up, and each can be seen by itself', async () => {
+  await harness.reset();
+  const { workspaceId } = harness.account;
+  await harness.deliver(subscribed(1000));
+  await deliverToOther(subscribed(2500));
 
   const both = await figure(harness.account, 'mrr', { ...RANGE, breakdown: 'account' });
   expect(both).toMatchObject({
