@@ -14,7 +14,12 @@ export function failQuery(nth: number, code: (typeof FAILURES)[number]): { stop:
   const spy = vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (this: pg.Client, ...args: unknown[]) {
     if (args[0] !== 'rollback') asked += 1;
     if (asked === nth && args[0] !== 'rollback') {
-      return Promise.reject(Object.assign(new Error(`statement ${nth} fails`), { code }));
+      const error = Object.assign(new Error(`statement ${nth} fails`), { code });
+      // The pool asks with a callback, and waits for it.
+      const callback = args.at(-1);
+      if (typeof callback !== 'function') return Promise.reject(error);
+      queueMicrotask(() => callback(error));
+      return;
     }
     return Reflect.apply(original, this, args);
   });
