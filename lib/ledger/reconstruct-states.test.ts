@@ -86,6 +86,12 @@ const LIVES: Record<string, (shop: Shop) => void> = {
       trial_settings: { end_behavior: { missing_payment_method: 'pause' } },
     });
   },
+  'a first payment that was declined': ({ account, post, prices, subscribe }) => {
+    const customer = post('/v1/customers', { email: 'bo@example.com' }).id;
+    account.setPaymentOutcome(customer, 'decline');
+    account.advanceTo(new Date('2026-07-04T14:00:00Z'));
+    subscribe({ customer, items: [{ price: prices.small }], payment_behavior: 'default_incomplete' });
+  },
   'a coupon that was taken away at a renewal': ({ account, post, prices, subscribe }) => {
     const coupon = post('/v1/coupons', { percent_off: 50, duration: 'forever' }).id;
     const { id } = subscribe({ items: [{ price: prices.large }], discounts: [{ coupon }] });

@@ -28,6 +28,7 @@ export interface History {
  * tells anything.
  */
 export function reconstructStates(first: Version<'subscription'>, history: History): SubscriptionState[] {
+  if (NEVER_BEGAN.includes(first.body.status)) return [];
   const segments = segmentsOf(first.objectId, history.invoices).filter(({ from }) => from < history.seen);
   if (!segments.some(({ line }) => line !== null)) return [];
   const { trialEnd } = first.body;
@@ -57,6 +58,9 @@ export function reconstructStates(first: Version<'subscription'>, history: Histo
   }
   return states;
 }
+
+/** The first bill was never paid: it tells of nothing that was. */
+const NEVER_BEGAN = ['incomplete', 'incomplete_expired'];
 
 type Standing = Pick<SubscriptionFact, 'pausedCollection'> & { status?: string };
 const BILLING: Standing = { pausedCollection: null };
