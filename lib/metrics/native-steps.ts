@@ -2,16 +2,16 @@ import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
 import { rollupDimension, rollupFilters, rollupSeries } from './daily-sums';
 import { entrySums } from './entry-sums';
+import { MOVEMENTS } from './mrr-bridge';
 import { LEVEL, type SeriesTerm } from './mrr-levels';
 import { piecesOf, piecesSql } from './pieces';
 import { NATIVE, type Scope, SumTable, startsOf } from './scope';
 
 const row = z.object({ bucket: z.number(), series: z.string(), amount: z.bigint() });
 
-const MRR_MEASURES = ['mrr_new', 'mrr_reactivation', 'mrr_expansion', 'mrr_contraction', 'mrr_churn'];
-
 /** Measures whose running sum is the level of a series. */
-const measuresOf = ({ series }: SeriesTerm): string[] => (series === 'mrr' ? MRR_MEASURES : [`level_${series}`]);
+const measuresOf = ({ series }: SeriesTerm): string[] =>
+  series === 'mrr' ? MOVEMENTS.map((name) => `mrr_${name}`) : [`level_${series}`];
 
 /**
  * How the sum of some series of spans changes in each bucket (index 0: up to the range), as far as it is billed in the
