@@ -1,9 +1,8 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
-import { getDb } from '@/lib/db/client';
 import { queryRows } from '@/lib/db/query-rows';
-import { wakeProjector } from '@/lib/inbox/wake-projector';
-import { problemOf, type Source, storePulled } from './pulled';
+import { nullWhenGone, pullForEach } from './pull-for-each';
+import { type Source, storePulled } from './pulled';
 import { openReader, type Reader } from './stripe-reader';
 
 const KIND = 'payout';
@@ -16,20 +15,10 @@ const AGAIN_AFTER = '1 hour';
  * Reads the payouts that the balance transactions tell of, and of automatic ones which transactions are in them. Each enters
  * the inbox as an event of its own. Returns how many were read.
  */
-export async function pullPayouts(now: Date): Promise<number> {
-  const sources = await getDb().connection.findMany({ where: { apiKeyCipher: { not: null }, disconnectedAt: null } });
-  let read = 0;
-  for (const source of sources) {
-    try {
-      read += await readPayouts(source, await findMissing(source, now));
-      await saveProblem(source, null, now);
-    } catch (error) {
-      await saveProblem(source, problemOf(error, 'Payouts: Read'), now);
-    }
-  }
-  if (read > 0) wakeProjector();
-  return read;
-}
+export const pullPayouts = (now: Date): Promise<number> =>
+  pullForEach({ kind: KIND, permission: 'Payouts: Read', now }, async (source) =>
+    readPayouts(source, await findMissing(source, now)),
+  );
 
 /** Reads these payouts, whatever is known of them. Returns how many there were at Stripe. */
 export async function readPayouts(source: Source, ids: readonly string[]): Promise<number> {
@@ -85,11 +74,6 @@ async function storeTransactions(source: Source, transactions: readonly Stripe.B
     });
 }
 
-function nullWhenGone(error: unknown): null {
-  if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'resource_missing') return null;
-  throw error;
-}
-
 const missingRow = z.object({ id: z.string() });
 
 /**
@@ -115,13 +99,4 @@ async function findMissing({ workspaceId, id }: Source, now: Date): Promise<stri
     values: [workspaceId, id, now, AT_ONCE],
   });
   return rows.map((row) => row.id);
-}
-
-async function saveProblem({ workspaceId, id }: Source, problem: string | null, pulledAt: Date): Promise<void> {
-  const key = { workspaceId, connectionId: id, kind: KIND };
-  await getDb().pullCursor.upsert({
-    where: { workspaceId_connectionId_kind: key },
-    create: { ...key, problem, pulledAt },
-    update: { problem, pulledAt },
-  });
 }

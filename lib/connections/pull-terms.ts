@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { getDb } from '@/lib/db/client';
 import { queryRows } from '@/lib/db/query-rows';
-import { wakeProjector } from '@/lib/inbox/wake-projector';
 import { readAgain } from './backfill/read-again';
-import { problemOf, type Source, storePulled } from './pulled';
+import { nullWhenGone, pullForEach } from './pull-for-each';
+import { type Source, storePulled } from './pulled';
 import { stripeClient } from './stripe-client';
 
 const KIND = 'terms';
@@ -16,20 +15,8 @@ const PERMISSIONS = 'Prices: read, Coupons: read, Invoices: read';
  * inbox as an event of its own: a coupon or an invoice once, a price once a day for as long as it cannot be computed. Returns
  * how many were read.
  */
-export async function pullTerms(now: Date): Promise<number> {
-  const sources = await getDb().connection.findMany({ where: { apiKeyCipher: { not: null }, disconnectedAt: null } });
-  let read = 0;
-  for (const source of sources) {
-    try {
-      read += await pullOne(source, now);
-      await saveProblem(source, null, now);
-    } catch (error) {
-      await saveProblem(source, problemOf(error, PERMISSIONS), now);
-    }
-  }
-  if (read > 0) wakeProjector();
-  return read;
-}
+export const pullTerms = (now: Date): Promise<number> =>
+  pullForEach({ kind: KIND, permission: PERMISSIONS, now }, (source) => pullOne(source, now));
 
 async function pullOne(source: Source, now: Date): Promise<number> {
   return (await pullMissing(source, now)) + (await pullCutOff(source));
@@ -72,12 +59,6 @@ async function pullCutOff(source: Source): Promise<number> {
   return read;
 }
 
-/** What was deleted at Stripe cannot be read any more, and must not keep the rest from being read. */
-function nullWhenGone(error: unknown): null {
-  if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'resource_missing') return null;
-  throw error;
-}
-
 const missingRow = z.object({ kind: z.enum(['price', 'coupon']), id: z.string(), event: z.string() });
 
 /** What is wanted, by the id of the event it will become, less what has such an event. */
@@ -95,14 +76,5 @@ function findMissing({ workspaceId, id }: Source, now: Date) {
       where not exists (select from stripe_event e where e.workspace_id = $1 and e.connection_id = $2 and e.id = wanted.event)
       order by event limit $4`,
     values: [workspaceId, id, now.toISOString().slice(0, 10), AT_ONCE],
-  });
-}
-
-async function saveProblem({ workspaceId, id }: Source, problem: string | null, pulledAt: Date): Promise<void> {
-  const key = { workspaceId, connectionId: id, kind: KIND };
-  await getDb().pullCursor.upsert({
-    where: { workspaceId_connectionId_kind: key },
-    create: { ...key, problem, pulledAt },
-    update: { problem, pulledAt },
   });
 }

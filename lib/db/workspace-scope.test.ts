@@ -20,8 +20,7 @@ const ACROSS_WORKSPACES: Record<string, string> = {
   'lib/connections/permissions/probe-stale-keys.ts: connection.findMany': 'tries the keys of every workspace',
   'lib/connections/pull-balance-transactions.ts: connection.findMany':
     'reads Stripe for every workspace, each into its own',
-  'lib/connections/pull-payouts.ts: connection.findMany': 'the same',
-  'lib/connections/pull-terms.ts: connection.findMany': 'reads Stripe for every workspace, each into its own',
+  'lib/connections/pull-for-each.ts: connection.findMany': 'the same',
   'lib/connections/catch-up/load-standings.ts: from webhook_secret': 'the same',
   'lib/variants/make-variant.ts: from object_version': 'a view takes no parameters: its workspace is written into it',
   'lib/inbox/load-endpoint.ts: connection.findFirst': 'the webhook address says which workspace it belongs to',
