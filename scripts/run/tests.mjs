@@ -2,20 +2,24 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { provideChromium } from './chromium.mjs';
 import { build } from './prepare.mjs';
 
-const none = { passed: 0, failed: 0, skipped: 0 };
+const none = { passed: 0, failed: 0, skipped: 0, failures: [] };
 
+/** Names every failure again at the end, where it is seen, and closes with the counts. */
 export async function runTests(root, names) {
   const reports = mkdtempSync(join(tmpdir(), 'headwater-reports-'));
   const context = { root, reports };
-  const total = { ...none };
-  for (const name of names) {
-    for (const [key, count] of Object.entries(await suites[name](context))) total[key] += count;
-  }
+  const results = [];
+  for (const name of names) results.push({ ...none, ...(await suites[name](context)) });
   rmSync(reports, { recursive: true, force: true });
+
+  const failures = results.flatMap((result) => result.failures);
+  if (failures.length > 0) console.log(['\n── failed', ...failures].join('\n'));
+  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  const total = { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
   const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
   console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
   return total.failed > 0 || total.passed === 0 ? 1 : 0;
@@ -30,8 +34,8 @@ const suites = {
       await check(context, 'types', 'node_modules/typescript/bin/tsc', ['--noEmit']),
       await check(context, 'unused code and packages', 'node_modules/knip/bin/knip.js', []),
     ];
-    const passed = results.filter(Boolean).length;
-    return { passed, failed: results.length - passed };
+    const failures = results.filter((result) => !result.passed).map((result) => result.title);
+    return { passed: results.length - failures.length, failed: failures.length, failures };
   },
   unit: (context) => runVitest(context, ['unit']),
   vitest: (context) => runVitest(context, ['unit', 'db']),
@@ -41,24 +45,24 @@ const suites = {
     const missing = await provideChromium(context.root);
     if (missing) {
       console.error(missing);
-      return { passed: 0, failed: 1 };
+      return { failed: 1, failures: [missing] };
     }
     build(context.root);
     const file = join(context.reports, 'playwright.json');
     const status = await node(context.root, ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'], {
       PLAYWRIGHT_JSON_OUTPUT_FILE: file,
     });
-    const stats = readJson(file)?.stats;
-    return counted(
-      status,
-      stats && { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped },
-    );
+    const report = readJson(file);
+    if (!report) return counted('playwright', status, {});
+    const { expected, flaky, unexpected, skipped } = report.stats;
+    const failures = report.suites.flatMap(failedSpecs);
+    return counted('playwright', status, { passed: expected + flaky, failed: unexpected, skipped, failures });
   },
 };
 
 async function check({ root }, title, program, args) {
   heading(title);
-  return (await node(root, [program, ...args])) === 0;
+  return { title, passed: (await node(root, [program, ...args])) === 0 };
 }
 
 async function runVitest({ root, reports }, projects) {
@@ -72,17 +76,31 @@ async function runVitest({ root, reports }, projects) {
     '--reporter=json',
     `--outputFile.json=${file}`,
   ]);
-  const result = readJson(file);
-  return counted(
-    status,
-    result && { passed: result.numPassedTests, failed: result.numFailedTests, skipped: result.numPendingTests },
-  );
+  const report = readJson(file);
+  return counted(`vitest ${projects.join(', ')}`, status, report ? vitestCounts(root, report) : {});
 }
 
+function vitestCounts(root, { numPassedTests, numFailedTests, numPendingTests, testResults }) {
+  const failures = testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(root, name);
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    // A file that could not be loaded, or whose hooks failed, has no failed test.
+    if (status === 'failed' && failed.length === 0) return [`${file}: ${message}`];
+    return failed.map((test) => `${file}: ${test.fullName}`);
+  });
+  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests, failures };
+}
+
+const failedSpecs = ({ specs = [], suites: inner = [] }) => [
+  ...specs.filter((spec) => !spec.ok).map((spec) => `e2e/${spec.file}: ${spec.title}`),
+  ...inner.flatMap(failedSpecs),
+];
+
 /** A runner that fails without naming a test, or dies, counts as one failure. */
-function counted(status, counts) {
+function counted(runner, status, counts) {
   const result = { ...none, ...counts };
-  return status !== 0 && result.failed === 0 ? { ...result, failed: 1 } : result;
+  if (status === 0 || result.failed > 0) return result;
+  return { ...result, failed: 1, failures: [...result.failures, `${runner} ended with ${status}`] };
 }
 
 const readJson = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null);
