@@ -131,11 +131,80 @@ CREATE TABLE "identity_mapping" (
     "connection_id" TEXT NOT NULL,
     "version" INTEGER NOT NULL,
     "rules" JSONB NOT NULL,
+    "settings" JSONB NOT NULL DEFAULT '{}',
     "created_by_id" TEXT,
     "reason" TEXT,
+    "restores" INTEGER,
     "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "total" INTEGER NOT NULL DEFAULT 0,
+    "done" INTEGER NOT NULL DEFAULT 0,
+    "moved" INTEGER NOT NULL DEFAULT 0,
+    "problem" TEXT,
+    "applied_at" TIMESTAMPTZ(6),
 
     CONSTRAINT "identity_mapping_pkey" PRIMARY KEY ("workspace_id","connection_id","version")
+);
+
+-- CreateTable
+CREATE TABLE "identity_pin" (
+    "workspace_id" TEXT NOT NULL,
+    "connection_id" TEXT NOT NULL,
+    "owner_id" TEXT NOT NULL,
+    "person_id" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "identity_pin_pkey" PRIMARY KEY ("workspace_id","connection_id","owner_id")
+);
+
+-- CreateTable
+CREATE TABLE "person_alias" (
+    "workspace_id" TEXT NOT NULL,
+    "livemode" BOOLEAN NOT NULL,
+    "alias_id" TEXT NOT NULL,
+    "target_id" TEXT NOT NULL,
+    "person_id" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "person_alias_pkey" PRIMARY KEY ("workspace_id","livemode","alias_id")
+);
+
+-- CreateTable
+CREATE TABLE "identity_action" (
+    "workspace_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "livemode" BOOLEAN NOT NULL,
+    "connection_id" TEXT,
+    "subject" TEXT NOT NULL,
+    "person_id" TEXT,
+    "before" JSONB,
+    "reason" TEXT,
+    "created_by_id" TEXT,
+    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "undone_by_id" TEXT,
+    "undone_at" TIMESTAMPTZ(6),
+
+    CONSTRAINT "identity_action_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "person_move" (
+    "workspace_id" TEXT NOT NULL,
+    "seq" BIGSERIAL NOT NULL,
+    "connection_id" TEXT NOT NULL,
+    "livemode" BOOLEAN NOT NULL,
+    "owner_id" TEXT NOT NULL,
+    "sale_id" TEXT NOT NULL,
+    "from_person" TEXT NOT NULL,
+    "to_person" TEXT NOT NULL,
+    "from_rule" TEXT NOT NULL,
+    "to_rule" TEXT NOT NULL,
+    "cause" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    "user_id" TEXT,
+    "moved_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "person_move_pkey" PRIMARY KEY ("workspace_id","seq")
 );
 
 -- CreateTable
@@ -303,13 +372,25 @@ CREATE TABLE "ledger_owner" (
     "name" TEXT,
     "country" TEXT,
     "metadata" JSONB NOT NULL DEFAULT '{}',
-    "emails" JSONB NOT NULL DEFAULT '[]',
+    "claims" JSON NOT NULL DEFAULT '[]',
     "created_at" TIMESTAMPTZ(6),
     "deleted" BOOLEAN NOT NULL DEFAULT false,
     "person_id" TEXT NOT NULL,
     "resolved_by" TEXT NOT NULL,
+    "identifiers" TEXT[],
+    "rivals" TEXT[],
 
     CONSTRAINT "ledger_owner_pkey" PRIMARY KEY ("workspace_id","connection_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "shared_identifier" (
+    "workspace_id" TEXT NOT NULL,
+    "connection_id" TEXT NOT NULL,
+    "livemode" BOOLEAN NOT NULL,
+    "identifier" TEXT NOT NULL,
+
+    CONSTRAINT "shared_identifier_pkey" PRIMARY KEY ("workspace_id","connection_id","livemode","identifier")
 );
 
 -- CreateTable
@@ -587,6 +668,24 @@ CREATE INDEX "api_key_hash_idx" ON "api_key"("hash");
 CREATE INDEX "connection_id_idx" ON "connection"("id");
 
 -- CreateIndex
+CREATE INDEX "person_alias_workspace_id_livemode_person_id_idx" ON "person_alias"("workspace_id", "livemode", "person_id");
+
+-- CreateIndex
+CREATE INDEX "identity_action_workspace_id_created_at_idx" ON "identity_action"("workspace_id", "created_at");
+
+-- CreateIndex
+CREATE INDEX "identity_action_workspace_id_subject_idx" ON "identity_action"("workspace_id", "subject");
+
+-- CreateIndex
+CREATE INDEX "person_move_workspace_id_connection_id_owner_id_idx" ON "person_move"("workspace_id", "connection_id", "owner_id");
+
+-- CreateIndex
+CREATE INDEX "person_move_workspace_id_from_person_idx" ON "person_move"("workspace_id", "from_person");
+
+-- CreateIndex
+CREATE INDEX "person_move_workspace_id_to_person_idx" ON "person_move"("workspace_id", "to_person");
+
+-- CreateIndex
 CREATE INDEX "stripe_event_workspace_id_seq_idx" ON "stripe_event"("workspace_id", "seq");
 
 -- CreateIndex
@@ -603,6 +702,9 @@ CREATE INDEX "ledger_owner_workspace_id_person_id_idx" ON "ledger_owner"("worksp
 
 -- CreateIndex
 CREATE INDEX "ledger_owner_workspace_id_livemode_resolved_by_idx" ON "ledger_owner"("workspace_id", "livemode", "resolved_by");
+
+-- CreateIndex
+CREATE INDEX "ledger_owner_identifiers_idx" ON "ledger_owner" USING GIN ("identifiers");
 
 -- CreateIndex
 CREATE INDEX "mrr_span_workspace_id_livemode_from_day_idx" ON "mrr_span"("workspace_id", "livemode", "from_day");
