@@ -692,7 +692,13 @@ CREATE INDEX "stripe_event_workspace_id_seq_idx" ON "stripe_event"("workspace_id
 CREATE INDEX "stripe_event_workspace_id_state_seq_idx" ON "stripe_event"("workspace_id", "state", "seq");
 
 -- CreateIndex
+CREATE INDEX "stripe_event_workspace_id_object_id_seq_idx" ON "stripe_event"("workspace_id", "object_id", "seq");
+
+-- CreateIndex
 CREATE INDEX "object_version_workspace_id_connection_id_owner_id_idx" ON "object_version"("workspace_id", "connection_id", "owner_id");
+
+-- CreateIndex
+CREATE INDEX "object_version_balance_idx" ON "object_version"("workspace_id", "connection_id", "livemode", "occurred_at") WHERE (kind = 'balance_transaction');
 
 -- CreateIndex
 CREATE INDEX "object_owner_workspace_id_connection_id_owner_id_idx" ON "object_owner"("workspace_id", "connection_id", "owner_id");
