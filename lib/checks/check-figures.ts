@@ -1,4 +1,5 @@
 import { type Check, verifyWorkspace } from '@/lib/metrics/verify';
+import { checkBacklog } from './check-backlog';
 import { checkBalance } from './check-balance';
 import { compareLedger } from './compare-ledger';
 import { compareRollups } from './compare-rollups';
@@ -22,5 +23,11 @@ export async function checkFigures(workspaceId: string, now: Date): Promise<Chec
     ok: summed.length === 0,
     detail: summed.map(({ table, rows, example }) => `${table} differs in ${rows} rows, e.g. ${example}`).join(', '),
   };
-  return [...(await verifyWorkspace(workspaceId)), ledger, rollups, ...(await checkBalance(workspaceId, now))];
+  return [
+    await checkBacklog(workspaceId),
+    ...(await verifyWorkspace(workspaceId)),
+    ledger,
+    rollups,
+    ...(await checkBalance(workspaceId, now)),
+  ];
 }
