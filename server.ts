@@ -8,7 +8,7 @@ import { createHttpDoors } from '@/lib/boot/http-doors';
 import { watchDisk } from '@/lib/boot/watch-disk';
 import { startNightlyChecks } from '@/lib/checks/start-nightly-checks';
 import { startCatchUp } from '@/lib/connections/catch-up/start-catch-up';
-import { startPulling } from '@/lib/connections/start-pulling';
+import { startPulling } from '@/lib/connections/pull/start-pulling';
 import { startReadingRates } from '@/lib/fx/start-reading-rates';
 import { startProjector } from '@/lib/inbox/projector';
 import { receiveStripeEvent } from '@/lib/inbox/receive-stripe-event';

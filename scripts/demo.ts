@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { pullTerms } from '@/lib/connections/pull-terms';
+import { pullTerms } from '@/lib/connections/pull/pull-terms';
 import { getDb, getPool } from '@/lib/db/client';
 import { storeRates } from '@/lib/fx/store-rates';
 import { updateMetadataKeys } from '@/lib/workspace/update-metadata-keys';

@@ -18,9 +18,9 @@ const ACROSS_WORKSPACES: Record<string, string> = {
   'lib/connections/backfill/start-backfills.ts: from connection':
     'looks for histories to read, each into its own workspace',
   'lib/connections/permissions/probe-stale-keys.ts: connection.findMany': 'tries the keys of every workspace',
-  'lib/connections/pull-balance-transactions.ts: connection.findMany':
+  'lib/connections/pull/pull-balance-transactions.ts: connection.findMany':
     'reads Stripe for every workspace, each into its own',
-  'lib/connections/pull-for-each.ts: connection.findMany': 'the same',
+  'lib/connections/pull/pull-for-each.ts: connection.findMany': 'the same',
   'lib/connections/catch-up/load-standings.ts: from webhook_secret': 'the same',
   'lib/variants/make-variant.ts: from object_version': 'a view takes no parameters: its workspace is written into it',
   'lib/inbox/load-endpoint.ts: connection.findFirst': 'the webhook address says which workspace it belongs to',

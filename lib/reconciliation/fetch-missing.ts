@@ -1,7 +1,7 @@
 import { kindOfId } from '@/lib/connections/backfill/kinds';
 import { readAgain } from '@/lib/connections/backfill/read-again';
-import { readPayouts, readTransactionsOf } from '@/lib/connections/pull-payouts';
-import { problemOf } from '@/lib/connections/pulled';
+import { readPayouts, readTransactionsOf } from '@/lib/connections/pull/pull-payouts';
+import { problemOf } from '@/lib/connections/stripe-problem';
 import { getDb } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { groupBy } from '@/lib/group-by';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { seal } from '@/lib/auth/secret-box';
-import { pullBalanceTransactions } from '@/lib/connections/pull-balance-transactions';
-import { pullPayouts } from '@/lib/connections/pull-payouts';
+import { pullBalanceTransactions } from '@/lib/connections/pull/pull-balance-transactions';
+import { pullPayouts } from '@/lib/connections/pull/pull-payouts';
 import { getDb, getPool } from '@/lib/db/client';
 import { projectPending } from '@/lib/inbox/projector';
 import { type Harness, startHarness } from '@/lib/inbox/testing/harness';

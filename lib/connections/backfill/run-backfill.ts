@@ -1,7 +1,7 @@
 import { getDb, getPool } from '@/lib/db/client';
 import { wakeProjector } from '@/lib/inbox/wake-projector';
 import { PERMISSIONS } from '../permissions/permissions';
-import { isStripeError, problemOf } from '../pulled';
+import { isStripeError, problemOf } from '../stripe-problem';
 import { type Connection, openReader, type Reader } from '../stripe-reader';
 import { LIST_KINDS, type ListKind } from './kinds';
 import { type Account, Interrupted, readStep } from './read-step';

@@ -1,4 +1,4 @@
-import { problemOf } from '../pulled';
+import { problemOf } from '../stripe-problem';
 import { ListStuck } from './list-events';
 
 /** What to tell people of a list that could not be read. What is not Stripe's fault is thrown, for the caller to come again. */

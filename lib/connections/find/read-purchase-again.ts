@@ -5,7 +5,7 @@ import { DERIVED_ROWS, type RowChange, rowChange, TABLES } from '@/lib/inbox/rep
 import { untilProjected } from '@/lib/inbox/replay/replay-events';
 import { kindOfId } from '../backfill/kinds';
 import { readAgain } from '../backfill/read-again';
-import { problemOf } from '../pulled';
+import { problemOf } from '../stripe-problem';
 import { findKnownObjects, objectsOfOwner } from './known-objects';
 
 export interface ReadPurchase {

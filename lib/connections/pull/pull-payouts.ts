@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
+import { openReader, type Reader } from '../stripe-reader';
 import { nullWhenGone, pullForEach } from './pull-for-each';
-import { type Source, storePulled } from './pulled';
-import { openReader, type Reader } from './stripe-reader';
+import { type Source, storePulled } from './store-pulled';
 
 const KIND = 'payout';
 const AT_ONCE = 100;

@@ -1,5 +1,5 @@
-import { startBackfills } from './backfill/start-backfills';
-import { probeStaleKeys } from './permissions/probe-stale-keys';
+import { startBackfills } from '../backfill/start-backfills';
+import { probeStaleKeys } from '../permissions/probe-stale-keys';
 import { pullBalanceTransactions } from './pull-balance-transactions';
 import { pullPayouts } from './pull-payouts';
 import { pullTerms } from './pull-terms';

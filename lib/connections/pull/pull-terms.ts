@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
-import { readAgain } from './backfill/read-again';
+import { readAgain } from '../backfill/read-again';
+import { stripeClient } from '../stripe-client';
 import { nullWhenGone, pullForEach } from './pull-for-each';
-import { type Source, storePulled } from './pulled';
-import { stripeClient } from './stripe-client';
+import { type Source, storePulled } from './store-pulled';
 
 const KIND = 'terms';
 const AT_ONCE = 100;

@@ -9,8 +9,8 @@ import { loadMetric } from '@/lib/reports/load-metric';
 import { parseReportParams } from '@/lib/reports/report-params';
 import { createSandboxAccount } from '@/sandbox/account';
 import { startSandboxServer } from '@/sandbox/server';
-import { runBackfill } from './backfill/run-backfill';
-import { startBackfill } from './backfill/start-backfill';
+import { runBackfill } from '../backfill/run-backfill';
+import { startBackfill } from '../backfill/start-backfill';
 import { pullBalanceTransactions } from './pull-balance-transactions';
 
 let harness: Harness;

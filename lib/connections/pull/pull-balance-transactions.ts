@@ -1,9 +1,10 @@
 import { getDb } from '@/lib/db/client';
-import { LIST_KINDS } from './backfill/kinds';
-import { readPages } from './backfill/read-pages';
-import { storeSnapshots } from './backfill/store-snapshots';
-import { problemOf, type Source } from './pulled';
-import { openReader } from './stripe-reader';
+import { LIST_KINDS } from '../backfill/kinds';
+import { readPages } from '../backfill/read-pages';
+import { storeSnapshots } from '../backfill/store-snapshots';
+import { problemOf } from '../stripe-problem';
+import { openReader } from '../stripe-reader';
+import type { Source } from './store-pulled';
 
 const KIND = 'balance_transaction';
 /** Transactions of one second may become visible a little after each other. */

@@ -1,6 +1,7 @@
 import { getDb } from '@/lib/db/client';
 import { wakeProjector } from '@/lib/inbox/wake-projector';
-import { problemOf, type Source } from './pulled';
+import { problemOf } from '../stripe-problem';
+import type { Source } from './store-pulled';
 
 interface Pull {
   /** The cursor under which the outcome is kept. */
