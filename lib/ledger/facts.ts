@@ -5,6 +5,7 @@ import type {
   CreditNoteFact,
   DisputeFact,
   InvoiceFact,
+  InvoiceItemFact,
   InvoicePaymentFact,
   PaymentIntentFact,
   PayoutFact,
@@ -18,6 +19,7 @@ export type * from './payment-facts';
 export interface FactBodies {
   subscription: SubscriptionFact;
   invoice: InvoiceFact;
+  invoiceitem: InvoiceItemFact;
   charge: ChargeFact;
   payment_intent: PaymentIntentFact;
   refund: RefundFact;

@@ -117,6 +117,7 @@ function groupVersions(versions: readonly AnyVersion[]): Latest {
 const nothing = (): Latest => ({
   subscription: new Map(),
   invoice: new Map(),
+  invoiceitem: new Map(),
   charge: new Map(),
   payment_intent: new Map(),
   refund: new Map(),

@@ -7,7 +7,7 @@ import type { LockRate } from './lock-rate';
 import { type MrrSpan, mrrSpans } from './mrr-spans';
 import { billingOf, NO_BILLING, readsInvoices } from './subscription-billing';
 import type { Problem, Terms } from './subscription-mrr';
-import { wasSeenLate } from './subscription-timeline';
+import { NO_PAST, wasSeenLate } from './subscription-timeline';
 
 /** MRR of all subscriptions of one owner, and the series beside it. */
 export function ownerSpans(
@@ -23,7 +23,7 @@ export function ownerSpans(
     const reads = automaticTax || readsInvoices(definitions);
     const invoices = reads || late ? invoicesOf(subscriptionId, latest) : [];
     const billing = reads ? billingOf(invoices, definitions, automaticTax) : NO_BILLING;
-    const past = { invoices: late ? invoices : [], prices: shared.prices };
+    const past = late ? { invoices, prorations: prorationsOf(subscriptionId, latest), prices: shared.prices } : NO_PAST;
     const terms = { ...shared, billing, everHad: definitions.discounts === 'all' ? everHad(ordered) : [] };
     const lockRate =
       definitions.mrrFx === 'locked_at_start' ? startRate(subscriptionId, ordered, context, report) : null;
@@ -37,6 +37,12 @@ export const invoicesOf = (subscriptionId: string, latest: Latest) =>
   [...latest.invoice].flatMap(([id, versions]) => {
     const fact = versions.at(-1)?.body;
     return fact?.subscription === subscriptionId ? [{ id, fact }] : [];
+  });
+
+const prorationsOf = (subscriptionId: string, latest: Latest) =>
+  [...latest.invoiceitem.values()].flatMap((versions) => {
+    const fact = versions.at(-1)?.body;
+    return fact?.line.subscription === subscriptionId ? [fact] : [];
   });
 
 /** Every discount of a subscription and of its items, in the order in which they came. */

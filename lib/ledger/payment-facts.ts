@@ -43,6 +43,14 @@ export interface InvoiceFact {
   linesTruncated: boolean;
 }
 
+/** A change of a subscription inside a period, from when it was made: billed later, if at all. */
+export interface InvoiceItemFact {
+  customer: string | null;
+  created: number;
+  /** As a line of an invoice would bill it. */
+  line: LineFact;
+}
+
 export interface ChargeFact {
   /** Two letters, upper case; all that is kept of an address. */
   country: string | null;

@@ -17,7 +17,13 @@ function shop() {
   const product = post('/v1/products', { name: 'Plan' }).id;
   const price = (unit_amount: number, interval = 'month') =>
     post('/v1/prices', { product, currency: 'usd', unit_amount, recurring: { interval } }).id;
-  const prices = { small: price(1000), large: price(5000), yearly: price(24_000, 'year'), weekly: price(700, 'week') };
+  const prices = {
+    small: price(1000),
+    large: price(5000),
+    yearly: price(24_000, 'year'),
+    extra: price(6000, 'year'),
+    weekly: price(700, 'week'),
+  };
   const customer = post('/v1/customers', { email: 'ada@example.com', payment_method: 'pm_card_visa' }).id;
   const subscribe = (params: Record<string, unknown>) => {
     const made = post('/v1/subscriptions', { customer, ...params });
@@ -63,6 +69,31 @@ const LIVES: Record<string, (shop: Shop) => void> = {
     post(`/v1/subscriptions/${id}`, { items: [{ id: item, quantity: 7 }] });
     account.advanceTo(at('2026-04-18'));
     post(`/v1/subscriptions/${id}`, { items: [{ id: item, quantity: 3 }] });
+  },
+  'seats added to a year, and more, that wait for its next bill': ({ account, post, prices, subscribe }) => {
+    const { id, item } = subscribe({ items: [{ price: prices.yearly, quantity: 2 }] });
+    account.advanceTo(at('2026-03-10'));
+    post(`/v1/subscriptions/${id}`, { items: [{ id: item, quantity: 5 }] });
+    account.advanceTo(at('2026-05-20'));
+    post(`/v1/subscriptions/${id}`, { items: [{ id: item, quantity: 4 }] });
+  },
+  'a price added to a year and taken off again, not billed yet': ({ account, post, prices, subscribe }) => {
+    const { id } = subscribe({ items: [{ price: prices.yearly }] });
+    account.advanceTo(at('2026-02-15'));
+    const added = post(`/v1/subscriptions/${id}`, { items: [{ price: prices.extra }] });
+    account.advanceTo(at('2026-04-15'));
+    post(`/v1/subscriptions/${id}`, { items: [{ id: itemsOf(added)[1], deleted: true }] });
+  },
+  'three changes in one period': ({ account, post, prices, subscribe }) => {
+    const { id, item } = subscribe({ items: [{ price: prices.small }] });
+    for (const [day, price] of [
+      ['2026-02-10', prices.large],
+      ['2026-02-16', prices.small],
+      ['2026-02-24', prices.large],
+    ] as const) {
+      account.advanceTo(at(day));
+      post(`/v1/subscriptions/${id}`, { items: [{ id: item, price }] });
+    }
   },
   'a trial that becomes paying': ({ prices, subscribe }) => {
     subscribe({ items: [{ price: prices.small }], trial_period_days: 14 });

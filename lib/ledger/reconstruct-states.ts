@@ -1,35 +1,22 @@
-import type { DiscountRef, InvoiceFact, ItemFact, LineFact, PriceFact, SubscriptionFact, Version } from './facts';
-import { compareText } from './order-versions';
-import type { KnownInvoice } from './subscription-billing';
-import type { SubscriptionState } from './subscription-timeline';
+import type { DiscountRef, ItemFact, LineFact, PriceFact, SubscriptionFact, Version } from './facts';
+import { type Segment, segmentsOf } from './line-segments';
+import type { Past, SubscriptionState } from './subscription-timeline';
 
-/** What one line says an item was, for [from, to) in Unix seconds. */
-interface Segment {
-  itemKey: string;
-  from: number;
-  to: number;
-  /** null: the item had been taken off. */
-  line: LineFact | null;
-  invoice: InvoiceFact;
-}
-
-export interface History {
+export interface History extends Past {
   /** Unix seconds: from its beginning until it was first seen. */
   began: number;
   seen: number;
-  invoices: readonly KnownInvoice[];
-  prices: ReadonlyMap<string, PriceFact>;
 }
 
 /**
  * The states of a subscription before it was first seen, read off the lines of its invoices (definitions B14): each line
- * bills a price and a quantity for a period, and a proration says from when on they were others. Where no line tells, the
- * state is only assumed: it was paused between two bills, and as it was first seen after the last. Empty when no invoice
- * tells anything.
+ * bills a price and a quantity for a period, and a proration says from when on they were others, whether it was billed or
+ * waits for the next invoice. Where no line tells, the state is only assumed: it was paused between two bills, and as it was
+ * first seen after the last. Empty when no line tells anything.
  */
 export function reconstructStates(first: Version<'subscription'>, history: History): SubscriptionState[] {
   if (NEVER_BEGAN.includes(first.body.status)) return [];
-  const segments = segmentsOf(first.objectId, history.invoices).filter(({ from }) => from < history.seen);
+  const segments = segmentsOf(first.objectId, history).filter(({ from }) => from < history.seen);
   if (!segments.some(({ line }) => line !== null)) return [];
   const { trialEnd } = first.body;
   const edges = [
@@ -77,30 +64,6 @@ function standingBetween(segments: readonly Segment[], at: number, seen: Subscri
   return { pausedCollection, ...(status !== 'canceled' && { status }) };
 }
 
-const BILLED = ['paid', 'open', 'uncollectible'];
-
-function segmentsOf(subscriptionId: string, invoices: readonly KnownInvoice[]): Segment[] {
-  const ordered = [...invoices].sort((a, b) => a.fact.created - b.fact.created || compareText(a.id, b.id));
-  return ordered.flatMap(({ fact }) => {
-    if (!BILLED.includes(fact.status)) return [];
-    const lines = fact.lines.filter(
-      (line) => (line.subscription ?? fact.subscription) === subscriptionId && line.priceId,
-    );
-    // What a proration gives back comes before what it charges, whatever their order on the invoice.
-    const removals = lines.filter(isCredit).map((line) => segmentOf(line, fact, null));
-    return [...removals, ...lines.filter((line) => !isCredit(line)).map((line) => segmentOf(line, fact, line))].flat();
-  });
-}
-
-const isCredit = ({ proration, amount }: LineFact) => proration && amount < 0;
-
-function segmentOf(line: LineFact, invoice: InvoiceFact, stands: LineFact | null): Segment[] {
-  const { periodStart, periodEnd } = line;
-  if (periodStart === null || periodEnd === null || periodEnd <= periodStart) return [];
-  const itemKey = line.subscriptionItem ?? line.priceId ?? '';
-  return [{ itemKey, from: periodStart, to: periodEnd, line: stands, invoice }];
-}
-
 /** The last word on each item at an instant: later invoices know better. */
 function itemsAt(segments: readonly Segment[], at: number): Segment[] {
   const items = new Map<string, Segment>();
@@ -137,11 +100,10 @@ function discountsOf(seen: SubscriptionFact, segments: readonly Segment[]): Disc
   const ofItems = new Set(seen.items.flatMap(({ discounts }) => discounts.map(({ id }) => id)));
   const own = new Set(seen.discounts.map(({ id }) => id));
   const found = new Map<string, DiscountRef>();
-  for (const { line, invoice } of segments) {
+  for (const { line, named } of segments) {
     for (const { discount, amount } of line?.discounts ?? []) {
       if (amount === 0 || own.has(discount) || ofItems.has(discount)) continue;
-      const named = invoice.discounts.find(({ id }) => id === discount);
-      const { couponId = null, start = null, end = null } = named ?? {};
+      const { couponId = null, start = null, end = null } = named.find(({ id }) => id === discount) ?? {};
       found.set(discount, { id: discount, couponId, coupon: null, start, end });
     }
   }

@@ -1,4 +1,4 @@
-import type { PriceFact, SubscriptionFact, Version } from './facts';
+import type { InvoiceItemFact, PriceFact, SubscriptionFact, Version } from './facts';
 import { reconstructStates } from './reconstruct-states';
 import type { KnownInvoice } from './subscription-billing';
 
@@ -22,11 +22,11 @@ export interface SubscriptionState {
  */
 export function subscriptionTimeline(
   ordered: readonly Version<'subscription'>[],
-  { invoices, prices }: Past = NO_PAST,
+  past: Past = NO_PAST,
 ): SubscriptionState[] {
   const states: SubscriptionState[] = [];
   for (const [index, version] of ordered.entries()) {
-    if (index === 0 && wasSeenLate(version)) states.push(...statesBefore(version, { invoices, prices }));
+    if (index === 0 && wasSeenLate(version)) states.push(...statesBefore(version, past));
     const state = stateOf(version);
     // An end that is known later than it happened cuts what was observed in between.
     while (states.length > 0 && (states.at(-1)?.from.getTime() ?? 0) >= state.from.getTime()) states.pop();
@@ -39,17 +39,19 @@ export function subscriptionTimeline(
 /** What tells of a subscription before it was first seen. */
 export interface Past {
   invoices: readonly KnownInvoice[];
+  /** Its changes inside a period that were known before, or without, being billed. */
+  prorations: readonly InvoiceItemFact[];
   prices: ReadonlyMap<string, PriceFact>;
 }
-const NO_PAST: Past = { invoices: [], prices: new Map() };
+export const NO_PAST: Past = { invoices: [], prorations: [], prices: new Map() };
 
 /** True where the first version is not of its creation. */
 export const wasSeenLate = ({ eventType }: Pick<Version, 'eventType'>) => !eventType.endsWith('.created');
 
-function statesBefore(version: Version<'subscription'>, { invoices, prices }: Past): SubscriptionState[] {
+function statesBefore(version: Version<'subscription'>, past: Past): SubscriptionState[] {
   const seen = effectiveFrom(version);
   const began = version.body.startDate ?? version.body.created;
-  const reconstructed = reconstructStates(version, { began, seen, invoices, prices });
+  const reconstructed = reconstructStates(version, { began, seen, ...past });
   return reconstructed.length > 0 ? reconstructed : assumedStart(version);
 }
 

@@ -6,6 +6,8 @@ export interface StripeObject {
   id: string;
   object: string;
   created?: number | null;
+  /** When an invoice item was made. */
+  date?: number | null;
   livemode?: boolean | null;
 }
 
@@ -97,11 +99,23 @@ export const LIST_KINDS: readonly ListKind[] = [
     },
   },
   {
+    ...{ kind: 'invoiceitems', label: 'Pending invoice items', object: 'invoiceitem', permission: 'invoice_items' },
+    ...{ prefixes: ['ii_'], whole: true },
+    list: (stripe, page) => stripe.invoiceItems.list({ ...page, pending: true }), // what is billed, its invoice tells
+    retrieve: (stripe, id) => stripe.invoiceItems.retrieve(id),
+  },
+  {
     ...{ kind: 'invoices', label: 'Invoices', object: 'invoice', permission: 'invoices', prefixes: ['in_'] },
     whole: false,
     list: (stripe, page) => stripe.invoices.list({ ...page, expand: inLists(DISCOUNTED) }),
     retrieve: (stripe, id) => stripe.invoices.retrieve(id, { expand: DISCOUNTED }),
     parts: { member: 'lines', list: (stripe, id, page) => stripe.invoices.listLineItems(id, page) },
+  },
+  {
+    ...{ kind: 'payment_intents', label: 'Payment intents', object: 'payment_intent', permission: 'payment_intents' },
+    ...{ prefixes: ['pi_'], whole: false },
+    list: (stripe, page) => stripe.paymentIntents.list(page),
+    retrieve: (stripe, id) => stripe.paymentIntents.retrieve(id),
   },
   {
     ...{ kind: 'invoice_payments', label: 'Invoice payments', object: 'invoice_payment', permission: 'invoices' },
@@ -148,16 +162,9 @@ export const LIST_KINDS: readonly ListKind[] = [
   },
 ];
 
-/** Read one by one when they are asked for: what the ledger needs of them, charges and sessions tell as well. */
-const SINGLE_KINDS: readonly ObjectKind[] = [
-  {
-    ...{ object: 'payment_intent', permission: 'payment_intents', prefixes: ['pi_'] },
-    retrieve: (stripe, id) => stripe.paymentIntents.retrieve(id),
-  },
-];
-
-export const OBJECT_KINDS: readonly ObjectKind[] = [...LIST_KINDS, ...SINGLE_KINDS];
+/** When Stripe made it, in Unix seconds. */
+export const madeAt = ({ created, date }: StripeObject): number | null => created ?? date ?? null;
 
 /** The type of an object by its id; null where the id does not tell. */
 export const kindOfId = (id: string): ObjectKind | null =>
-  OBJECT_KINDS.find(({ prefixes }) => prefixes.some((prefix) => id.startsWith(prefix))) ?? null;
+  LIST_KINDS.find(({ prefixes }) => prefixes.some((prefix) => id.startsWith(prefix))) ?? null;

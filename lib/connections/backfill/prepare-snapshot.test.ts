@@ -47,7 +47,7 @@ test('a coupon and a product of one name are told apart', () => {
 
 test.each([
   ...['cus_', 'sub_', 'in_', 'ch_', 'py_', 'pi_', 're_', 'pyr_', 'dp_', 'du_', 'cn_', 'txn_', 'cs_', 'prod_', 'price_'],
-  ...['promo_', 'inpay_'],
+  ...['promo_', 'inpay_', 'ii_'],
 ])('%s tells the type of an object', (prefix) => {
   expect(kindOfId(`${prefix}1`)).not.toBeNull();
   expect(kindOfId(`x${prefix}1`)).toBeNull();

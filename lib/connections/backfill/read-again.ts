@@ -2,7 +2,7 @@ import { getDb } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { type Connection, openReader, type Reader } from '../stripe-reader';
 import { completeObjects } from './complete-objects';
-import { kindOfId, OBJECT_KINDS, type ObjectKind } from './kinds';
+import { kindOfId, LIST_KINDS, type ObjectKind } from './kinds';
 import { isMissing } from './read-pages';
 import { type Stored, storeSnapshots } from './store-snapshots';
 
@@ -43,7 +43,7 @@ export async function readAgain({ workspaceId, id }: Connection, { kind, ids }: 
 }
 
 function findKind(name: string | undefined, id: string): ObjectKind {
-  const kind = name ? OBJECT_KINDS.find(({ object }) => object === name) : kindOfId(id);
+  const kind = name ? LIST_KINDS.find(({ object }) => object === name) : kindOfId(id);
   if (kind) return kind;
   throw new AppError('unprocessable', `Objects like ${name ?? id} are not read from Stripe.`);
 }

@@ -1,6 +1,6 @@
 import type { Read, Reader } from '../stripe-reader';
 import { completeObjects } from './complete-objects';
-import type { ListKind, Page, StripeObject } from './kinds';
+import { type ListKind, madeAt, type Page, type StripeObject } from './kinds';
 
 const PAGE = 100;
 /** Answers that hold nothing new although more is to come, before it is for the caller to come again. */
@@ -51,7 +51,7 @@ async function readPage(list: List, from: Cursor | null): Promise<ReadPage> {
     const rows = rowsAfter(answer, from);
     const last = rows.at(-1);
     if (!last && answer.has_more) continue;
-    const next = answer.has_more && last ? { id: last.id, created: last.created ?? null } : null;
+    const next = answer.has_more && last ? { id: last.id, created: madeAt(last) } : null;
     return { objects: await completeObjects(list.reader, list.kind, rows), readAt, next };
   }
   throw new Error('Stripe repeats a page of a list.');

@@ -2,7 +2,14 @@ import type { PermissionId } from './permissions';
 
 const CUSTOMERS = 'customers';
 /** Levels of recurring revenue: what is billed, by what price, less which coupon; invoices tell what was before. */
-const RECURRING: readonly PermissionId[] = [CUSTOMERS, 'subscriptions', 'invoices', 'prices', 'coupons'];
+const RECURRING: readonly PermissionId[] = [
+  CUSTOMERS,
+  'subscriptions',
+  'invoices',
+  'invoice_items',
+  'prices',
+  'coupons',
+];
 /** Customers and subscriptions over time, whose amounts do not matter. */
 const HELD: readonly PermissionId[] = [CUSTOMERS, 'subscriptions', 'invoices'];
 const SOLD: readonly PermissionId[] = [CUSTOMERS, 'invoices', 'charges', 'payment_intents', 'checkout_sessions'];

@@ -2,6 +2,7 @@ export const PERMISSION_IDS = [
   'customers',
   'subscriptions',
   'invoices',
+  'invoice_items',
   'charges',
   'refunds',
   'products',
@@ -54,6 +55,12 @@ export const PERMISSIONS: readonly Permission[] = [
     unlocks: 'revenue, and MRR of the time before the connection',
     list: '/v1/invoices',
     update: `/v1/invoices/in_${NOBODY}`,
+  },
+  {
+    ...{ id: 'invoice_items', name: 'Invoice Items', group: 'Billing', basic: false },
+    unlocks: 'changes before the connection that are not billed yet, in MRR',
+    list: '/v1/invoiceitems',
+    update: `/v1/invoiceitems/ii_${NOBODY}`,
   },
   {
     ...{ id: 'charges', name: 'Charges and Refunds', group: 'Core', basic: true },

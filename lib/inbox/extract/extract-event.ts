@@ -5,6 +5,7 @@ import { cleanJson, cleanText } from '../clean-text';
 import { creditNoteShape } from './credit-note';
 import { customerShape, productShape, readDiscount } from './customer';
 import { invoiceShape } from './invoice';
+import { invoiceItemShape } from './invoice-item';
 import {
   balanceTransactionShape,
   chargeShape,
@@ -39,7 +40,8 @@ export interface ExtractedVersion {
   refs: string[];
 }
 
-type Reader<K extends FactKind> = { kind: K; read: (object: unknown, event: StoredEvent) => FactBodies[K] };
+/** null: it tells the ledger nothing. */
+type Reader<K extends FactKind> = { kind: K; read: (object: unknown, event: StoredEvent) => FactBodies[K] | null };
 const reader = <K extends FactKind>(kind: K, read: Reader<K>['read']): Reader<K> => ({ kind, read });
 const isDeletion = (event: StoredEvent) => event.type.endsWith('.deleted');
 
@@ -51,6 +53,7 @@ const READERS = {
   subscription: reader('subscription', (object) => subscriptionShape.parse(object)),
   invoice: reader('invoice', (object, { country }) => ({ ...invoiceShape.parse(object), country })),
   charge: reader('charge', (object, { country }) => ({ ...chargeShape.parse(object), country })),
+  invoiceitem: reader('invoiceitem', (object) => invoiceItemShape.parse(object)),
   payment_intent: reader('payment_intent', (object) => paymentIntentShape.parse(object)),
   refund: reader('refund', (object) => refundShape.parse(object)),
   'checkout.session': reader('session', (object, { country }) => ({ ...sessionShape.parse(object), country })),
@@ -122,7 +125,9 @@ function readOne(name: keyof typeof READERS, object: object, event: StoredEvent,
   // Previews of upcoming invoices have no id and are no objects yet.
   if (!objectId) return [];
   const { kind } = READERS[name];
-  const body = cleanJson(READERS[name].read(object, event));
+  const fact = READERS[name].read(object, event);
+  if (fact === null) return [];
+  const body = cleanJson(fact);
   // The table pairs each kind with its own reader; the compiler cannot follow the pairing through the lookup.
   const version = {
     kind,
@@ -148,6 +153,7 @@ function ownership(version: AnyVersion): { customer: string | null; refs: string
     case 'customer':
       return { customer: version.objectId, refs: [] };
     case 'subscription':
+    case 'invoiceitem':
     case 'discount':
       return { customer: version.body.customer, refs: [] };
     case 'invoice': {

@@ -16,7 +16,7 @@ const parentShape = z
   })
   .nullish();
 
-const lineShape = z
+export const lineShape = z
   .object({
     id,
     amount: int,

@@ -89,9 +89,9 @@ export const paymentIntentShape = z
     charges: listOf(z.object({ id })),
     payment_details: z.object({ order_reference: text }).nullish(),
   })
-  .transform((intent): PaymentIntentFact => {
+  .transform((intent): PaymentIntentFact | null => {
     const order = intent.payment_details?.order_reference ?? null;
-    return {
+    const fact = {
       customer: intent.customer,
       status: intent.status,
       currency: intent.currency,
@@ -102,7 +102,12 @@ export const paymentIntentShape = z
       email: intent.receipt_email,
       description: intent.description,
     };
+    return isAbandoned(fact) ? null : fact;
   });
+
+/** Made for a page that was shown to somebody, who is not known and tried nothing: no buyer. */
+const isAbandoned = ({ customer, invoice, latestCharge, amountReceived }: PaymentIntentFact): boolean =>
+  customer === null && invoice === null && latestCharge === null && amountReceived === 0;
 
 export const sessionShape = z
   .object({

@@ -43,12 +43,14 @@ function live({ account, post }: Company, index: number, { price, other, coupon 
     payment_method: CARDS[index % CARDS.length],
     address: { country: index % 2 ? 'DE' : 'US', line1: 'Main Street 1' },
   });
-  const subscription = post('/v1/subscriptions', {
+  const { id: subscription, items } = made(account, '/v1/subscriptions', {
     customer,
     items: [{ price, quantity: 1 + (index % 3) }],
     ...(index % 4 === 1 ? { discounts: [{ coupon }] } : {}),
     ...(index % 5 === 2 ? { trial_period_days: 14 } : {}),
   });
+  const item = items?.data[0]?.id ?? '';
+  if (index % 3 === 2) post(`/v1/subscriptions/${subscription}`, { items: [{ id: item, quantity: 7 }] }); // waits for a year
   if (index % 3 !== 0) return;
   const intent = post('/v1/payment_intents', {
     ...{ customer, amount: 4900 + index, currency: 'usd', confirm: true },
@@ -62,5 +64,12 @@ function live({ account, post }: Company, index: number, { price, other, coupon 
     post('/v1/subscriptions', { customer, items: [{ price: other }] });
   }
 }
+
+interface Made {
+  id: string;
+  items?: { data: { id: string }[] };
+}
+const made = (account: SandboxAccount, path: string, params: object): Made =>
+  JSON.parse(JSON.stringify(account.request('POST', path, { ...params })));
 
 const idOf = (answer: object): string => ('id' in answer ? String(answer.id) : '');

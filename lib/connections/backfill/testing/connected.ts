@@ -58,6 +58,7 @@ export function countsOf(account: SandboxAccount): Record<string, number> {
             account.request('GET', path, {
               limit: 100,
               ...(kind === 'subscriptions' && { status: 'all' }),
+              ...(kind === 'invoiceitems' && { pending: true }),
               ...(after && { starting_after: after }),
             }),
           ),
