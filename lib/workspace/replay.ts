@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { RowChange } from '@/lib/inbox/replay/derived-rows';
-import type { ChangeSum } from '@/lib/inbox/replay/diff-rows';
-import { type DryRun, dryRunReplay } from '@/lib/inbox/replay/dry-run';
+import { dryRunReplay } from '@/lib/inbox/replay/dry-run';
 import { eventFilter, type Owned } from '@/lib/inbox/replay/event-filter';
 import { replayEvents } from '@/lib/inbox/replay/replay-events';
 import { toNumber } from '@/lib/reports/to-number';
+import type { ChangedRow, ReplayReport } from './replay-shapes';
 
 const MOST_IDS = 500;
 
@@ -13,23 +13,6 @@ export const replaySelection = eventFilter.extend({
   ids: z.array(z.string().min(1).max(255)).min(1).max(MOST_IDS).optional(),
 });
 export type ReplaySelection = z.output<typeof replaySelection>;
-
-export interface ShownSum extends Omit<ChangeSum, 'difference'> {
-  differenceMinor: number;
-}
-
-export interface ShownRow extends Omit<RowChange, 'before' | 'after'> {
-  beforeMinor: number | null;
-  afterMinor: number | null;
-}
-
-export interface ReplayReport extends Omit<DryRun, 'sums' | 'rows'> {
-  /** By kind of row, measure and currency; all amounts in minor units. */
-  sums: ShownSum[];
-  /** How many rows would change, and the first of them. */
-  changes: number;
-  rows: ShownRow[];
-}
 
 /** What a replay would change, as an answer. Changes nothing. */
 export async function reportReplay(owned: Owned, selection: ReplaySelection): Promise<ReplayReport> {
@@ -43,7 +26,7 @@ export async function reportReplay(owned: Owned, selection: ReplaySelection): Pr
 }
 
 /** A row that differs, with amounts that JSON can hold. */
-export function shownRow({ before, after, ...row }: RowChange): ShownRow {
+export function shownRow({ before, after, ...row }: RowChange): ChangedRow {
   return { ...row, beforeMinor: toNumber(before), afterMinor: toNumber(after) };
 }
 

@@ -1,7 +1,7 @@
 import { Table } from '@mantine/core';
+import type { ChangedRow } from '@/lib/workspace/replay-shapes';
 import { TableFrame } from '../table-frame';
 import classes from './event-log.module.css';
-import type { ChangedRow } from './replay-queries';
 import { rowKind, rowMoney } from './row-words';
 
 const SIGNS = { added: '+ added', removed: '− removed', changed: '~ changed' };

@@ -1,9 +1,9 @@
 import { Alert, List, Stack, Table, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import type { ReplayReport } from '@/lib/workspace/replay-shapes';
 import { TableFrame } from '../table-frame';
 import { ChangedRows } from './changed-rows';
 import classes from './event-log.module.css';
-import type { ReplayReport } from './replay-queries';
 import { rowKind, rowMoney } from './row-words';
 
 const count = (amount: number) => amount.toLocaleString('en-US');

@@ -1,5 +1,5 @@
 import { formatMoney } from '@/lib/money/format';
-import type { DerivedTable } from './replay-queries';
+import type { DerivedTable } from '@/lib/workspace/replay-shapes';
 
 const TABLES: Record<DerivedTable, string> = {
   ledger_entry: 'Ledger entry',

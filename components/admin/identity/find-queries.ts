@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { changedRow } from '@/lib/workspace/replay-shapes';
 import { effectRow, eventRow } from '../events/event-queries';
-import { changedRow } from '../events/replay-queries';
 import { sendJson } from '../send-json';
 
 const purchase = z.object({

@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util';
 import { loadAccount } from '@/lib/auth/load-account';
 import { replayEvents, untilProjected } from '@/lib/inbox/replay/replay-events';
 import { formatMoney } from '@/lib/money/format';
-import { type ReplayReport, replaySelection, reportReplay } from '@/lib/workspace/replay';
+import { replaySelection, reportReplay } from '@/lib/workspace/replay';
+import type { ReplayReport } from '@/lib/workspace/replay-shapes';
 import { type Command, UsageError } from '../command';
 import { findWorkspace } from '../find-workspace';
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
 import { AppError } from '@/lib/errors';
-import { DERIVED_ROWS, type RowChange, rowChange, TABLES } from '@/lib/inbox/replay/derived-rows';
+import { DERIVED_ROWS, type RowChange, rowChange } from '@/lib/inbox/replay/derived-rows';
 import { untilProjected } from '@/lib/inbox/replay/replay-events';
+import { DERIVED_TABLES } from '@/lib/workspace/replay-shapes';
 import { kindOfId } from '../backfill/kinds';
 import { readAgain } from '../backfill/read-again';
 import { problemOf } from '../stripe-problem';
@@ -60,7 +61,7 @@ async function askStripe(connection: { workspaceId: string; id: string }, ids: r
 }
 
 const derivedRow = z.object({
-  table: z.enum(TABLES),
+  table: z.enum(DERIVED_TABLES),
   connectionId: z.string(),
   ownerId: z.string(),
   key: z.string(),

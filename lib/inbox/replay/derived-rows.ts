@@ -1,8 +1,5 @@
 import { z } from 'zod';
-
-/** What stands in the ledger for some owners, all tables in one shape. */
-export const TABLES = ['ledger_entry', 'mrr_span', 'series_span', 'sale', 'ledger_owner', 'ledger_issue'] as const;
-export type DerivedTable = (typeof TABLES)[number];
+import { changeOfRow } from '@/lib/workspace/replay-shapes';
 
 /** Of which owners: $2 connections and $3 owners, one of each for each of them. */
 const OWNERS = 'join unnest($2::text[], $3::text[]) as o(connection_id, owner_id) on t.connection_id = o.connection_id';
@@ -35,18 +32,9 @@ export const DERIVED_ROWS = `
   from ledger_issue t ${OWNERS} and t.owner_id = o.owner_id where t.workspace_id = $1`;
 
 /** One row that is another than before. */
-export const rowChange = z.object({
-  change: z.enum(['added', 'removed', 'changed']),
-  table: z.enum(TABLES),
-  connectionId: z.string(),
-  ownerId: z.string(),
-  key: z.string(),
-  measure: z.string(),
-  currency: z.string(),
-  day: z.string(),
+export const rowChange = changeOfRow.extend({
   /** Minor units; null where there is no row. */
   before: z.bigint().nullable(),
   after: z.bigint().nullable(),
-  about: z.string().nullable(),
 });
 export type RowChange = z.output<typeof rowChange>;

@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import { z } from 'zod';
+import { DERIVED_TABLES, type DerivedTable } from '@/lib/workspace/replay-shapes';
 import type { Owners } from '../project-batch';
-import { DERIVED_ROWS, type DerivedTable, type RowChange, rowChange, TABLES } from './derived-rows';
+import { DERIVED_ROWS, type RowChange, rowChange } from './derived-rows';
 
 /** How the rows of one kind and currency differ. */
 export interface ChangeSum {
@@ -50,7 +51,7 @@ export async function noteRows(tx: pg.ClientBase, workspaceId: string, owners: O
 }
 
 const sumRow = z.object({
-  table: z.enum(TABLES),
+  table: z.enum(DERIVED_TABLES),
   measure: z.string(),
   currency: z.string(),
   added: z.bigint().transform(Number),
