@@ -10,6 +10,7 @@ import { startNightlyChecks } from '@/lib/checks/start-nightly-checks';
 import { startCatchUp } from '@/lib/connections/catch-up/start-catch-up';
 import { startPulling } from '@/lib/connections/pull/start-pulling';
 import { startReadingRates } from '@/lib/fx/start-reading-rates';
+import { startApplying } from '@/lib/identity/apply-mappings';
 import { startProjector } from '@/lib/inbox/projector';
 import { receiveStripeEvent } from '@/lib/inbox/receive-stripe-event';
 
@@ -40,6 +41,7 @@ async function openDoors({ environment, stop: stopDatabase }: Booted, dev: boole
   const prepared = pages.prepare(); // webhooks are taken meanwhile
   const projector = startProjector((error) => log.error({ err: error }, 'projection failed'));
   const pulling = startPulling((error) => log.error({ err: error }, 'a backfill stopped and will go on'));
+  const applying = startApplying((error) => log.error({ err: error }, 'identity rules could not be applied'));
   const catchingUp = startCatchUp((error) => log.error({ err: error }, 'a connection was not caught up with'));
   const rates = startReadingRates({ report: (error) => log.error({ err: error }, 'exchange rates were not read') });
   const checks = startNightlyChecks((workspaceId, problem) =>
@@ -62,7 +64,7 @@ async function openDoors({ environment, stop: stopDatabase }: Booted, dev: boole
   const stop = async () => {
     await closeServer(server);
     disk?.stop();
-    await Promise.all([pulling.stop(), catchingUp.stop()]);
+    await Promise.all([pulling.stop(), catchingUp.stop(), applying.stop()]);
     await rates.stop();
     await checks.stop();
     await projector.stop();

@@ -154,7 +154,7 @@ function stepOf(moved: readonly Moved[], limit: number) {
       customer: {
         id: owner.ownerId,
         label: owner.profile.name || owner.profile.email || owner.ownerId,
-        person: owner.person(),
+        person: owner.person,
       },
       before: toNumber(before) ?? 0,
       after: toNumber(after) ?? 0,

@@ -1,9 +1,7 @@
 import type pg from 'pg';
 import { getPool } from '@/lib/db/client';
 import { groupBy } from '@/lib/group-by';
-import { resolvePerson } from '@/lib/identity/resolve-person';
 import { breather } from '@/lib/inbox/breather';
-import type { FoldSettings } from '@/lib/inbox/fold-settings';
 import { loadFoldSettings } from '@/lib/inbox/load-fold-settings';
 import { loadTerms } from '@/lib/inbox/load-terms';
 import { loadVersions } from '@/lib/inbox/load-versions';
@@ -17,8 +15,8 @@ export interface PreviewedOwner {
   ownerId: string;
   profile: OwnerProfile;
   variants: OwnerSpans[];
-  /** Who the customer is, by the rules of its connection. */
-  person: () => string;
+  /** Who the customer is. */
+  person: string;
 }
 
 const OWNERS_PER_PAGE = 200;
@@ -41,12 +39,12 @@ export async function foldWorkspace(
       const scope = { workspaceId, connectionId };
       const versions = await loadVersions(client, scope, owners);
       const catalog = await loadTerms(client, scope, [...versions.values()].flat());
+      const people = await loadPeople(client, scope, owners);
       const contexts = definitions.map((chosen) => ({ ...settings, ...catalog, definitions: chosen }));
       for (const [ownerId, list] of versions) {
         await breathe();
         const folded = foldSafely(list, contexts);
-        if (folded)
-          visit({ connectionId, ownerId, ...folded, person: () => personOf(ownerId, connectionId, folded, settings) });
+        if (folded) visit({ connectionId, ownerId, ...folded, person: people.get(ownerId) ?? ownerId });
       }
     }
     await client.query('commit');
@@ -83,9 +81,14 @@ function foldSafely(versions: readonly AnyVersion[], contexts: Parameters<typeof
   }
 }
 
-const personOf = (
-  id: string,
-  connectionId: string,
-  { profile: { email, metadata, emails } }: { profile: OwnerProfile },
-  { rules }: FoldSettings,
-) => resolvePerson({ id, email, metadata, emails }, rules(connectionId)).personId;
+async function loadPeople(
+  client: pg.ClientBase,
+  { workspaceId, connectionId }: { workspaceId: string; connectionId: string },
+  owners: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await client.query<{ id: string; person_id: string }>(
+    'select id, person_id from ledger_owner where workspace_id = $1 and connection_id = $2 and id = any($3)',
+    [workspaceId, connectionId, owners],
+  );
+  return new Map(rows.map(({ id, person_id }) => [id, person_id]));
+}

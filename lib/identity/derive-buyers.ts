@@ -78,6 +78,13 @@ export async function makeBuyers(tx: pg.ClientBase, workspaceId: string): Promis
   await makeBuyerMonths(tx, workspaceId);
 }
 
+/** The same where there are some already. */
+export async function makeBuyersAnew(tx: pg.ClientBase, workspaceId: string): Promise<void> {
+  for (const table of ['buyer_day', 'buyer_rollup', 'buyer_monthly'])
+    await tx.query(`delete from ${table} where workspace_id = $1`, [workspaceId]);
+  await makeBuyers(tx, workspaceId);
+}
+
 /** The months of the rollup of days. */
 export async function makeBuyerMonths(tx: pg.ClientBase, workspaceId: string): Promise<void> {
   await tx.query(

@@ -177,6 +177,13 @@ export async function makeCohorts(tx: pg.ClientBase, workspaceId: string): Promi
   await makeCohortPeriods(tx, workspaceId);
 }
 
+/** The same where there are some already. */
+export async function makeCohortsAnew(tx: pg.ClientBase, workspaceId: string): Promise<void> {
+  for (const table of ['person_joined', 'cohort_size', 'cohort_rollup'])
+    await tx.query(`delete from ${table} where workspace_id = $1`, [workspaceId]);
+  await makeCohorts(tx, workspaceId);
+}
+
 /** When everybody joined, and how many did by day and month. */
 export async function makeJoined(tx: pg.ClientBase, workspaceId: string): Promise<void> {
   await tx.query(

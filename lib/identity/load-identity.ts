@@ -46,7 +46,7 @@ export async function loadIdentity(workspaceId: string, connectionId: string): P
   const values = [workspaceId, connectionId];
   const [[mapping], byRule, keys, people, unresolved] = await Promise.all([
     queryRows(mappingRow, {
-      text: 'select version, rules from identity_mapping where workspace_id = $1 and connection_id = $2 order by version desc limit 1',
+      text: 'select version, rules from identity_mapping where workspace_id = $1 and connection_id = $2 and applied_at is not null order by version desc limit 1',
       values,
     }),
     queryRows(ruleRow, {

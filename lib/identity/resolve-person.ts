@@ -1,46 +1,104 @@
-import type { Identifiable, IdentityRule, ResolvedPerson } from './types';
+import type { Claim } from '@/lib/ledger/claims';
+import { compareText } from '@/lib/ledger/order-versions';
+import { normaliseEmail, normaliseId } from './normalise';
+import {
+  type ConflictPolicy,
+  EMAIL_FIELDS,
+  type Identifiable,
+  type IdentityRule,
+  LEVELS,
+  type Mapping,
+  type ResolveContext,
+  type ResolvedPerson,
+} from './types';
 
-/** Values that name nobody: two people must never merge on one. */
-const PLACEHOLDERS = new Set([
-  '',
-  'null',
-  'undefined',
-  'none',
-  'nil',
-  'n/a',
-  'na',
-  'anonymous',
-  'unknown',
-  '0',
-  '-',
-  'test',
-  '[object object]',
-]);
+/** A claim with its value as it is compared. */
+interface Candidate {
+  value: string;
+  claim: Claim;
+}
+
+/** What one rule finds, the one that decides first. */
+interface Found {
+  kind: 'id' | 'email';
+  resolvedBy: string;
+  candidates: Candidate[];
+}
 
 /**
- * The person a Stripe customer stands for: the first rule that finds a usable value, else the Stripe id itself as a
- * provisional person, which counts as "fallback" and not as a match (definitions B15).
+ * The person a Stripe customer stands for: whom somebody named, else the first rule that finds a usable value, else the Stripe
+ * id itself as a provisional person, which counts as "fallback" and not as a match (definitions B15). An alias stands for
+ * its person, whichever way it was found.
  */
-export function resolvePerson(customer: Identifiable, rules: readonly IdentityRule[]): ResolvedPerson {
-  for (const rule of rules) {
-    if (rule.kind === 'metadata') {
-      const value = usable(customer.metadata[rule.key]);
-      if (value) return { personId: value, resolvedBy: `metadata:${rule.key}` };
-    } else {
-      const email = [customer.email, ...customer.emails].map(normaliseEmail).find((value) => value !== null);
-      if (email) return { personId: email, resolvedBy: 'email' };
-    }
+export function resolvePerson(
+  customer: Identifiable,
+  mapping: Mapping,
+  { pin, isShared = () => false, personOf = (id) => id }: ResolveContext = {},
+): ResolvedPerson {
+  const found = mapping.rules.map((rule) => apply(rule, customer.claims, mapping));
+  const identifiers = [
+    ...found.flatMap(({ kind, candidates }) => candidates.map(({ value }) => `${kind}:${value}`)),
+    ...emailsOf(customer.claims, mapping).map((value) => `email:${value}`),
+  ];
+  const base = { identifiers: [...new Set(identifiers)].sort(compareText), rivals: [] };
+  if (pin !== undefined) return { ...base, personId: personOf(pin), resolvedBy: 'pin' };
+  for (const { kind, resolvedBy, candidates } of found) {
+    const usable = candidates.filter(({ value }) => !isShared(`${kind}:${value}`));
+    const [first] = usable;
+    if (!first) continue;
+    const people = usable.map(({ value }) => personOf(value));
+    const personId = personOf(first.value);
+    const rivals = kind === 'id' ? [...new Set(people)].filter((id) => id !== personId).sort(compareText) : [];
+    return { ...base, personId, resolvedBy, rivals };
   }
-  return { personId: customer.id, resolvedBy: 'fallback' };
+  return { ...base, personId: personOf(customer.id), resolvedBy: 'fallback' };
 }
 
-function usable(value: string | undefined): string | null {
-  const text = value?.trim() ?? '';
-  return PLACEHOLDERS.has(text.toLowerCase()) ? null : text;
+function apply(rule: IdentityRule, claims: readonly Claim[], { settings }: Mapping): Found {
+  if (rule.kind === 'email') {
+    const places = rule.from ?? EMAIL_FIELDS;
+    const candidates = found(claims, (value) => normaliseEmail(value, settings))
+      .filter(({ claim }) => !claim.past && places.some((field) => field === claim.field))
+      .sort(byPlace(({ claim }) => placeOf(places, claim.field)));
+    return { kind: 'email', resolvedBy: 'email', candidates };
+  }
+  const places = (rule.kind === 'metadata' && rule.on) || LEVELS;
+  const field = rule.kind === 'metadata' ? `metadata.${rule.key}` : rule.kind;
+  const ids = found(
+    claims.filter((claim) => claim.field === field && places.includes(claim.on)),
+    (value) => normaliseId(value, settings),
+  );
+  return {
+    kind: 'id',
+    resolvedBy: rule.kind === 'metadata' ? `metadata:${rule.key}` : rule.kind,
+    candidates: settled(ids, settings.conflictPolicy, places),
+  };
 }
 
-/** Trimmed and lower-cased; plus-tags kept (definitions B15 rule 4). Null when it is not an address. */
-export function normaliseEmail(email: string | null | undefined): string | null {
-  const text = email?.trim().toLowerCase() ?? '';
-  return /^[^\s@]+@[^\s@]+$/.test(text) ? text : null;
+const found = (claims: readonly Claim[], normalise: (value: string) => string | null): Candidate[] =>
+  claims.flatMap((claim) => {
+    const value = normalise(claim.value);
+    return value === null ? [] : [{ value, claim }];
+  });
+
+const placeOf = (places: readonly string[], place: string) => places.indexOf(place);
+
+/** The order of the places first, then the newest. */
+const byPlace = (rankOf: (candidate: Candidate) => number) => (a: Candidate, b: Candidate) =>
+  rankOf(a) - rankOf(b) || b.claim.last - a.claim.last || compareText(a.value, b.value);
+
+/** The candidate that the policy lets win, then the rest. What nobody says any more counts only where the first one wins. */
+function settled(ids: Candidate[], policy: ConflictPolicy, places: readonly string[]): Candidate[] {
+  const newest = ids.filter(({ claim }) => !claim.past).sort(byPlace(({ claim }) => placeOf(places, claim.on)));
+  const oldest = ids.toSorted((a, b) => a.claim.first - b.claim.first || compareText(a.value, b.value));
+  const [winner] = newest;
+  const keepsOldest =
+    policy === 'keep_original' || policy === 'share' || (policy === 'transfer_if_inactive' && winner?.claim.active);
+  return winner && keepsOldest ? oldest : newest;
 }
+
+const emailsOf = (claims: readonly Claim[], { settings }: Mapping): string[] =>
+  found(
+    claims.filter(({ field, past }) => !past && EMAIL_FIELDS.some((name) => name === field)),
+    (value) => normaliseEmail(value, settings),
+  ).map(({ value }) => value);

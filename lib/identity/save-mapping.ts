@@ -1,102 +1,76 @@
-import type pg from 'pg';
 import { z } from 'zod';
-import { inTransaction } from '@/lib/db/in-transaction';
-import { lockProjection } from '@/lib/db/projection-lock';
-import { deriveBuyers } from './derive-buyers';
-import { deriveCohorts, type OwnerChange } from './derive-cohorts';
-import { resolvePerson } from './resolve-person';
-import type { IdentityRule } from './types';
+import { getDb, getPool } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
+import { wakeApplying } from './apply-mappings';
+import {
+  DEFAULT_MAPPING,
+  type IdentityRule,
+  type IdentitySettings,
+  identityRules,
+  identitySettings,
+  type Mapping,
+} from './types';
 
 export interface MappingChange {
   workspaceId: string;
   connectionId: string;
-  rules: IdentityRule[];
+  rules: readonly IdentityRule[];
+  settings: IdentitySettings;
   userId: string | null;
-  reason?: string;
+  reason?: string | undefined;
+  /** The version that this one brings back. */
+  restores?: number | undefined;
 }
-
-export interface MappingResult {
-  version: number;
-  customers: number;
-  /** Customers that stand for another person than before. */
-  moved: number;
-}
-
-const PAGE = 2000;
-const ownerRow = z.object({
-  id: z.string(),
-  email: z.string().nullable(),
-  metadata: z.record(z.string(), z.string()),
-  emails: z.array(z.string()),
-  person_id: z.string(),
-  resolved_by: z.string(),
-});
 
 /**
- * Saves the rules as the connection's next version and resolves all its customers anew, with everything that counts people,
- * in one transaction: readers see the old people until all have moved.
+ * Saves rules as the connection's next version, which comes into force when all customers are resolved by it
+ * (`applyMappings`). Returns its number. Throws `conflict` while another version is being applied.
  */
-export function saveIdentityMapping({
-  workspaceId,
-  connectionId,
-  rules,
-  userId,
-  reason,
-}: MappingChange): Promise<MappingResult> {
-  return inTransaction(async (tx) => {
-    await lockProjection(tx, workspaceId);
-    const version = await tx.query<{ version: number }>(
-      `insert into identity_mapping (workspace_id, connection_id, version, rules, created_by_id, reason)
-       select $1, $2, coalesce(max(version), 0) + 1, $3, $4, $5 from identity_mapping where workspace_id = $1 and connection_id = $2
-       returning version`,
-      [workspaceId, connectionId, JSON.stringify(rules), userId, reason ?? null],
-    );
-    const owners: OwnerChange[] = [];
-    const people = new Set<string>();
-    let [customers, after] = [0, ''];
-    for (;;) {
-      const page = await tx.query(
-        `select id, email, metadata, emails, person_id, resolved_by from ledger_owner
-         where workspace_id = $1 and connection_id = $2 and id > $3 order by id limit $4`,
-        [workspaceId, connectionId, after, PAGE],
-      );
-      const found = z.array(ownerRow).parse(page.rows);
-      const last = found.at(-1);
-      if (!last) break;
-      after = last.id;
-      customers += found.length;
-      owners.push(...(await resolvePage(tx, { workspaceId, connectionId }, found, rules, people)));
-    }
-    await deriveBuyers(tx, workspaceId, [...people]);
-    await deriveCohorts(tx, { workspaceId, connectionId, owners, people: [...people], entries: [] });
-    return { version: version.rows[0]?.version ?? 1, customers, moved: owners.length };
-  });
-}
-
-/** Returns the owners that now stand for another person. */
-async function resolvePage(
-  tx: pg.ClientBase,
-  { workspaceId, connectionId }: { workspaceId: string; connectionId: string },
-  owners: readonly z.output<typeof ownerRow>[],
-  rules: readonly IdentityRule[],
-  people: Set<string>,
-): Promise<OwnerChange[]> {
-  const changed = owners
-    .map((owner) => ({ owner, now: resolvePerson(owner, rules) }))
-    .filter(({ owner, now }) => owner.person_id !== now.personId || owner.resolved_by !== now.resolvedBy);
-  const moved = changed.filter(({ owner, now }) => owner.person_id !== now.personId);
-  for (const { owner, now } of moved) people.add(owner.person_id).add(now.personId);
-  await tx.query(
-    `update ledger_owner o set person_id = c.person_id, resolved_by = c.resolved_by
-     from unnest($3::text[], $4::text[], $5::text[]) as c(id, person_id, resolved_by)
-     where o.workspace_id = $1 and o.connection_id = $2 and o.id = c.id`,
+export async function saveMapping(change: MappingChange): Promise<number> {
+  const { workspaceId, connectionId, rules, settings, userId, reason, restores } = change;
+  const { rows } = await getPool().query<{ version: number }>(
+    `insert into identity_mapping (workspace_id, connection_id, version, rules, settings, created_by_id, reason, restores, total)
+     select $1, $2, coalesce(max(version), 0) + 1, $3, $4, $5, $6, $7,
+       (select count(*) from ledger_owner where workspace_id = $1 and connection_id = $2)
+     from identity_mapping where workspace_id = $1 and connection_id = $2
+     having bool_and(applied_at is not null) is not false
+     on conflict do nothing returning version`,
     [
-      workspaceId,
-      connectionId,
-      changed.map(({ owner }) => owner.id),
-      changed.map(({ now }) => now.personId),
-      changed.map(({ now }) => now.resolvedBy),
+      ...[workspaceId, connectionId, JSON.stringify(rules), JSON.stringify(settings)],
+      ...[userId, reason ?? null, restores ?? null],
     ],
   );
-  return moved.map(({ owner }) => ({ ownerId: owner.id, personBefore: owner.person_id }));
+  const [saved] = rows;
+  if (!saved) throw new AppError('conflict', 'Other rules are being applied. Save again when they are in force.');
+  wakeApplying();
+  return saved.version;
+}
+
+/** Saves the rules of an earlier version again, as the next one: 0 stands for the default rules. */
+export async function restoreMapping({
+  version,
+  ...change
+}: Omit<MappingChange, 'rules' | 'settings' | 'restores'> & { version: number }): Promise<number> {
+  const { workspaceId, connectionId } = change;
+  const found = await findVersion(workspaceId, connectionId, version);
+  return saveMapping({ ...change, ...found, restores: version });
+}
+
+const stored = z.object({ rules: identityRules, settings: identitySettings });
+
+async function findVersion(workspaceId: string, connectionId: string, version: number): Promise<Mapping> {
+  if (version === 0) return DEFAULT_MAPPING;
+  const found = await getDb().identityMapping.findFirst({
+    where: { workspaceId, connectionId, version, appliedAt: { not: null } },
+  });
+  if (!found) throw new AppError('not_found', 'There is no such version of the rules.', 'version');
+  return stored.parse(found);
+}
+
+/** Gives up a version that could not be applied. Throws `not_found` when it is none, or is in force. */
+export async function discardMapping(workspaceId: string, connectionId: string, version: number): Promise<void> {
+  const { count } = await getDb().identityMapping.deleteMany({
+    where: { workspaceId, connectionId, version, appliedAt: null, problem: { not: null } },
+  });
+  if (count === 0) throw new AppError('not_found', 'There is no such version that could not be applied.');
 }

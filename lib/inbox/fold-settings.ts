@@ -1,4 +1,4 @@
-import type { IdentityRule } from '@/lib/identity/types';
+import type { IdentityInForce } from '@/lib/identity/identity-in-force';
 import type { Definitions } from '@/lib/ledger/definitions';
 import type { RateTable } from '@/lib/money/rates';
 
@@ -11,6 +11,6 @@ export interface FoldSettings {
   definitions: Definitions;
   /** Keys of customer metadata that reports are divided by. */
   metadataKeys: readonly string[];
-  /** Identity rules per connection. */
-  rules: (connectionId: string) => readonly IdentityRule[];
+  /** What decides who customers are. */
+  identity: IdentityInForce;
 }

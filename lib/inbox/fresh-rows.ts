@@ -1,10 +1,11 @@
 import type pg from 'pg';
+import { resolveOwners } from '@/lib/identity/identity-in-force';
 import type { FoldSettings } from './fold-settings';
 import { Changes } from './ledger-changes';
 import { loadTerms } from './load-terms';
 import { loadVersions } from './load-versions';
-import { foldSafely, NOTHING } from './refold-owners';
-import type { LedgerTable } from './write-ledger';
+import { foldSafely, profilesOf } from './refold-owners';
+import { type LedgerTable, nothingStored } from './write-ledger';
 
 /** The rows of some customers as their facts come to, by table, each as the JSON that is written of it. */
 export type FreshRows = Record<LedgerTable | 'ledger_owner' | 'ledger_issue', string[]>;
@@ -20,8 +21,11 @@ export async function freshRows(
   const versions = await loadVersions(tx, scope, ownerIds);
   const catalog = await loadTerms(tx, scope, [...versions.values()].flat());
   const changes = new Changes(settings, scope, 'later');
-  for (const ownerId of ownerIds)
-    changes.owner(ownerId, foldSafely(versions.get(ownerId) ?? [], { ...catalog, ...settings }), NOTHING);
+  const context = { ...catalog, ...settings };
+  const ledgers = new Map(ownerIds.map((id) => [id, foldSafely(versions.get(id) ?? [], context)] as const));
+  const people = await resolveOwners(tx, scope, settings.identity, profilesOf(ledgers));
+  for (const [ownerId, folded] of ledgers)
+    changes.owner(ownerId, { folded, resolved: people.get(ownerId), stored: nothingStored() });
   const { added, owners, issues } = changes.takeRows();
   const texts = (rows: readonly { json: string }[]) => rows.map(({ json }) => json);
   return {

@@ -1,8 +1,10 @@
 import type pg from 'pg';
 import { deriveBuyers } from '@/lib/identity/derive-buyers';
-import { resolvePerson } from '@/lib/identity/resolve-person';
+import { type Identified, IdentifierChanges } from '@/lib/identity/identifiers';
+import { type Move, recordMoves } from '@/lib/identity/record-moves';
+import { reresolve } from '@/lib/identity/reresolve';
+import type { ResolvedPerson } from '@/lib/identity/types';
 import { isAccountOwner } from '@/lib/ledger/account-fees';
-import type { OwnerLedger } from '@/lib/ledger/fold-owner';
 import { reportedMetadata } from '@/lib/ledger/reported-metadata';
 import { valueEntry } from '@/lib/ledger/value-entries';
 import { isGuest } from './assign-owners';
@@ -10,6 +12,7 @@ import { type ChangedRows, noRows } from './changed-rows';
 import { cleanJson } from './clean-text';
 import { CohortDeltas } from './cohort-deltas';
 import type { FoldSettings } from './fold-settings';
+import { type Folded, issueRows } from './issue-rows';
 import { entryRow, type OwnerScope, type Sealed, saleRow, seriesRow, spanRow } from './ledger-rows';
 import { type EntryKey, RollupDeltas } from './rollup-deltas';
 import { saleSums } from './sale-sums';
@@ -30,8 +33,12 @@ import { applyRollups } from './write-rollups';
 /** Larger amounts are not money: they are named as an issue and left out rather than rounded. */
 const LARGEST_MINOR = BigInt(Number.MAX_SAFE_INTEGER);
 
-/** An owner's ledger, or what went wrong with it. */
-export type Folded = OwnerLedger & { failure?: string };
+/** What an owner's facts come to, who it is, and what stands of it. */
+interface OwnerChange {
+  folded: Folded | null;
+  resolved: ResolvedPerson | undefined;
+  stored: StoredRows;
+}
 
 /** Collects what changes for some owners: rows, written page by page, and sums, written when all rows are. */
 export class Changes {
@@ -39,6 +46,8 @@ export class Changes {
   private rows = noRows();
   private readonly people = new Set<string>();
   private readonly cohorts = new CohortDeltas();
+  private readonly identifiers = new IdentifierChanges();
+  private readonly moves: Move[] = [];
   any = false; // whether a row is another than the one that stood
 
   /** `rollups`: adjusted with the rows, or made afresh when all owners are done. */
@@ -51,7 +60,7 @@ export class Changes {
   }
 
   /** Compares what an owner's facts come to with the rows that stand. */
-  owner(ownerId: string, folded: Folded | null, stored: StoredRows) {
+  owner(ownerId: string, { folded, resolved, stored }: OwnerChange) {
     const { profile } = folded ?? {};
     const scope = { ...this.scope, ownerId };
     const owner: OwnerScope = {
@@ -105,13 +114,19 @@ export class Changes {
       () => {},
     );
 
-    const person = this.profile(owner, folded, sales.length > 0);
+    const { person, identified } = this.profile(owner, { folded, resolved }, sales.length > 0);
+    this.identifiers.add({ ownerId, before: stored.identified, after: identified });
+    if (resolved && stored.person !== null && person !== null && person !== stored.person)
+      this.moves.push({
+        ...{ ownerId, livemode: owner.livemode, to: resolved },
+        from: { personId: stored.person, resolvedBy: stored.resolvedBy ?? '' },
+      });
     this.any ||= person !== stored.person;
     if (salesChanged || person !== stored.person)
       for (const id of [person, stored.person]) if (id !== null) this.people.add(id);
     const firstSeenChanged = salesChanged || profile?.createdAt?.getTime() !== stored.createdAt?.getTime();
     this.cohorts.owner(ownerId, { person, personBefore: stored.person, firstSeenChanged });
-    this.problems(owner, folded, left);
+    this.rows.issues.push(...issueRows(owner, folded, left));
   }
 
   private count(row: EntryKey, sign: 1 | -1) {
@@ -151,15 +166,16 @@ export class Changes {
     this.rows.gone[table].push([this.rows.ownerIds.at(-1) ?? '', ...key]);
   }
 
-  /** The owner's row, for customers and for guests who paid; returns its person. */
-  private profile(owner: OwnerScope, folded: Folded | null, hasSales: boolean): string | null {
+  /** The owner's row, for customers and for guests who paid; returns its person and what identifies it. */
+  private profile(
+    owner: OwnerScope,
+    { folded, resolved }: Pick<OwnerChange, 'folded' | 'resolved'>,
+    hasSales: boolean,
+  ): { person: string | null; identified: Identified } {
     const guest = isGuest(owner.ownerId);
-    if (!folded || isAccountOwner(owner.ownerId) || (guest && !hasSales && folded.entries.length === 0)) return null;
+    if (!(folded && resolved) || isAccountOwner(owner.ownerId) || (guest && !hasSales && folded.entries.length === 0))
+      return { person: null, identified: { livemode: owner.livemode, guest, identifiers: [] } };
     const { profile } = folded;
-    const person = resolvePerson(
-      { id: owner.ownerId, email: profile.email, metadata: profile.metadata, emails: profile.emails },
-      this.settings.rules(owner.connectionId),
-    );
     this.rows.owners.push(
       cleanJson({
         workspace_id: owner.workspaceId,
@@ -171,43 +187,17 @@ export class Changes {
         name: profile.name,
         country: profile.country === '' ? null : profile.country,
         metadata: profile.metadata,
-        emails: profile.emails,
+        claims: profile.claims,
         created_at: profile.createdAt?.toISOString() ?? null,
         deleted: profile.deleted,
-        person_id: person.personId,
-        resolved_by: person.resolvedBy,
+        person_id: resolved.personId,
+        resolved_by: resolved.resolvedBy,
+        identifiers: resolved.identifiers,
+        rivals: resolved.rivals,
       }),
     );
-    return person.personId;
-  }
-
-  private problems(owner: OwnerScope, folded: Folded | null, left: number) {
-    const found = (folded?.issues ?? []).map((issue) => ({ ...issue, kind: issue.kind as string }));
-    if (folded?.failure)
-      found.push({
-        kind: 'fold_failed',
-        objectId: owner.ownerId,
-        message: `the ledger of this customer could not be computed: ${folded.failure}`,
-      });
-    if (left > 0)
-      found.push({
-        kind: 'amount_out_of_range',
-        objectId: owner.ownerId,
-        message: `${left} amounts are too large to be money and are left out`,
-      });
-    for (const { kind, objectId, message } of found) {
-      this.rows.issues.push(
-        cleanJson({
-          workspace_id: owner.workspaceId,
-          connection_id: owner.connectionId,
-          owner_id: owner.ownerId,
-          id: `${kind}:${objectId}`,
-          kind,
-          object_id: objectId,
-          message,
-        }),
-      );
-    }
+    const { livemode } = profile;
+    return { person: resolved.personId, identified: { livemode, guest, identifiers: resolved.identifiers } };
   }
 
   /** The rows collected so far, which are forgotten. */
@@ -222,12 +212,24 @@ export class Changes {
     const { scope } = this;
     const rows = this.takeRows();
     await replaceOwners(tx, scope, rows.ownerIds, rows.owners);
+    await this.identifiers.write(tx, scope);
     await replaceIssues(tx, scope, rows.ownerIds, rows.issues);
     for (const row of await deleteEntries(tx, scope, rows.gone.ledger_entry)) this.count(row, -1);
     for (const row of await deleteSpans(tx, scope, rows.gone.mrr_span)) this.deltas.span(row, -1n);
     for (const row of await deleteSeries(tx, scope, rows.gone.series_span)) this.deltas.span(row, -1n);
     await deleteSales(tx, scope, rows.gone.sale);
     for (const table of LEDGER_TABLES) await insertRows(tx, table, rows.added[table]);
+  }
+
+  /** Writes who moved; and who is whom where an identifier began to be shared by too many, or ceased to be. */
+  async settleIdentity(tx: pg.ClientBase): Promise<void> {
+    const { scope, settings, moves } = this;
+    const { version, settings: identity } = settings.identity.mapping(scope.connectionId);
+    await recordMoves(tx, { ...scope, cause: 'facts', version }, moves);
+    const owners = await this.identifiers.settle(tx, scope, identity.sharedLimit);
+    if (owners.length === 0) return;
+    const { moved } = await reresolve(tx, { ...scope, cause: 'shared', owners });
+    this.any ||= moved > 0;
   }
 
   /** Writes what the rows change in the rollups, unless these are made afresh when all owners are done. */

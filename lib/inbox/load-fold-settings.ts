@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 import { parseDefinitions } from '@/lib/definitions/parse-definitions';
 import { AppError } from '@/lib/errors';
-import { DEFAULT_RULES, type IdentityRule, identityRules } from '@/lib/identity/types';
+import { loadIdentityInForce } from '@/lib/identity/identity-in-force';
 import type { FoldSettings } from './fold-settings';
 import { loadRateTable } from './load-rate-table';
 
@@ -22,7 +22,6 @@ export async function loadFoldSettings(tx: pg.ClientBase, workspaceId: string): 
   );
   if (workspace.rowCount === 0) throw new AppError('not_found', 'There is no such workspace.');
   const { currency, time_zone, week_start, definitions, metadata_keys } = workspaceRow.parse(workspace.rows[0]);
-  const rules = await loadRules(tx, workspaceId);
   return {
     workspaceId,
     currency,
@@ -31,15 +30,6 @@ export async function loadFoldSettings(tx: pg.ClientBase, workspaceId: string): 
     rates: await loadRateTable(tx, workspaceId),
     definitions: parseDefinitions(definitions),
     metadataKeys: metadata_keys,
-    rules: (connectionId) => rules.get(connectionId) ?? DEFAULT_RULES,
+    identity: await loadIdentityInForce(tx, workspaceId),
   };
-}
-
-async function loadRules(tx: pg.ClientBase, workspaceId: string): Promise<Map<string, IdentityRule[]>> {
-  const mappings = await tx.query<{ connection_id: string; rules: unknown }>(
-    `select distinct on (connection_id) connection_id, rules from identity_mapping
-     where workspace_id = $1 order by connection_id, version desc`,
-    [workspaceId],
-  );
-  return new Map(mappings.rows.map(({ connection_id, rules }) => [connection_id, identityRules.parse(rules)]));
 }

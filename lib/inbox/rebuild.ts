@@ -2,6 +2,9 @@ import type pg from 'pg';
 import { inTransaction } from '@/lib/db/in-transaction';
 import { lockProjection } from '@/lib/db/projection-lock';
 import { groupBy } from '@/lib/group-by';
+import { settleShared } from '@/lib/identity/identifiers';
+import { loadIdentityInForce } from '@/lib/identity/identity-in-force';
+import { reresolve } from '@/lib/identity/reresolve';
 import { absorbEvents } from './absorb-events';
 import { ledgerDigest, metricDayDigests } from './ledger-digest';
 import { loadFoldSettings } from './load-fold-settings';
@@ -28,6 +31,8 @@ const OWNERS_PER_PAGE = 1000;
 /** What is derived from versions, customer by customer. */
 export const LEDGER = [
   'ledger_owner',
+  'owner_identifier',
+  'shared_identifier',
   'mrr_span',
   'series_span',
   'ledger_entry',
@@ -116,7 +121,7 @@ export async function refoldAll(
       [workspaceId, connection, owner, OWNERS_PER_PAGE],
     );
     const last = page.rows.at(-1);
-    if (!last) return done;
+    if (!last) break;
     for (const [connectionId, rows] of groupBy(page.rows, ({ connection_id }) => connection_id)) {
       const owners = rows.map(({ owner_id }) => owner_id);
       await foldOwners(tx, settings, connectionId, owners, { before, rollups: 'later' });
@@ -124,5 +129,20 @@ export async function refoldAll(
     [connection, owner] = [last.connection_id, last.owner_id];
     done += page.rows.length;
     progress(done);
+  }
+  await settleSharedAnew(tx, workspaceId);
+  return done;
+}
+
+/** Which identifiers too many carry is known when everybody is folded. */
+async function settleSharedAnew(tx: pg.ClientBase, workspaceId: string): Promise<void> {
+  const { mapping } = await loadIdentityInForce(tx, workspaceId);
+  const connections = await tx.query<{ id: string }>('select id from connection where workspace_id = $1 order by id', [
+    workspaceId,
+  ]);
+  for (const { id: connectionId } of connections.rows) {
+    const { sharedLimit: limit } = mapping(connectionId).settings;
+    const owners = await settleShared(tx, { workspaceId, connectionId, limit });
+    if (owners.length > 0) await reresolve(tx, { workspaceId, connectionId, cause: 'shared', owners, isAfresh: true });
   }
 }

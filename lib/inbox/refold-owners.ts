@@ -1,14 +1,16 @@
 import type pg from 'pg';
+import { resolveOwners, type Unresolved } from '@/lib/identity/identity-in-force';
 import type { AnyVersion } from '@/lib/ledger/facts';
 import { foldOwner } from '@/lib/ledger/fold-owner';
 import { breather } from './breather';
 import type { FoldSettings } from './fold-settings';
-import { Changes, type Folded } from './ledger-changes';
+import type { Folded } from './issue-rows';
+import { Changes } from './ledger-changes';
 import { loadTerms } from './load-terms';
 import { loadVersions } from './load-versions';
 import { pagesOf } from './pages-of';
 import { runOverlapping } from './run-overlapping';
-import { loadStored, type StoredRows } from './write-ledger';
+import { loadStored, nothingStored } from './write-ledger';
 
 /** As many as are held in memory with all their versions. */
 const OWNERS_AT_ONCE = 100;
@@ -52,22 +54,33 @@ export async function foldOwners(
       const { versions, catalog, stored } = await next;
       const following = pages[index + 1];
       if (following) next = start(load(following));
+      const ledgers = new Map<string, Folded | null>();
       for (const ownerId of owners) {
         await breathe();
-        const folded = foldSafely(versions.get(ownerId) ?? [], { ...catalog, ...settings });
-        changes.owner(ownerId, folded, stored?.get(ownerId) ?? NOTHING);
+        ledgers.set(ownerId, foldSafely(versions.get(ownerId) ?? [], { ...catalog, ...settings }));
       }
       await writing;
+      const people = await resolveOwners(tx, scope, settings.identity, profilesOf(ledgers));
+      for (const [ownerId, folded] of ledgers)
+        changes.owner(ownerId, {
+          folded,
+          resolved: people.get(ownerId),
+          stored: stored?.get(ownerId) ?? nothingStored(),
+        });
       writing = start(changes.writeRows(tx));
     }
     await writing;
   });
   await changes.writeRollups(tx);
+  if (rollups === 'adjust') await changes.settleIdentity(tx);
   return changes.any;
 }
 
-/** Of an owner that has no rows yet. */
-export const NOTHING: StoredRows = { entries: [], spans: [], beside: [], sales: [], person: null, createdAt: null };
+/** Of folded owners, what their persons are found by. */
+export const profilesOf = (ledgers: ReadonlyMap<string, Folded | null>): Unresolved[] =>
+  [...ledgers].flatMap(([id, folded]) =>
+    folded ? [{ id, livemode: folded.profile.livemode, claims: folded.profile.claims }] : [],
+  );
 
 /** A fault in one owner's facts is named and holds up nobody else. */
 export function foldSafely(versions: readonly AnyVersion[], context: Parameters<typeof foldOwner>[1]): Folded | null {

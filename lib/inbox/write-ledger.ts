@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { Identified } from '@/lib/identity/identifiers';
 import type { Row, Sealed } from './ledger-rows';
 import type { EntryKey, SpanKey } from './rollup-deltas';
 
@@ -17,6 +18,8 @@ export interface StoredRows {
   beside: { series: string; item_id: string; from_day: string; digest: string }[];
   sales: { id: string; digest: string }[];
   person: string | null;
+  resolvedBy: string | null;
+  identified: Identified;
   createdAt: Date | null;
 }
 
@@ -48,24 +51,36 @@ export async function loadStored(
     text: `select owner_id, id, digest from sale ${where} and owner_id = any($3)`,
     values,
   });
-  const people = await tx.query<{ id: string; person_id: string; created_at: Date | null }>({
+  const people = await tx.query<PersonRow>({
     name: 'stored-people',
-    text: `select id, person_id, created_at from ledger_owner ${where} and id = any($3)`,
+    text: `select id, person_id, resolved_by, livemode, guest, identifiers, created_at from ledger_owner ${where} and id = any($3)`,
     values,
   });
-  const stored = new Map<string, StoredRows>(
-    owners.map((owner) => [owner, { entries: [], spans: [], beside: [], sales: [], person: null, createdAt: null }]),
-  );
+  const stored = new Map<string, StoredRows>(owners.map((owner) => [owner, nothingStored()]));
   for (const { owner_id, ...row } of entries.rows) stored.get(owner_id)?.entries.push(row);
   for (const { owner_id, ...row } of spans.rows) stored.get(owner_id)?.spans.push(row);
   for (const { owner_id, ...row } of beside.rows) stored.get(owner_id)?.beside.push(row);
   for (const { owner_id, ...row } of sales.rows) stored.get(owner_id)?.sales.push(row);
-  for (const { id, person_id, created_at } of people.rows) {
+  for (const { id, person_id, resolved_by, livemode, guest, identifiers, created_at } of people.rows) {
     const rows = stored.get(id);
-    if (rows) Object.assign(rows, { person: person_id, createdAt: created_at });
+    const identified = { livemode, guest, identifiers };
+    if (rows) Object.assign(rows, { person: person_id, resolvedBy: resolved_by, identified, createdAt: created_at });
   }
   return stored;
 }
+
+interface PersonRow extends Identified {
+  id: string;
+  person_id: string;
+  resolved_by: string;
+  created_at: Date | null;
+}
+
+/** Of an owner that has no rows yet. */
+export const nothingStored = (): StoredRows => ({
+  ...{ entries: [], spans: [], beside: [], sales: [], person: null, resolvedBy: null, createdAt: null },
+  identified: { livemode: true, guest: false, identifiers: [] },
+});
 
 /** Writes the owners' own rows; an owner that has none any more (a guest that became a customer) loses its row. */
 export async function replaceOwners(
@@ -89,11 +104,12 @@ export async function replaceOwners(
     text: `insert into ledger_owner as o select * from json_populate_recordset(null::ledger_owner, $1)
       on conflict (workspace_id, connection_id, id) do update set
         livemode = excluded.livemode, guest = excluded.guest, email = excluded.email, name = excluded.name, country = excluded.country,
-        metadata = excluded.metadata, emails = excluded.emails, created_at = excluded.created_at, deleted = excluded.deleted,
-        person_id = excluded.person_id, resolved_by = excluded.resolved_by
-      where (o.livemode, o.email, o.name, o.country, o.metadata, o.emails, o.created_at, o.deleted, o.person_id, o.resolved_by)
-        is distinct from (excluded.livemode, excluded.email, excluded.name, excluded.country, excluded.metadata, excluded.emails,
-          excluded.created_at, excluded.deleted, excluded.person_id, excluded.resolved_by)`,
+        metadata = excluded.metadata, claims = excluded.claims, created_at = excluded.created_at, deleted = excluded.deleted,
+        person_id = excluded.person_id, resolved_by = excluded.resolved_by, identifiers = excluded.identifiers, rivals = excluded.rivals
+      where (o.livemode, o.email, o.name, o.country, o.metadata, o.claims, o.created_at, o.deleted, o.person_id, o.resolved_by,
+          o.identifiers, o.rivals)
+        is distinct from (excluded.livemode, excluded.email, excluded.name, excluded.country, excluded.metadata, excluded.claims,
+          excluded.created_at, excluded.deleted, excluded.person_id, excluded.resolved_by, excluded.identifiers, excluded.rivals)`,
     values: [JSON.stringify(rows)],
   });
 }

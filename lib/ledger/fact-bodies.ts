@@ -92,6 +92,8 @@ export interface SubscriptionFact {
   /** True when the payload listed no items and none could be read from its plan. */
   itemsMissing: boolean;
   itemsTruncated: boolean;
+  /** Left out when it is empty. */
+  metadata?: Record<string, string>;
 }
 
 export interface CustomerFact {

@@ -1,6 +1,7 @@
 import type { WeekStart } from '@/lib/calendar/days';
 import type { RateTable } from '@/lib/money/rates';
 import { truncatedInvoices, withAllLines } from './all-lines';
+import { type Claim, collectClaims } from './claims';
 import { type CouponNames, couponNames, couponsOf } from './coupons';
 import type { Definitions } from './definitions';
 import { deriveChurn, deriveSubscribers } from './derive-churn';
@@ -46,8 +47,8 @@ export interface OwnerProfile {
   name: string | null;
   country: string;
   metadata: Record<string, string>;
-  /** E-mails of invoices, sessions and charges, in that order. */
-  emails: string[];
+  /** What its objects say of who it is. */
+  claims: Claim[];
   createdAt: Date | null;
   deleted: boolean;
 }
@@ -184,11 +185,6 @@ function profileOf(latest: Latest, versions: readonly AnyVersion[]): OwnerProfil
   const lasts = <K extends FactKind>(map: Map<string, Version<K>[]>) =>
     [...map.values()].flatMap((list) => list.at(-1)?.body ?? []);
   const [invoices, sessions, charges] = [lasts(latest.invoice), lasts(latest.session), lasts(latest.charge)];
-  const emails = [
-    ...invoices.map((fact) => fact.customerEmail),
-    ...sessions.map((fact) => fact.email),
-    ...charges.map((fact) => fact.email),
-  ];
   // A deletion carries only the id: what was known of the customer stays.
   const living = [...latest.customer.values()].flat().findLast(({ body }) => !body.deleted);
   const countries = [
@@ -204,7 +200,7 @@ function profileOf(latest: Latest, versions: readonly AnyVersion[]): OwnerProfil
     name: living?.body.name ?? null,
     country: countries.find((country) => country) ?? '',
     metadata: living?.body.metadata ?? {},
-    emails: [...new Set(emails.filter((email): email is string => email !== null))],
+    claims: collectClaims(latest),
     createdAt: customer?.body.created ? new Date(customer.body.created * 1000) : null,
     deleted: customer?.body.deleted ?? false,
   };

@@ -41,6 +41,8 @@ export interface InvoiceFact {
   payments: { charge: string | null; paymentIntent: string | null }[];
   lines: LineFact[];
   linesTruncated: boolean;
+  /** Left out when it is empty. */
+  metadata?: Record<string, string>;
 }
 
 /** A change of a subscription inside a period, from when it was made: billed later, if at all. */
@@ -68,6 +70,8 @@ export interface ChargeFact {
   fee: number | null;
   feeCurrency: string | null;
   balanceTransaction: string | null;
+  /** Left out when it is empty. */
+  metadata?: Record<string, string>;
 }
 
 export interface PaymentIntentFact {
@@ -80,6 +84,7 @@ export interface PaymentIntentFact {
   latestCharge: string | null;
   email: string | null;
   description: string | null;
+  metadata?: Record<string, string>;
 }
 
 export interface RefundFact {
@@ -112,6 +117,8 @@ export interface SessionFact {
   invoice: string | null;
   paymentIntent: string | null;
   subscription: string | null;
+  metadata?: Record<string, string>;
+  clientReferenceId?: string;
 }
 
 export interface InvoicePaymentFact {

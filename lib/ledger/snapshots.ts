@@ -1,4 +1,4 @@
-import type { AnyVersion, Version } from './facts';
+import type { Version } from './facts';
 
 /**
  * An object as Stripe's API showed it, and not as an event described it: its instant says when it was read, by Stripe's clock,
@@ -29,8 +29,8 @@ export function withoutEchoes<V extends Version>(versions: readonly V[]): readon
 }
 
 /** When a version says that something happened; a snapshot only knows when its object was made. */
-export function toldAt(version: AnyVersion): Date {
+export function toldAt(version: Pick<Version, 'eventType' | 'occurredAt'> & { body: object }): Date {
   if (!isSnapshot(version)) return version.occurredAt;
   const created = 'created' in version.body ? version.body.created : null;
-  return created ? new Date(created * 1000) : version.occurredAt;
+  return typeof created === 'number' && created > 0 ? new Date(created * 1000) : version.occurredAt;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
-import { normaliseEmail } from '@/lib/identity/resolve-person';
+import { identifiersOf } from '@/lib/identity/normalise';
 import { type EventRow, findEventRows } from '@/lib/workspace/event-row';
 import { type EffectRow, loadRowsNaming, loadRowsOf } from '@/lib/workspace/load-event-effects';
 import { kindOfId } from '../backfill/kinds';
@@ -76,15 +76,14 @@ type Wanted = Pick<KnownObject, 'connectionId' | 'ownerId'> & Partial<KnownObjec
 
 /** Customers and guests that resolved to this person, that carry this value, or that used this address. */
 function findPeople(workspaceId: string, text: string): Promise<Wanted[]> {
-  const email = normaliseEmail(text);
   return queryRows(personRow, {
     text: `select connection_id as "connectionId", id as "ownerId" from ledger_owner
       where workspace_id = $1 and (
         person_id = $2 or exists (select from jsonb_each_text(metadata) as m(key, value) where btrim(m.value) = $2)
-        or ($3::text is not null and (person_id = $3 or lower(btrim(email)) = $3
-          or exists (select from jsonb_array_elements_text(emails) as e(address) where lower(btrim(e.address)) = $3))))
+        or (connection_id, id) in (
+          select connection_id, owner_id from owner_identifier where workspace_id = $1 and identifier = any($3)))
       order by created_at desc nulls last, id limit $4`,
-    values: [workspaceId, text, email, MOST_PURCHASES],
+    values: [workspaceId, text, identifiersOf(text), MOST_PURCHASES],
   });
 }
 

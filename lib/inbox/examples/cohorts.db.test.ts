@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compareRollups } from '@/lib/checks/compare-rollups';
 import { getPool } from '@/lib/db/client';
-import { saveIdentityMapping } from '@/lib/identity/save-mapping';
+import { applyMappings } from '@/lib/identity/apply-mappings';
+import { saveMapping } from '@/lib/identity/save-mapping';
+import { DEFAULT_MAPPING } from '@/lib/identity/types';
 import { verifyWorkspace } from '@/lib/metrics/verify';
 import { type Harness, startHarness, storeRate } from '../testing/harness';
 import { at, event, type FakeEvent } from '../testing/stripe-objects';
@@ -43,7 +45,8 @@ test('B7 cohorts kept event by event, in any order and however people are told a
       }
       expect(await compareRollups(harness.account.workspaceId)).toEqual([]);
       const mapping = { workspaceId: harness.account.workspaceId, connectionId: harness.connectionId, userId: null };
-      await saveIdentityMapping({ ...mapping, rules: [{ kind: 'email' }] });
+      await saveMapping({ ...mapping, settings: DEFAULT_MAPPING.settings, rules: [{ kind: 'email' }] });
+      await applyMappings();
       expect(await compareRollups(harness.account.workspaceId)).toEqual([]);
       expect((await verifyWorkspace(harness.account.workspaceId)).filter(({ ok }) => !ok)).toEqual([]);
       await getPool().query('delete from identity_mapping where workspace_id = $1', [harness.account.workspaceId]);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DiscountRef, InvoiceFact, LineFact } from '@/lib/ledger/facts';
-import { currency, email, flag, id, instantOrNull, int, intOr, intOrNull, listOf, ref, text } from './read';
+import { currency, email, flag, id, instantOrNull, int, intOr, intOrNull, listOf, ref, tags, text } from './read';
 import { discountList, discountObject, discountRef } from './terms';
 
 const amountShape = z.object({ amount: intOr(0), discount: ref });
@@ -93,6 +93,7 @@ export const invoiceShape = z
     payment_intent: ref,
     payments: listOf(paymentShape),
     lines: listOf(lineShape),
+    metadata: tags,
   })
   .transform((invoice): InvoiceFact => {
     const offStripe = invoice.paid_out_of_band || invoice.amount_paid_off_stripe > 0;
@@ -121,6 +122,7 @@ export const invoiceShape = z
       })),
       lines: invoice.lines.data,
       linesTruncated: invoice.lines.truncated,
+      ...invoice.metadata,
     };
   });
 

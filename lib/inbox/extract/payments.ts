@@ -8,7 +8,7 @@ import type {
   RefundFact,
   SessionFact,
 } from '@/lib/ledger/facts';
-import { currency, currencyOrNull, decimal, email, id, instantOr, int, intOr, listOf, ref, text } from './read';
+import { currency, currencyOrNull, decimal, email, id, instantOr, int, intOr, listOf, ref, tags, text } from './read';
 
 const balanceShape = z.object({ id, fee: int, currency });
 
@@ -51,6 +51,7 @@ export const chargeShape = z
     billing_details: z.object({ email }).nullish(),
     description: text,
     balance_transaction: z.union([id, balanceShape]).nullish(),
+    metadata: tags,
   })
   .transform((charge): ChargeFact => {
     const expanded = typeof charge.balance_transaction === 'object' ? charge.balance_transaction : null;
@@ -72,6 +73,7 @@ export const chargeShape = z
       feeCurrency: expanded?.currency ?? null,
       balanceTransaction:
         typeof charge.balance_transaction === 'string' ? charge.balance_transaction : (expanded?.id ?? null),
+      ...charge.metadata,
     };
   });
 
@@ -88,6 +90,7 @@ export const paymentIntentShape = z
     description: text,
     charges: listOf(z.object({ id })),
     payment_details: z.object({ order_reference: text }).nullish(),
+    metadata: tags,
   })
   .transform((intent): PaymentIntentFact | null => {
     const order = intent.payment_details?.order_reference ?? null;
@@ -101,6 +104,7 @@ export const paymentIntentShape = z
       latestCharge: intent.latest_charge ?? intent.charges.data[0]?.id ?? null,
       email: intent.receipt_email,
       description: intent.description,
+      ...intent.metadata,
     };
     return isAbandoned(fact) ? null : fact;
   });
@@ -126,6 +130,8 @@ export const sessionShape = z
     invoice: ref,
     payment_intent: ref,
     subscription: ref,
+    metadata: tags,
+    client_reference_id: text,
   })
   .transform(
     (session): SessionFact => ({
@@ -151,6 +157,8 @@ export const sessionShape = z
       invoice: session.invoice,
       paymentIntent: session.payment_intent,
       subscription: session.subscription,
+      ...session.metadata,
+      ...(session.client_reference_id && { clientReferenceId: session.client_reference_id }),
     }),
   );
 

@@ -67,3 +67,15 @@ export const metadata = z
       Object.entries(value ?? {}).flatMap(([key, entry]) => (typeof entry === 'string' ? [[key, entry] as const] : [])),
     ),
   );
+
+/** Metadata of what moves money: what cannot be read of it is left out, and never in the way of the money. */
+export const tags = z
+  .record(z.string(), z.unknown())
+  .nullish()
+  .catch(null)
+  .transform((value): { metadata?: Record<string, string> } => {
+    const entries = Object.entries(value ?? {}).flatMap(([key, entry]) =>
+      typeof entry === 'string' && shortEnough(entry) ? [[key, entry] as const] : [],
+    );
+    return entries.length > 0 ? { metadata: Object.fromEntries(entries) } : {};
+  });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ItemFact, SubscriptionFact } from '@/lib/ledger/facts';
-import { currencyOrNull, flag, id, instantOr, instantOrNull, intOr, listOf, ref, text } from './read';
+import { currencyOrNull, flag, id, instantOr, instantOrNull, intOr, listOf, ref, tags, text } from './read';
 import { discountList, discountRef, priceShape, taxRateShape } from './terms';
 
 const itemShape = z.object({
@@ -36,6 +36,7 @@ export const subscriptionShape = z
     items: listOf(itemShape),
     plan: priceShape.nullish(),
     quantity: intOr(1),
+    metadata: tags,
   })
   .transform((subscription): SubscriptionFact => {
     const listed = subscription.items.data.flatMap((item) => itemOf(item) ?? []);
@@ -61,6 +62,7 @@ export const subscriptionShape = z
       items,
       itemsMissing: items.length === 0,
       itemsTruncated: subscription.items.truncated,
+      ...subscription.metadata,
     };
   });
 

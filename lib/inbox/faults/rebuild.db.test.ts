@@ -12,12 +12,18 @@ vi.setConfig({ testTimeout: 120_000 }); // many rounds on a busy machine
 
 const inEuro = price('price_eur', 900, 'month', { currency: 'eur' });
 
+/** One more than may share an address by default. */
+const office = Array.from({ length: 51 }, (_, n) =>
+  event('customer.created', '2026-01-02', { id: `cus_desk_${n}`, object: 'customer', email: 'office@example.com' }),
+);
+
 let harness: Harness;
 beforeAll(async () => {
   harness = await startHarness({ timeZone: 'America/New_York', weekStart: 'sunday' });
   const events = new Random(7).shuffle(companyHistory(7, 40));
   for (let start = 0; start < events.length; start += 37) await harness.deliver(...events.slice(start, start + 37));
   await harness.deliver(
+    ...office,
     event('charge.succeeded', '2026-01-02', charge('ch_eur', 'cus_eur', 1000, '2026-01-02', { currency: 'eur' })),
     event(
       'customer.subscription.created',

@@ -372,7 +372,7 @@ CREATE TABLE "ledger_owner" (
     "name" TEXT,
     "country" TEXT,
     "metadata" JSONB NOT NULL DEFAULT '{}',
-    "claims" JSON NOT NULL DEFAULT '[]',
+    "claims" JSONB NOT NULL DEFAULT '[]',
     "created_at" TIMESTAMPTZ(6),
     "deleted" BOOLEAN NOT NULL DEFAULT false,
     "person_id" TEXT NOT NULL,
@@ -381,6 +381,18 @@ CREATE TABLE "ledger_owner" (
     "rivals" TEXT[],
 
     CONSTRAINT "ledger_owner_pkey" PRIMARY KEY ("workspace_id","connection_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "owner_identifier" (
+    "workspace_id" TEXT NOT NULL,
+    "connection_id" TEXT NOT NULL,
+    "livemode" BOOLEAN NOT NULL,
+    "identifier" TEXT NOT NULL,
+    "owner_id" TEXT NOT NULL,
+    "guest" BOOLEAN NOT NULL,
+
+    CONSTRAINT "owner_identifier_pkey" PRIMARY KEY ("workspace_id","connection_id","livemode","identifier","owner_id")
 );
 
 -- CreateTable
@@ -710,7 +722,7 @@ CREATE INDEX "ledger_owner_workspace_id_person_id_idx" ON "ledger_owner"("worksp
 CREATE INDEX "ledger_owner_workspace_id_livemode_resolved_by_idx" ON "ledger_owner"("workspace_id", "livemode", "resolved_by");
 
 -- CreateIndex
-CREATE INDEX "ledger_owner_identifiers_idx" ON "ledger_owner" USING GIN ("identifiers");
+CREATE INDEX "owner_identifier_workspace_id_identifier_idx" ON "owner_identifier"("workspace_id", "identifier");
 
 -- CreateIndex
 CREATE INDEX "mrr_span_workspace_id_livemode_from_day_idx" ON "mrr_span"("workspace_id", "livemode", "from_day");
