@@ -8,7 +8,7 @@ import { extractSnapshot, type Snapshot } from './prepare-snapshot';
 interface Known {
   digest: string | null;
   readAt: Date | null;
-  /** When its newest version happened, and all versions of that moment, as the ledger reads them. */
+  /** When its newest version happened, and all versions of that moment, as the ledger reads them, where they matter. */
   versionAt: Date | null;
   bodies: string[];
 }
@@ -32,7 +32,7 @@ export async function sortSnapshots(connection: Connection, snapshots: readonly 
   const sorted: Sorted = { news: [], echoes: [], unknown: 0 };
   for (const snapshot of snapshots) {
     const before = known.get(keyOf(snapshot));
-    if (!before || (before.digest === null && before.versionAt === null)) {
+    if (!before) {
       sorted.unknown += 1;
       sorted.news.push(snapshot);
     } else if (wasRead(before, snapshot)) continue;
@@ -63,27 +63,39 @@ const knownRow = z.object({
   bodies: z.array(z.string()).nullable(),
 });
 
-/** Row by row, so that a page costs the same however much is known. Versions name checkout sessions by a shorter word. */
+/**
+ * Row by row, so that a page costs the same however much is known; what versions say is read only where the digest does not
+ * decide. Versions name checkout sessions by a shorter word.
+ */
 const KNOWN = `
-  select r.kind, r.object_id, p.digest, p.read_at, v.occurred_at as version_at, v.bodies
-  from unnest($3::text[], $4::text[]) as r(kind, object_id)
+  select r.kind, r.object_id, p.digest, p.read_at, v.occurred_at as version_at,
+    case when p.digest is distinct from r.digest or p.read_at < v.occurred_at then (
+      select array_agg(body::text) from object_version
+      where workspace_id = $1 and connection_id = $2 and kind = r.version_kind and object_id = r.object_id
+        and occurred_at = v.occurred_at
+    ) end as bodies
+  from (
+    select kind, object_id, digest, case kind when 'checkout.session' then 'session' else kind end as version_kind
+    from unnest($3::text[], $4::text[], $5::text[]) as r(kind, object_id, digest)
+  ) r
   left join lateral (
     select digest, read_at from pulled_object
     where workspace_id = $1 and connection_id = $2 and kind = r.kind and object_id = r.object_id limit 1
   ) p on true
   left join lateral (
-    select occurred_at, array_agg(body::text) as bodies from object_version
-    where workspace_id = $1 and connection_id = $2 and object_id = r.object_id
-      and kind = case r.kind when 'checkout.session' then 'session' else r.kind end
-    group by occurred_at order by occurred_at desc limit 1
-  ) v on true`;
+    select occurred_at from object_version
+    where workspace_id = $1 and connection_id = $2 and kind = r.version_kind and object_id = r.object_id
+    order by occurred_at desc limit 1
+  ) v on true
+  where p.digest is not null or v.occurred_at is not null`;
 
 async function loadKnown(
   { workspaceId, id }: Connection,
   snapshots: readonly Snapshot[],
 ): Promise<ReadonlyMap<string, Known>> {
-  const ids = [textArray(snapshots.map(({ kind }) => kind)), textArray(snapshots.map(({ objectId }) => objectId))];
-  const rows = await queryRows(knownRow, { text: KNOWN, values: [workspaceId, id, ...ids] });
+  const column = (read: (snapshot: Snapshot) => string) => textArray(snapshots.map(read));
+  const objects = [column(({ kind }) => kind), column(({ objectId }) => objectId), column(({ digest }) => digest)];
+  const rows = await queryRows(knownRow, { text: KNOWN, values: [workspaceId, id, ...objects] });
   return new Map(
     rows.map(({ kind, object_id, digest, read_at, version_at, bodies }) => [
       keyOf({ kind, objectId: object_id }),

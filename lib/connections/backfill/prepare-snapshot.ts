@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { cleanText } from '@/lib/inbox/clean-text';
 import { type ExtractedVersion, extractEvent } from '@/lib/inbox/extract/extract-event';
 import { countryOf, withoutSensitive } from '@/lib/inbox/strip-sensitive';
@@ -36,7 +36,7 @@ export function prepareSnapshot(object: StripeObject, readAt: Date, livemode: bo
     ...{ kind, objectId, eventId, type, livemode: mode, readAt },
     occurredAt: new Date(at * 1000),
     country: countryOf(object),
-    digest: createHash('sha256').update(stored).digest('base64'),
+    digest: hash('sha256', stored, 'base64'),
     payload: `${JSON.stringify(envelope).slice(0, -1)},"data":{"object":${stored}}}`,
   };
 }

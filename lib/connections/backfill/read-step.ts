@@ -1,12 +1,16 @@
+import { cleanText } from '@/lib/inbox/clean-text';
 import { giveWayToStoring } from '@/lib/inbox/storing-pressure';
 import type { Connection, Reader } from '../stripe-reader';
+import { gather } from './gather';
 import type { ListKind } from './kinds';
 import { type Sorted, sortSnapshots } from './known-objects';
 import { CursorVanished, type ReadPage, readPages } from './read-pages';
-import { commitPage, heldIds, type PageCommit, type Phase, type Progress, restartPhase, type Step } from './steps';
+import { commitPages, type PagesCommit, type Phase, type Progress, restartPhase, type Step, unreadIds } from './steps';
 import { prepareAll } from './store-snapshots';
 
 const RECENT_SECONDS = 90 * 86_400;
+/** Storing that is slower than reading takes several pages in one commit. */
+const PAGES_AT_ONCE = 4;
 
 /** The connection whose history is read, as it was when reading began. */
 export interface Account extends Connection {
@@ -47,26 +51,24 @@ const opened = (step: Step, { whole }: ListKind): Opened => ({
 });
 
 async function readPhase(reading: Reading, { step, phase }: Opened): Promise<Step> {
-  const { account, reader, kind, signal } = reading;
-  const pages = readPages({ reader, kind, exact: phase === 'counting' }, step.cursor);
+  const { account, kind, signal } = reading;
   let at = step;
   let begun = performance.now();
-  // Three things at once: a page is read, the one before it is held against what is known, and the one before that stored.
+  // Three things at once: pages are read, those before them held against what is known, and those before these stored.
   let storing = Promise.resolve();
   try {
-    for await (const page of pages) {
+    for await (const pages of gather(pagesOf(reading, { step, phase }), PAGES_AT_ONCE)) {
       signal.throwIfAborted();
       await giveWayToStoring();
-      const { sorted, progress } = await judge(account, kind, phase, page);
+      const { sorted, progress } = await judge(account, kind, phase, pages);
       await storing;
       const now = performance.now();
       progress.busyMs = now - begun;
       begun = now;
-      const after = { phase: nextPhase(phase, page), cursor: page.next };
+      const after = positionAfter(phase, pages);
       storing = store({ account, before: at, after, progress }, sorted);
       storing.catch(() => {}); // heard when it is waited for
       at = { ...at, ...after };
-      if (at.phase !== phase) break;
     }
   } catch (error) {
     await storing.catch(() => {}); // nothing may move the step after this is left
@@ -76,32 +78,50 @@ async function readPhase(reading: Reading, { step, phase }: Opened): Promise<Ste
   return at;
 }
 
-async function store(page: PageCommit & { account: Account }, sorted: Sorted): Promise<void> {
-  const state = await commitPage(page, sorted);
-  if (state?.backfill !== 'running' || state.cipher !== page.account.apiKeyCipher) throw new Interrupted();
+/** The pages of one phase, the last one included. */
+async function* pagesOf({ reader, kind, signal }: Reading, { step, phase }: Opened): AsyncGenerator<ReadPage> {
+  for await (const page of readPages({ reader, kind, exact: phase === 'counting' }, step.cursor)) {
+    signal.throwIfAborted();
+    yield page;
+    if (nextPhase(phase, page) !== phase) return;
+  }
 }
 
-/** What of a page is to be stored. In counting, only what was not there: it has been missed, or is newer than the reading. */
+async function store(pages: PagesCommit & { account: Account }, sorted: Sorted): Promise<void> {
+  const state = await commitPages(pages, sorted);
+  if (state?.backfill !== 'running' || state.cipher !== pages.account.apiKeyCipher) throw new Interrupted();
+}
+
+/** What of these pages is to be stored. In counting, only what was not there: it has been missed, or is newer than the reading. */
 async function judge(
   account: Account,
-  kind: ListKind,
+  { object }: ListKind,
   phase: Phase,
-  { objects, readAt }: ReadPage,
+  pages: readonly ReadPage[],
 ): Promise<{ sorted: Sorted; progress: Progress }> {
   const isLive = account.apiKeyMode !== 'test';
-  const none = { objects: 0, counted: 0, recovered: 0, busyMs: 0 };
+  const none = { pages: pages.length, objects: 0, counted: 0, recovered: 0, busyMs: 0 };
   if (phase !== 'counting') {
-    const sorted = await sortSnapshots(account, prepareAll(objects, readAt, isLive));
-    return { sorted, progress: { ...none, objects: objects.length } };
+    const objects = pages.reduce((sum, page) => sum + page.objects.length, 0);
+    return { sorted: await sortSnapshots(account, prepareAll(pages, isLive)), progress: { ...none, objects } };
   }
-  const ids = objects.map(({ id }) => id);
-  const held = await heldIds(account, kind.object, ids);
-  const missing = prepareAll(objects, readAt, isLive, held);
-  const sorted = missing.length > 0 ? await sortSnapshots(account, missing) : NOTHING;
-  return { sorted, progress: { ...none, counted: new Set(ids).size, recovered: sorted.unknown } };
+  const ids = new Set(pages.flatMap(({ objects }) => objects.map(({ id }) => cleanText(id))));
+  const unread = await unreadIds(account, object, [...ids]);
+  const missing = pages.map(({ objects, readAt }) => ({
+    objects: objects.filter(({ id }) => unread.has(cleanText(id))),
+    readAt,
+  }));
+  const sorted = unread.size > 0 ? await sortSnapshots(account, prepareAll(missing, isLive)) : NOTHING;
+  return { sorted, progress: { ...none, counted: ids.size, recovered: sorted.unknown } };
 }
 
 const NOTHING: Sorted = { news: [], echoes: [], unknown: 0 };
+
+/** Where the step is after these pages: after the last of them. */
+function positionAfter(phase: Phase, pages: readonly ReadPage[]): Pick<Step, 'phase' | 'cursor'> {
+  const last = pages.at(-1);
+  return last ? { phase: nextPhase(phase, last), cursor: last.next } : { phase, cursor: null };
+}
 
 /** One list is read from the newest to the oldest; the phases only say how far it is, and who goes first. */
 function nextPhase(phase: Phase, { next, readAt }: ReadPage): Phase {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { getPool } from '@/lib/db/client';
 import { queryRows } from '@/lib/db/query-rows';
+import { textArray } from '@/lib/db/text-array';
 import type { Connection } from '../stripe-reader';
 import type { Sorted } from './known-objects';
 import type { Cursor } from './read-pages';
@@ -37,16 +38,17 @@ export async function loadSteps({ workspaceId, id }: Connection): Promise<Step[]
 
 const secondsOf = (date: Date | null) => date && Math.floor(date.getTime() / 1000);
 
-/** What a page adds to a step. */
+/** What pages add to a step. */
 export interface Progress {
+  pages: number;
   objects: number;
   counted: number;
   recovered: number;
-  /** Time that reading and storing it took. */
+  /** Time that reading and storing them took. */
   busyMs: number;
 }
 
-export interface PageCommit {
+export interface PagesCommit {
   account: Connection & { accountId: string | null };
   before: Step;
   after: Pick<Step, 'phase' | 'cursor'>;
@@ -60,7 +62,7 @@ const MOVE = `
       else s.objects + $${TAKEN + 7}::bigint end,
     counted = case when s.phase = 'counting' then coalesce(s.counted, 0) + $${TAKEN + 8}::bigint end,
     recovered = s.recovered + $${TAKEN + 9}::bigint, busy_ms = s.busy_ms + $${TAKEN + 10}::bigint,
-    requests = s.requests + 1, problem = null, updated_at = now(), started_at = coalesce(s.started_at, now()),
+    requests = s.requests + $${TAKEN + 11}::bigint, problem = null, updated_at = now(), started_at = coalesce(s.started_at, now()),
     done_at = case when $${TAKEN + 4} = 'done' then now() end
   from connection c
   where s.workspace_id = $1 and s.connection_id = $2 and s.kind = $${TAKEN + 1}
@@ -73,20 +75,22 @@ const stateRow = z.object({ backfill: z.string(), cipher: z.string().nullable() 
 export type ConnectionState = z.output<typeof stateRow>;
 
 /**
- * Stores a page and moves its step on, in one commit. Null when the step is not any more where it was, because everything
+ * Stores pages and moves their step on, in one commit. Null when the step is not any more where it was, because everything
  * was started again: what was stored does no harm.
  */
-export async function commitPage(
-  { account, before, after, progress }: PageCommit,
-  page: Sorted,
+export async function commitPages(
+  { account, before, after, progress }: PagesCommit,
+  pages: Sorted,
 ): Promise<ConnectionState | null> {
   const { cursor, phase } = after;
   const values = [
     ...[before.kind, before.phase, before.cursor?.id ?? null],
     ...[phase, cursor?.id ?? null, cursor?.created ? new Date(cursor.created * 1000).toISOString() : null],
-    ...[progress.objects, progress.counted, progress.recovered, Math.round(progress.busyMs)],
+    ...[progress.objects, progress.counted, progress.recovered, Math.round(progress.busyMs), progress.pages],
   ];
-  const [row] = z.array(stateRow).parse(await writeSnapshots(account, page, { text: MOVE, values }));
+  const [row] = z
+    .array(stateRow)
+    .parse(await writeSnapshots(account, pages, { name: 'store-pages', text: MOVE, values }));
   return row ?? null;
 }
 
@@ -113,15 +117,16 @@ export async function saveProblem(
   );
 }
 
-/** The ids of a page that have been read before. */
-export async function heldIds(
+/** Which of these ids have not been read before. */
+export async function unreadIds(
   { workspaceId, id }: Connection,
   kind: string,
   ids: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const rows = await queryRows(z.object({ object_id: z.string() }), {
-    text: 'select object_id from pulled_object where workspace_id = $1 and connection_id = $2 and kind = $3 and object_id = any($4)',
-    values: [workspaceId, id, kind, ids],
+  const rows = await queryRows(z.object({ id: z.string() }), {
+    text: `select id from unnest($4::text[]) as id except select object_id from pulled_object
+      where workspace_id = $1 and connection_id = $2 and kind = $3 and object_id = any($4)`,
+    values: [workspaceId, id, kind, textArray(ids)],
   });
-  return new Set(rows.map(({ object_id }) => object_id));
+  return new Set(rows.map(({ id: unread }) => unread));
 }

@@ -1,6 +1,5 @@
 import { getDb } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
-import { cleanText } from '@/lib/inbox/clean-text';
 import { pagesOf } from '@/lib/inbox/pages-of';
 import { wakeProjector } from '@/lib/inbox/wake-projector';
 import type { Connection } from '../stripe-reader';
@@ -31,9 +30,9 @@ export async function storeSnapshots(
   if (!connection) throw new AppError('not_found', 'There is no such source.');
   const stored: Stored = { news: 0, unknown: 0 };
   for (const page of pagesOf(objects, AT_ONCE)) {
-    const snapshots = prepareAll(page, readAt, connection.apiKeyMode !== 'test');
+    const snapshots = prepareAll([{ objects: page, readAt }], connection.apiKeyMode !== 'test');
     const sorted = await sortSnapshots(connection, snapshots);
-    await writeSnapshots(connection, sorted, { text: 'select 1', values: [] });
+    await writeSnapshots(connection, sorted, { name: 'store-snapshots', text: 'select 1', values: [] });
     stored.news += sorted.news.length;
     stored.unknown += sorted.unknown;
   }
@@ -41,15 +40,16 @@ export async function storeSnapshots(
   return stored;
 }
 
-/** Each object once, of several copies the last, but for those whose ids are held already. */
-export function prepareAll(
-  objects: readonly StripeObject[],
-  readAt: Date,
-  livemode: boolean,
-  held: ReadonlySet<string> = new Set(),
-): Snapshot[] {
-  const byObject = new Map(objects.map((object) => [`${object.object} ${object.id}`, object]));
-  return [...byObject.values()]
-    .filter(({ id }) => !held.has(cleanText(id)))
-    .map((object) => prepareSnapshot(object, readAt, livemode));
+interface Answer {
+  objects: readonly StripeObject[];
+  readAt: Date;
+}
+
+/** Each object once, of several copies the last. */
+export function prepareAll(answers: readonly Answer[], livemode: boolean): Snapshot[] {
+  const byObject = new Map<string, () => Snapshot>();
+  for (const { objects, readAt } of answers)
+    for (const object of objects)
+      byObject.set(`${object.object} ${object.id}`, () => prepareSnapshot(object, readAt, livemode));
+  return [...byObject.values()].map((prepare) => prepare());
 }
