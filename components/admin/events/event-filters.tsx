@@ -4,7 +4,7 @@ import { Autocomplete, Button, Group, Select, TextInput } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
-import { addDays } from '@/lib/calendar/days';
+import { useDays } from '@/components/days/use-days';
 import type { Choice } from '../choices';
 import { EVENT_SOURCES, EVENT_STATES, SOURCE_LABELS } from './event-choices';
 import { type EventLogFilter, NO_FILTER } from './event-queries';
@@ -101,16 +101,7 @@ export function EventFilters({ filter, types, connections, onChange }: Props) {
 }
 
 function Happened({ filter: { from, to }, onChange }: Pick<Props, 'filter' | 'onChange'>) {
-  const [days, setDays] = useState<[string | null, string | null]>([
-    dayOf(from),
-    to ? addDays(dayOf(to) ?? '', -1) : null,
-  ]);
-  const pick = (picked: [string | null, string | null]) => {
-    setDays(picked);
-    const [first, last] = picked;
-    if (first && last) onChange({ from: first, to: addDays(last, 1) });
-    if (!first && !last) onChange({ from: '', to: '' });
-  };
+  const picked = useDays({ from: dayOf(from), to: dayOf(to) }, (days) => onChange(days ?? { from: '', to: '' }));
   return (
     <DatePickerInput
       type="range"
@@ -120,8 +111,7 @@ function Happened({ filter: { from, to }, onChange }: Pick<Props, 'filter' | 'on
       allowSingleDateInRange
       clearable
       w={{ base: '100%', xs: 200 }}
-      value={days}
-      onChange={pick}
+      {...picked}
       popoverProps={{ transitionProps: { duration: 0 } }}
     />
   );

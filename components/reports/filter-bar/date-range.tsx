@@ -1,11 +1,11 @@
 'use client';
 
-import { Button, Group, Kbd, Popover, Stack, Text, UnstyledButton } from '@mantine/core';
-import { DatePicker } from '@mantine/dates';
+import { Group, Kbd, Stack, Text, UnstyledButton } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { IconCalendar } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { DaysCalendar } from '@/components/days/days-calendar';
+import { DaysPopover } from '@/components/days/days-popover';
 import { addDays } from '@/lib/calendar/days';
 import type { Account, ReportParams } from '@/lib/reports/types';
 import { formatRange } from '../../format/format-period';
@@ -20,7 +20,7 @@ interface DateRangeProps {
 }
 
 /** The days a report covers: a preset by one key, or any two days. */
-export function DateRange({ params, account }: DateRangeProps) {
+export function DateRange({ params: { from, to }, account }: DateRangeProps) {
   const [opened, setOpened] = useState(false);
   const [{ mode }, setState] = useReportState();
   const first = useQuery(firstDayQuery(mode)).data?.day ?? undefined;
@@ -32,60 +32,28 @@ export function DateRange({ params, account }: DateRangeProps) {
   useHotkeys(DATE_PRESETS.map(({ key, span }) => [key, () => choose(span(todayIn(account.timeZone), first))]));
 
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus transitionProps={{ duration: 0 }}>
-      <Popover.Target>
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<IconCalendar size={14} />}
-          onClick={() => setOpened((open) => !open)}
-        >
-          {formatRange(params.from, params.to)}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label="Choose the days">
-        <Group align="flex-start" gap="lg">
-          <Stack gap={2} miw={176}>
-            {DATE_PRESETS.map(({ key, label, span }) => (
-              <UnstyledButton
-                key={key}
-                className={classes.preset}
-                onClick={() => choose(span(todayIn(account.timeZone), first))}
-              >
-                <Text size="sm">{label}</Text>
-                <Kbd size="xs">{key.toUpperCase()}</Kbd>
-              </UnstyledButton>
-            ))}
-          </Stack>
-          <CustomRange key={`${params.from}${params.to}`} params={params} account={account} onChoose={choose} />
-        </Group>
-      </Popover.Dropdown>
-    </Popover>
-  );
-}
-
-function CustomRange({ params, account, onChoose }: DateRangeProps & { onChoose: (span: Span) => void }) {
-  const [days, setDays] = useState<[string | null, string | null]>([params.from, addDays(params.to, -1)]);
-
-  const pick = (picked: [string | null, string | null]) => {
-    setDays(picked);
-    const [first, last] = picked;
-    if (first && last) onChoose({ from: first, to: addDays(last, 1), interval: intervalFor(first, last) });
-  };
-  return (
-    <DatePicker
-      type="range"
-      size="xs"
-      allowSingleDateInRange
-      hideOutsideDates
-      // Weekends in red mean nothing here, and are too faint to read.
-      weekendDays={[]}
-      ariaLabels={{ previousMonth: 'Previous month', nextMonth: 'Next month' }}
-      value={days}
-      onChange={pick}
-      defaultDate={params.from}
-      firstDayOfWeek={account.weekStart === 'monday' ? 1 : 0}
-    />
+    <DaysPopover label={formatRange(from, to)} opened={opened} onOpen={setOpened}>
+      <Group align="flex-start" gap="lg">
+        <Stack gap={2} miw={176}>
+          {DATE_PRESETS.map(({ key, label, span }) => (
+            <UnstyledButton
+              key={key}
+              className={classes.preset}
+              onClick={() => choose(span(todayIn(account.timeZone), first))}
+            >
+              <Text size="sm">{label}</Text>
+              <Kbd size="xs">{key.toUpperCase()}</Kbd>
+            </UnstyledButton>
+          ))}
+        </Stack>
+        <DaysCalendar
+          key={`${from} ${to}`}
+          days={{ from, to }}
+          weekStart={account.weekStart}
+          onChange={(days) => choose({ ...days, interval: intervalFor(days.from, addDays(days.to, -1)) })}
+        />
+      </Group>
+    </DaysPopover>
   );
 }
 
