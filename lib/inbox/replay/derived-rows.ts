@@ -25,7 +25,7 @@ export const DERIVED_ROWS = `
   from sale t ${OWNERS} and t.owner_id = o.owner_id where t.workspace_id = $1
   union all
   select 'ledger_owner', t.connection_id, t.id, '', 'person', '', 0, coalesce((t.created_at at time zone 'UTC')::date::text, ''),
-    md5(row(t.livemode, t.email, t.name, t.country, t.metadata, t.emails, t.deleted, t.person_id, t.resolved_by)::text), t.person_id
+    md5(row(t.livemode, t.email, t.name, t.country, t.metadata, t.claims, t.deleted, t.person_id, t.resolved_by)::text), t.person_id
   from ledger_owner t ${OWNERS} and t.id = o.owner_id where t.workspace_id = $1
   union all
   select 'ledger_issue', t.connection_id, t.owner_id, t.id, t.kind, '', 0, '', md5(t.message), t.message
