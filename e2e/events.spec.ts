@@ -93,7 +93,7 @@ test('D8 the log is live, filters, opens and replays; RC-20 a purchase is found'
     await expect(rows.first()).toContainText('failed');
   });
 
-  await test.step('RC-20 FK-41 a purchase is found by an id, an address and a user id, and what to do when it is not', async () => {
+  await test.step('RC-19 RC-20 FK-41 a purchase is found by an id, an address and a user id, and what to do when it is not', async () => {
     await page.goto('/identity');
     const found = page.getByRole('article');
     const find = async (query: string) => {
@@ -113,10 +113,11 @@ test('D8 the log is live, filters, opens and replays; RC-20 a purchase is found'
     await expect(page).toHaveURL('/identity'); // no address of a person in it
     await find('in_nobody');
     await expect(page.getByText('Nothing is known of “in_nobody”.')).toBeVisible();
+    await expect(page.getByText('the id on the purchase must equal it to the letter')).toBeVisible();
     await expect(page.getByText('Save a restricted key under')).toBeVisible();
   });
 
-  await test.step('who may only look sees no replay, and is refused one', async () => {
+  await test.step('RC-21 who may only look sees no replay, and is refused one; only an admin reads a purchase again', async () => {
     const viewer = await playwright.request.newContext({ storageState: NOBODY });
     const analyst = await playwright.request.newContext({ storageState: NOBODY });
     await signIn(viewer, DEMO.url, await addMember(page.request, 'viewer'));
@@ -127,6 +128,7 @@ test('D8 the log is live, filters, opens and replays; RC-20 a purchase is found'
     expect(await status(viewer, '/api/internal/events/dry-run')).toBe(403);
     expect(await status(analyst, '/api/internal/events/dry-run')).toBe(200);
     expect(await status(analyst, '/api/internal/events/replay')).toBe(403);
+    expect(await status(analyst, '/api/internal/events/read-again')).toBe(403);
     expect(await status(analyst, '/api/v1/events/replay')).toBe(200); // a dry run, unless told otherwise
     expect(await status(viewer, '/api/v1/events/replay')).toBe(403);
     await viewer.dispose();

@@ -11,7 +11,9 @@ const PEOPLE: Subscriber[] = [
   { name: 'Somebody' },
 ];
 
-test('changing the mapping field changes the match rate, the people and the buyers, old ones too', async ({ page }) => {
+test('FK-26 FK-27 changing the mapping field changes the match rate, the people and the buyers, old ones too', async ({
+  page,
+}) => {
   const workspace = await openOwnWorkspace(page.request, 'Identity');
   const shop = openShop();
   subscribeAll(shop, PEOPLE);

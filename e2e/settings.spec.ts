@@ -4,7 +4,7 @@ import { openShop, subscribeAll } from './support/shop';
 import { expect, NOBODY, test } from './support/test';
 import { deliver, openOwnWorkspace } from './support/workspace';
 
-test('the workspace’s name, currency and fees are saved, and the figures follow', async ({ page }) => {
+test('FK-39 the workspace’s name, currency and fees are saved, and the figures follow', async ({ page }) => {
   const workspace = await openOwnWorkspace(page.request, 'Before');
   const shop = openShop();
   subscribeAll(shop, [{ name: 'Someone', amount: 80_00 }]);

@@ -32,7 +32,7 @@ test('FK-14…FK-37 D13 a new user connects a shop, reads its history over a bro
   let stripe = await openStripe({ '*': 'read', subscriptions: 'none', customers: 'write' });
   const webhooks = dispatchWebhooks(shop);
 
-  await test.step('a source is added, and says where in Stripe a key is made', async () => {
+  await test.step('FK-14 FK-15 FK-18 a source is added, says where in Stripe a key is made, and recommends the webhook', async () => {
     const workspace = { name: 'Tidewater', currency: 'usd', timeZone: 'UTC' };
     await sendOk(page.request, 'POST', `${DEMO.url}/api/internal/workspaces`, workspace);
     await page.goto('/sources');
@@ -42,6 +42,7 @@ test('FK-14…FK-37 D13 a new user connects a shop, reads its history over a bro
       'Headwater, read only',
     );
     await expect(card.getByRole('status', { name: 'Connection' })).toContainText('Not connected yet');
+    await expect(card.getByRole('button', { name: '2. Webhook' })).toContainText('recommended');
   });
 
   await test.step('FK-16 the mode is told while the key is typed; a wrong key is refused beside its input', async () => {

@@ -4,6 +4,7 @@ import { ledgerDigest } from '@/lib/inbox/ledger-digest';
 import { projectPending } from '@/lib/inbox/projector';
 import { type Harness, startHarness } from '@/lib/inbox/testing/harness';
 import type { SandboxServer } from '@/sandbox/server';
+import { LIST_KINDS } from './kinds';
 import { pauseBackfill, resumeBackfill } from './pause-backfill';
 import { startBackfill } from './start-backfill';
 import { type Company, makeCompany } from './testing/company';
@@ -98,7 +99,7 @@ describe('the whole history is read', () => {
       expect(types).not.toContain(`${kind}.pulled`);
   });
 
-  test('B14-8 without any event the money is that of the events, and so is MRR now', async () => {
+  test('AM-03 B14-8 without any event the money is that of the events, and so is MRR now', async () => {
     await harness.deliver(...eventsOf(company.account));
     const before = await figures();
     await forgetAll(harness);
@@ -119,6 +120,20 @@ describe('the whole history is read', () => {
     expect(new Set(rows.map(({ country }) => country))).toEqual(new Set(['DE', 'US']));
     const leaks = await getPool().query('select 1 from stripe_event where payload ~ \'Main Street|"last4":"\'');
     expect(leaks.rowCount).toBe(0);
+  });
+
+  test('FK-29 the last 90 days of every list come before the history of the first', async () => {
+    await startBackfill(sourceOf(harness));
+    await readOn(harness);
+    const phased = LIST_KINDS.filter(({ whole }) => !whole).map(({ object }) => `${object}.pulled`);
+    const { rows } = await getPool().query<{ recent: bigint; history: bigint }>(
+      `select max(seq) filter (where made > newest - 80 * 86400) as recent,
+         max(seq) filter (where type = 'invoice.pulled' and made < newest - 100 * 86400) as history
+       from (select seq, type, made, max(made) over () as newest
+         from stripe_event, cast(payload::json #>> '{data,object,created}' as bigint) as made where type = any($1)) read`,
+      [phased],
+    );
+    expect(rows[0]?.recent).toBeLessThan(rows[0]?.history ?? 0n);
   });
 
   test('paused after a page, it goes on where it was', async () => {

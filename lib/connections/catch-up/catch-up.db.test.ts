@@ -60,7 +60,7 @@ const columns = `id, type, api_version, livemode, account, object_id, occurred_a
 const rowsOf = async () => (await getPool().query(`select ${columns} from stripe_event order by id`)).rows;
 
 describe('B14-7 what an endpoint missed is read from the list of events', () => {
-  test('a day in which the endpoint was stopped is made up for at the start, without a click', async () => {
+  test('D7 a day in which the endpoint was stopped is made up for at the start, without a click', async () => {
     await harness.deliver(...all);
     const whole = await digest();
     await harness.reset();
@@ -95,7 +95,7 @@ describe('B14-7 what an endpoint missed is read from the list of events', () => 
     expect(new Set(flags.rows.map(({ id }) => id))).toEqual(new Set(missingOf(dropped, delivered).map(({ id }) => id)));
   });
 
-  test('an event is the same row whether a webhook or the list brought it, also when both do', async () => {
+  test('FK-25 an event is the same row whether a webhook or the list brought it, also when both do', async () => {
     const some = all.slice(0, 400);
     await harness.post(...some);
     const posted = await rowsOf();

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-test('B6-10 fees come from balance transactions, read once however often, and revenue is net of them', async () => {
+test('B6-10 FK-38 fees come from balance transactions, read once however often, and revenue is net of them', async () => {
   const account = createSandboxAccount({ startAt: new Date('2026-03-01T12:00:00Z') });
   const pay = () =>
     account.request('POST', '/v1/payment_intents', {
