@@ -1,13 +1,14 @@
 import { addDays } from '@/lib/calendar/days';
 import { CHURNED, churnedCustomers, edgesOf, PASSED, RETURNED } from './churned-customers';
-import { churnedPeople, peopleLevels } from './churned-people';
+import { churnedPeople } from './churned-people';
 import { flowSums } from './flow-sums';
+import { holderLevels } from './holder-levels';
 import { levelsAt } from './levels-at';
 import { LEVEL } from './mrr-levels';
 import type { Level, Options } from './options';
 import { add, type Computed, plain, type RawPoint, type RawSeries, ratio, seriesOf } from './raw-points';
-import type { Scope, SumTable } from './scope';
-import { subscriberLevels, subscriptionLevels } from './subscriber-levels';
+import type { Scope } from './scope';
+import { subscriberLevels } from './subscriber-levels';
 
 /** Length of the window over which Stripe counts churn. */
 export const ROLLING_DAYS = 30;
@@ -22,7 +23,7 @@ export function churn(scope: Scope, level: Level, options: Options): Promise<Com
 async function fromStart(scope: Scope, level: Level, options: Options): Promise<Computed> {
   const [churned, active] = await Promise.all([
     level === 'person' ? churnedPeople(scope) : churnedCustomers(scope, level, options),
-    levelsOf(scope, level),
+    holderLevels(scope, level),
   ]);
   return pooled(scope, [...churned.series(), ...active.series()], (key, index) => {
     const count = (of: string) => churned.get(key, of, index + 1).quantity;
@@ -42,11 +43,6 @@ export async function besideChurn(scope: Scope, outcome: 'returned' | 'passed', 
     return { key, points, total: plain(add(points.map(({ value }) => value ?? 0n))) };
   });
   return { series, unconverted: new Map() };
-}
-
-function levelsOf(scope: Scope, level: Level): Promise<SumTable> {
-  if (level === 'person') return peopleLevels(scope);
-  return level === 'customer' ? subscriberLevels(scope) : subscriptionLevels(scope);
 }
 
 /** Stripe: churned in the last thirty days ÷ (active thirty days ago + new in them), as of the end of each bucket. */

@@ -3,18 +3,18 @@ import { fromBridges, isBridge } from './bridge-points';
 import { ALL, BUYERS, buyers } from './buyers';
 import { besideChurn, churn } from './churn';
 import { flowSums } from './flow-sums';
+import { holderLevels } from './holder-levels';
 import { ltvChurn, predictedLtv } from './ltv';
 import { mappedRevenue } from './mapped-revenue';
 import type { Formula, Metric, Terms } from './metric';
 import { LEVEL, MRR_ONLY } from './mrr-levels';
-import { type Options, REALISED_DAYS } from './options';
+import { type Level, type Options, REALISED_DAYS } from './options';
 import { averagePurchases, purchaseFrequency } from './purchases';
 import { add, type Computed, plain, type RawPoint, type RawSeries, ratio, seriesOf, valuesOf } from './raw-points';
 import { average, realisedLtv } from './realised-ltv';
 import { netRevenue } from './revenue-metrics';
 import type { Scope, SumTable } from './scope';
 import { seriesLevels } from './series-levels';
-import { subscriberLevels } from './subscriber-levels';
 
 export type { Computed, RawPoint } from './raw-points';
 
@@ -28,11 +28,11 @@ export async function compute(metric: Metric, scope: Scope, options: Options): P
     case 'series':
       return seriesLevels(scope, formula.terms);
     case 'subscribers':
-      return levels(await subscriberLevels(scope), scope);
+      return levels(await holderLevels(scope, levelOf(options)), scope);
     case 'arpu':
-      return arpu(scope);
+      return arpu(scope, levelOf(options));
     case 'churn':
-      return churn(scope, formula.level ?? options.level ?? 'customer', options);
+      return churn(scope, formula.level ?? levelOf(options), options);
     case 'beside-churn':
       return besideChurn(scope, formula.outcome, options);
     case 'ltv':
@@ -57,6 +57,8 @@ export async function compute(metric: Metric, scope: Scope, options: Options): P
   }
 }
 
+const levelOf = ({ level = 'customer' }: Pick<Options, 'level'>): Level => level;
+
 /** MRR at the end of each bucket, at the rates of its day or all at those of today. */
 const mrrLevels = (scope: Scope, { constantCurrency }: Pick<Options, 'constantCurrency'>, times: number) =>
   seriesLevels(scope, MRR_ONLY, { times: BigInt(times), ratesOf: constantCurrency ? scope.today : null });
@@ -69,8 +71,8 @@ function levels(table: SumTable, scope: Scope): Computed {
   return { series, unconverted: new Map() };
 }
 
-async function arpu(scope: Scope): Promise<Computed> {
-  const [mrrs, subscribers] = await Promise.all([seriesLevels(scope, MRR_ONLY), subscriberLevels(scope)]);
+async function arpu(scope: Scope, level: Level): Promise<Computed> {
+  const [mrrs, subscribers] = await Promise.all([seriesLevels(scope, MRR_ONLY), holderLevels(scope, level)]);
   const mrrAt = valuesOf(mrrs);
   const keys = new Set([...mrrs.series.map(({ key }) => key), ...subscribers.series()]);
   const series = seriesOf(scope, [...keys]).map((key): RawSeries => {

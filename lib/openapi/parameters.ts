@@ -86,7 +86,7 @@ const shared: Parameter[] = [
   parameter(
     'level',
     z.enum(LEVELS).default('customer'),
-    'What customer churn counts. A person can be several customers.',
+    'What customer churn, active subscribers and ARPU count. A person can be several customers.',
   ),
   parameter(
     'buckets',

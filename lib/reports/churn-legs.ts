@@ -61,6 +61,17 @@ export function besideChurnLeg(scope: Scope, returned: boolean, { start, last }:
   );
 }
 
+/** People or subscriptions with MRR at the end of a day. */
+export const payingLeg = (
+  scope: Scope,
+  level: Level,
+  { day, part }: { day: string; part: Part },
+  context: RowContext,
+): Leg =>
+  holders(level, context, { day, words: `Paying at the end of ${day}`, part }, (key, limit) =>
+    holderRows(scope, level, { day, goneBy: null }, key, limit),
+  );
+
 /** Rows that count one each. */
 export function holders(
   level: Level,

@@ -16,7 +16,7 @@ import { isByPeriod } from '@/lib/metrics/period-movements';
 import { cohortDays, ofCohort } from '@/lib/metrics/realised-ltv';
 import type { Scope } from '@/lib/metrics/scope';
 import { keyOfSpan, spanRows } from '@/lib/metrics/span-rows';
-import { besideChurnLeg, churnLegs } from './churn-legs';
+import { besideChurnLeg, churnLegs, payingLeg } from './churn-legs';
 import { fromBuyer, fromCustomer, fromEntry, fromForeign, fromSpan, type Part, type RowContext } from './explain-row';
 import { cohortLeg, ltvChurnLegs, mappedPeopleLeg } from './ltv-legs';
 import { changeLeg, netMoved } from './period-legs';
@@ -80,9 +80,12 @@ export function explainLegs(
         spans(scope, before, context, 1n, 'denominator'),
       ];
     case 'subscribers':
-      return [customers(scope, point.last, context, 'value')];
+      return [payers(scope, point.last, context, 'value', options)];
     case 'arpu':
-      return [spans(scope, point.last, context, 1n, 'numerator'), customers(scope, point.last, context, 'denominator')];
+      return [
+        spans(scope, point.last, context, 1n, 'numerator'),
+        payers(scope, point.last, context, 'denominator', options),
+      ];
     case 'churn':
       return [
         ...(isNet(formula, options) ? [entries(scope, point, context, LEFT_LESS_RETURNED, 'numerator')] : []),
@@ -191,6 +194,10 @@ function customers(scope: Scope, day: string, context: RowContext, part: Part): 
       })),
   };
 }
+
+/** Who pays: customers, or people or subscriptions where these are counted. */
+const payers = (scope: Scope, day: string, context: RowContext, part: Part, { level = 'customer' }: Options): Leg =>
+  level === 'customer' ? customers(scope, day, context, part) : payingLeg(scope, level, { day, part }, context);
 
 /** Whoever had a sale at all. */
 const EVERYBODY = { from: 1, to: null };

@@ -23,6 +23,7 @@ const parsers = {
   refundDate: parseAsStringLiteral(['sale', 'refund']).withDefault('sale'),
   refundKind: parseAsStringLiteral(['all', 'full', 'disputes']).withDefault('all'),
   trialDate: parseAsStringLiteral(['start', 'end']).withDefault('start'),
+  level: parseAsStringLiteral(['customer', 'person']).withDefault('customer'),
   buckets: parseAsString,
 };
 

@@ -4,6 +4,7 @@ import type { MetricResult, ReportParams } from '@/lib/reports/types';
 import { EmptyReport, isEmpty } from '../empty-report';
 import { Headline } from '../headline';
 import { LatestCard } from '../latest-card';
+import { LevelSwitch } from '../level-switch';
 import { MetricCard } from '../metric-card';
 import { MetricChart } from '../metric-chart';
 import { MovementChart } from '../mrr/movement-chart';
@@ -38,6 +39,7 @@ export function MovementsReport({ params, mrr, reconstructed, movements, net, ..
     <>
       <Headline result={net} params={params} goodWhen="up" />
       <MovementWaterfall {...{ mrr, movements, periods, params }} />
+      <LevelSwitch />
       <div className={classes.cards}>
         <MetricCard result={quickRatio} params={params} goodWhen="up" />
         {rates.map((rate) => (

@@ -5,6 +5,7 @@ import { BreakdownTable } from '../breakdown-table';
 import { EmptyReport, isEmpty } from '../empty-report';
 import { Headline } from '../headline';
 import { LatestCard } from '../latest-card';
+import { LevelSwitch } from '../level-switch';
 import { MetricCard } from '../metric-card';
 import { MetricChart } from '../metric-chart';
 import type { Rate } from '../rate';
@@ -46,6 +47,7 @@ export function MrrReport({ params, byBreakdown, mrr, reconstructed, movements, 
         reconstructed={reconstructed}
         note="Level at the end of each period, after running discounts, before exclusive tax, never net of Stripe fees."
       />
+      <LevelSwitch />
       <div className={classes.cards}>
         {levels.map(({ result, goodWhen }) => (
           <MetricCard key={result.metric} result={result} params={params} goodWhen={goodWhen} />

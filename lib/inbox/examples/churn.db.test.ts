@@ -194,6 +194,19 @@ describe('B3-8 levels', () => {
     expect(await figure(harness.account, 'customer-churn', quarter)).toMatchObject({ numerator: 1, denominator: 2 });
   });
 
+  test('B3-8 active subscribers and ARPU are those of people as well', async () => {
+    await harness.deliver(...lives(['cus_1', 'cus_2']));
+    const of = async (metric: string, level: Level) =>
+      (await inMonth(harness.account, metric, '2026-03', { level })).value;
+    const [mrr, customers, people] = await Promise.all([
+      of('mrr', 'customer'),
+      of('active-subscribers', 'customer'),
+      of('active-subscribers', 'person'),
+    ]);
+    expect([customers, people, await of('active-subscribers', 'subscription')]).toEqual([3, 2, 3]);
+    expect([await of('arpu', 'customer'), await of('arpu', 'person')]).toEqual([(mrr ?? 0) / 3, (mrr ?? 0) / 2]);
+  });
+
   test('B3-7 one of two subscriptions of a customer: it churns, and the customer does not', async () => {
     const second = plan('cus_1', { id: 'sub_2' });
     await harness.deliver(subscribed(plan('cus_1')), subscribed(second), cancelled('2026-03-15', second));
