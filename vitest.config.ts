@@ -38,7 +38,8 @@ export default defineConfig({
           include: ['**/*.faults.test.ts'],
           exclude,
           globalSetup: 'lib/db/testing/global-setup.ts',
-          fileParallelism: false,
+          // Much of it is waiting.
+          maxWorkers: 2,
           testTimeout: 300_000,
           hookTimeout: 60_000,
         },
