@@ -79,6 +79,16 @@ const ATTACKS: Record<string, (victim: Victim) => Attack[]> = {
   '/api/internal/identity/[connectionId]': (v) => [
     ['PUT', `identity/${v.connectionId}`, { rules: [{ kind: 'email' }] }],
   ],
+  '/api/internal/identity/[connectionId]/restore': (v) => [
+    ['POST', `identity/${v.connectionId}/restore`, { version: 0 }],
+  ],
+  '/api/internal/identity/[connectionId]/versions': (v) => [['GET', `identity/${v.connectionId}/versions`]],
+  '/api/internal/identity/[connectionId]/versions/[version]/discard': (v) => [
+    ['POST', `identity/${v.connectionId}/versions/1/discard`],
+  ],
+  '/api/internal/identity/[connectionId]/versions/[version]/retry': (v) => [
+    ['POST', `identity/${v.connectionId}/versions/1/retry`],
+  ],
   '/api/internal/invitations': () => [],
   '/api/internal/invitations/[id]': (v) => [['DELETE', `invitations/${v.invited.invitationId}`]],
   '/api/internal/invitations/accept': () => [],

@@ -67,6 +67,16 @@ async function findVersion(workspaceId: string, connectionId: string, version: n
   return stored.parse(found);
 }
 
+/** Has a version that could not be applied tried again. Throws `not_found` when it is none. */
+export async function retryMapping(workspaceId: string, connectionId: string, version: number): Promise<void> {
+  const { count } = await getDb().identityMapping.updateMany({
+    where: { workspaceId, connectionId, version, appliedAt: null, problem: { not: null } },
+    data: { problem: null, done: 0 },
+  });
+  if (count === 0) throw new AppError('not_found', 'There is no such version that could not be applied.');
+  wakeApplying();
+}
+
 /** Gives up a version that could not be applied. Throws `not_found` when it is none, or is in force. */
 export async function discardMapping(workspaceId: string, connectionId: string, version: number): Promise<void> {
   const { count } = await getDb().identityMapping.deleteMany({

@@ -208,6 +208,35 @@ CREATE TABLE "person_move" (
 );
 
 -- CreateTable
+CREATE TABLE "identity_preview" (
+    "workspace_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "connection_id" TEXT NOT NULL,
+    "created_by_id" TEXT,
+    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "total" INTEGER NOT NULL DEFAULT 0,
+    "done" INTEGER NOT NULL DEFAULT 0,
+    "result" JSONB,
+    "problem" TEXT,
+
+    CONSTRAINT "identity_preview_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "identity_preview_move" (
+    "workspace_id" TEXT NOT NULL,
+    "preview_id" TEXT NOT NULL,
+    "owner_id" TEXT NOT NULL,
+    "from_person" TEXT NOT NULL,
+    "to_person" TEXT NOT NULL,
+    "from_rule" TEXT NOT NULL,
+    "to_rule" TEXT NOT NULL,
+    "revenue_minor" BIGINT NOT NULL,
+
+    CONSTRAINT "identity_preview_move_pkey" PRIMARY KEY ("workspace_id","preview_id","owner_id")
+);
+
+-- CreateTable
 CREATE TABLE "stripe_event" (
     "workspace_id" TEXT NOT NULL,
     "connection_id" TEXT NOT NULL,
@@ -275,6 +304,18 @@ CREATE TABLE "backfill_step" (
     "updated_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "backfill_step_pkey" PRIMARY KEY ("workspace_id","connection_id","kind")
+);
+
+-- CreateTable
+CREATE TABLE "backfill_reference" (
+    "workspace_id" TEXT NOT NULL,
+    "connection_id" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "object_id" TEXT NOT NULL,
+    "named_by" TEXT NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'open',
+
+    CONSTRAINT "backfill_reference_pkey" PRIMARY KEY ("workspace_id","connection_id","kind","object_id")
 );
 
 -- CreateTable
@@ -696,6 +737,12 @@ CREATE INDEX "person_move_workspace_id_from_person_idx" ON "person_move"("worksp
 
 -- CreateIndex
 CREATE INDEX "person_move_workspace_id_to_person_idx" ON "person_move"("workspace_id", "to_person");
+
+-- CreateIndex
+CREATE INDEX "identity_preview_workspace_id_connection_id_idx" ON "identity_preview"("workspace_id", "connection_id");
+
+-- CreateIndex
+CREATE INDEX "identity_preview_move_workspace_id_preview_id_revenue_minor_idx" ON "identity_preview_move"("workspace_id", "preview_id", "revenue_minor" DESC, "owner_id");
 
 -- CreateIndex
 CREATE INDEX "stripe_event_workspace_id_seq_idx" ON "stripe_event"("workspace_id", "seq");
