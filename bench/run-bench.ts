@@ -1,4 +1,5 @@
 import { benchBackfill } from './backfill';
+import { benchBacklog } from './backlog';
 import { benchCharts } from './charts';
 import { benchIngest } from './ingest';
 import { benchRebuild } from './rebuild';
@@ -9,6 +10,7 @@ const BENCHES: Record<string, (args: string[]) => Promise<void>> = {
   rebuild: benchRebuild,
   charts: benchCharts,
   ingest: benchIngest,
+  backlog: benchBacklog,
   'sync-engine': benchSyncEngine,
   backfill: benchBackfill,
   start: benchStart,
