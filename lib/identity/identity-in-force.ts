@@ -4,6 +4,8 @@ import { textArray } from '@/lib/db/text-array';
 import { groupBy } from '@/lib/group-by';
 import { resolvePerson } from './resolve-person';
 import {
+  CONFLICT_POLICIES,
+  type ConflictPolicy,
   DEFAULT_MAPPING,
   type Identifiable,
   identityRules,
@@ -106,14 +108,17 @@ export async function resolveOwners(
   const pins = inForce.hasPins ? await loadPins(tx, scope, owners) : NO_PINS;
   const resolveAll = (personOf?: (owner: Unresolved) => (id: string) => string) =>
     new Map(
-      owners.map((owner) => [
-        owner.id,
-        resolvePerson(owner, mapping, {
-          pin: pins.get(owner.id),
-          isShared: (identifier) => shared.has(keyOf(owner.livemode, identifier)),
-          personOf: personOf?.(owner),
-        }),
-      ]),
+      owners.map((owner) => {
+        const { person_id, policy } = pins.get(owner.id) ?? NO_PIN;
+        return [
+          owner.id,
+          resolvePerson(owner, policy ? withPolicy(mapping, policy) : mapping, {
+            pin: person_id ?? undefined,
+            isShared: (identifier) => shared.has(keyOf(owner.livemode, identifier)),
+            personOf: personOf?.(owner),
+          }),
+        ];
+      }),
     );
   const resolved = resolveAll();
   if (!inForce.hasAliases) return resolved;
@@ -130,15 +135,32 @@ export async function resolveOwners(
   );
 }
 
-const NO_PINS: ReadonlyMap<string, string> = new Map();
+const pinRow = z.object({
+  owner_id: z.string(),
+  person_id: z.string().nullable(),
+  policy: z.enum(CONFLICT_POLICIES).nullable(),
+});
+type Pin = z.output<typeof pinRow>;
+const NO_PINS: ReadonlyMap<string, Pin> = new Map();
+const NO_PIN = { person_id: null, policy: null };
+
+const withPolicy = (mapping: Mapping, conflictPolicy: ConflictPolicy): Mapping => ({
+  ...mapping,
+  settings: { ...mapping.settings, conflictPolicy },
+});
 
 async function loadPins(tx: pg.ClientBase, { workspaceId, connectionId }: Scope, owners: readonly { id: string }[]) {
-  const { rows } = await tx.query<{ owner_id: string; person_id: string }>({
+  const { rows } = await tx.query({
     name: 'pins-of',
-    text: 'select owner_id, person_id from identity_pin where workspace_id = $1 and connection_id = $2 and owner_id = any($3::text[])',
+    text: 'select owner_id, person_id, policy from identity_pin where workspace_id = $1 and connection_id = $2 and owner_id = any($3::text[])',
     values: [workspaceId, connectionId, textArray(owners.map(({ id }) => id))],
   });
-  return new Map(rows.map(({ owner_id, person_id }) => [owner_id, person_id]));
+  return new Map(
+    z
+      .array(pinRow)
+      .parse(rows)
+      .map((row) => [row.owner_id, row]),
+  );
 }
 
 async function loadAliases(tx: pg.ClientBase, workspaceId: string, ids: readonly string[]) {

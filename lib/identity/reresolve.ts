@@ -13,7 +13,9 @@ export interface Reresolution {
   cause: MoveCause;
   userId?: string | null | undefined;
   /** Whom; everybody of the connection when left out, where other rules came into force. */
-  owners?: readonly string[];
+  owners?: readonly string[] | undefined;
+  /** What identifies these may be something else as well: their conflict is settled otherwise. */
+  identifyAnew?: boolean;
   /** The version of the rules that comes into force; those in force when left out. */
   version?: number;
   /** In a ledger that is being made afresh: what counts people is made later, and nobody moved who stood nowhere before. */
@@ -52,16 +54,19 @@ export async function reresolve(tx: pg.ClientBase, work: Reresolution): Promise<
   const trial = work.version === undefined ? null : { connectionId: work.connectionId, version: work.version };
   const before = await loadIdentityInForce(tx, work.workspaceId, trial);
   const limit = before.mapping(work.connectionId).settings.sharedLimit;
-  if (!work.owners) {
+  const isIdentified = work.owners !== undefined && !work.identifyAnew;
+  let { owners: asked } = work;
+  if (!isIdentified) {
     // Which identifiers are shared decides who everybody is, so these come first.
     await identifyAll(tx, work, before);
-    await settleShared(tx, { ...work, limit });
+    const others = await settleShared(tx, { ...work, limit });
+    if (asked) asked = [...new Set([...asked, ...others])];
   }
-  const inForce = work.owners ? before : await loadIdentityInForce(tx, work.workspaceId, trial);
+  const inForce = isIdentified ? before : await loadIdentityInForce(tx, work.workspaceId, trial);
   const moved: OwnerChange[] = [];
   const people = new Set<string>();
   let customers = 0;
-  for await (const owners of ownerPages(tx, work)) {
+  for await (const owners of ownerPages(tx, { ...work, owners: asked })) {
     const moves = await resolvePage(tx, work, inForce, owners);
     for (const { ownerId, from, to } of moves) {
       moved.push({ ownerId, personBefore: from.personId });

@@ -150,7 +150,8 @@ CREATE TABLE "identity_pin" (
     "workspace_id" TEXT NOT NULL,
     "connection_id" TEXT NOT NULL,
     "owner_id" TEXT NOT NULL,
-    "person_id" TEXT NOT NULL,
+    "person_id" TEXT,
+    "policy" TEXT,
     "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "identity_pin_pkey" PRIMARY KEY ("workspace_id","connection_id","owner_id")
@@ -178,6 +179,7 @@ CREATE TABLE "identity_action" (
     "subject" TEXT NOT NULL,
     "person_id" TEXT,
     "before" JSONB,
+    "decision" JSONB,
     "reason" TEXT,
     "created_by_id" TEXT,
     "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
