@@ -104,16 +104,22 @@ async function answerRequest(desk: Desk, request: IncomingMessage): Promise<{ an
   const last = desk.lastAnswers.get(url.pathname);
   if (passage === 'repeated_page' && last && endsWith(last, cursor)) return { answer: last, passage };
   const params = parseFormParams([url.search.slice(1), body].filter(Boolean).join('&'));
-  const answer = desk.account.request(method, url.pathname, params, {
-    idempotencyKey: headerOf(request, 'idempotency-key'),
-    apiVersion: headerOf(request, 'stripe-version'),
-  });
+  const ask = (asked: typeof params) =>
+    desk.account.request(method, url.pathname, asked, {
+      idempotencyKey: headerOf(request, 'idempotency-key'),
+      apiVersion: headerOf(request, 'stripe-version'),
+    });
+  let answer = ask(params);
+  const end = passage === 'skipped_page' ? lastIn(answer) : undefined;
+  if (end !== undefined) answer = ask({ ...params, starting_after: end });
   if (method === 'GET' && LIST_PATH.test(url.pathname)) desk.lastAnswers.set(url.pathname, answer);
   return { answer, passage };
 }
 
-const endsWith = (list: object, id: string | undefined): boolean =>
-  'data' in list && Array.isArray(list.data) && list.data.at(-1)?.id === id;
+const endsWith = (list: object, id: string | undefined): boolean => id !== undefined && lastIn(list) === id;
+
+const lastIn = (list: object): string | undefined =>
+  'data' in list && Array.isArray(list.data) ? list.data.at(-1)?.id : undefined;
 
 function headerOf({ headers }: IncomingMessage, name: string): string | undefined {
   const value = headers[name];

@@ -44,7 +44,7 @@ export async function loadCoverage({ workspaceId, livemode, timeZone, connection
   const rows = await queryRows(sourceRow, {
     text: `select c.id as "connectionId", c.name, case when c.api_key_cipher is null then null else c.api_key_mode end as "keyMode",
         p.pulled_at as "readAt", p.problem, coalesce(p.history_done, true) and not exists (
-          select from backfill_step s where s.workspace_id = $1 and s.connection_id = c.id and s.kind = 'balance_transactions' and s.phase not in ('counting', 'done')
+          select from backfill_step s where s.workspace_id = $1 and s.connection_id = c.id and s.kind = 'balance_transactions' and s.phase not in ('counting', 'checking', 'done')
         ) as complete,
         (t.oldest at time zone $3)::date as oldest, t.newest, q.problem as "payoutProblem"
       from connection c

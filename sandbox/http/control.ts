@@ -31,7 +31,7 @@ const commands = {
   }),
   hiccup: z.strictObject({
     requests: z.number().int().positive(),
-    status: z.literal([409, 429, 500, 503, 'silence', 'truncated', 'vanished_cursor', 'repeated_page']),
+    status: z.literal([409, 429, 500, 503, 'silence', 'truncated', 'vanished_cursor', 'repeated_page', 'skipped_page']),
     retry_after: z.number().nonnegative().optional(),
     path: z.string().optional(),
   }),

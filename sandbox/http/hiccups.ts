@@ -3,9 +3,18 @@ import { resourceMissing, StripeApiError } from '../core/errors';
 /**
  * 429 is Stripe's rate limit, 409 its lock, 500 and 503 its own failures. `silence` never answers, `truncated` breaks its JSON off
  * in the middle. On lists only, and only on requests for a later page: `vanished_cursor` says that the object after which to
- * go on does not exist, `repeated_page` answers the page before it once more.
+ * go on does not exist, `repeated_page` answers the page before it once more, `skipped_page` the one after it.
  */
-export type HiccupKind = 409 | 429 | 500 | 503 | 'silence' | 'truncated' | 'vanished_cursor' | 'repeated_page';
+export type HiccupKind =
+  | 409
+  | 429
+  | 500
+  | 503
+  | 'silence'
+  | 'truncated'
+  | 'vanished_cursor'
+  | 'repeated_page'
+  | 'skipped_page';
 
 export interface Hiccup {
   /** How many of the next requests. */
@@ -18,7 +27,7 @@ export interface Hiccup {
 }
 
 /** What becomes of a request that does not fail at once. */
-export type Passage = 'answer' | 'silence' | 'truncated' | 'repeated_page';
+export type Passage = 'answer' | 'silence' | 'truncated' | 'repeated_page' | 'skipped_page';
 
 export interface Hiccups {
   /** Lets the next requests fail. */
@@ -27,7 +36,7 @@ export interface Hiccups {
   pass(path: string, cursor: string | undefined): Passage;
 }
 
-const OF_LATER_PAGES: readonly HiccupKind[] = ['vanished_cursor', 'repeated_page'];
+const OF_LATER_PAGES: readonly HiccupKind[] = ['vanished_cursor', 'repeated_page', 'skipped_page'];
 
 /** Failures on demand, so that a client's patience can be tested. */
 export function createHiccups(): Hiccups {
@@ -43,9 +52,9 @@ export function createHiccups(): Hiccups {
       due.left -= 1;
       planned = planned.filter(({ left }) => left > 0);
       const { status, retryAfter } = due.hiccup;
-      if (status === 'silence' || status === 'truncated' || status === 'repeated_page') return status;
       if (status === 'vanished_cursor') throw resourceMissing('object', cursor ?? '', 'starting_after');
-      throw failure(status, retryAfter);
+      if (typeof status === 'number') throw failure(status, retryAfter);
+      return status;
     },
   };
 }

@@ -60,7 +60,7 @@ interface RowProps {
 }
 
 function Row({ step, running, number, rate, refreshedAt, timeZone }: RowProps) {
-  const { kind, label, phase, problem, recovered, objects, counted, perSecond, secondsLeft } = step;
+  const { kind, label, phase, problem, objects, counted, perSecond, secondsLeft } = step;
   return (
     <TableTr data-kind={kind} data-phase={phase}>
       <TableTd>{label}</TableTd>
@@ -71,11 +71,11 @@ function Row({ step, running, number, rate, refreshedAt, timeZone }: RowProps) {
             {problem}
           </Text>
         )}
-        {recovered > 0 && (
-          <Text size="xs" c="dimmed">
-            {number.format(recovered)} were missed at first and read again
+        {remarks(step, number).map((remark) => (
+          <Text key={remark} size="xs" c="dimmed">
+            {remark}
           </Text>
-        )}
+        ))}
       </TableTd>
       <TableTd ta="right">{number.format(objects)}</TableTd>
       <TableTd ta="right">{counted === null ? '–' : number.format(counted)}</TableTd>
@@ -90,11 +90,22 @@ function Row({ step, running, number, rate, refreshedAt, timeZone }: RowProps) {
   );
 }
 
+/** What a list did not give at once. */
+function remarks({ recovered, unlisted, gone, goneIds }: Step, { format }: Intl.NumberFormat): string[] {
+  const some = goneIds.join(', ') + (gone > goneIds.length ? ' …' : '');
+  return [
+    ...(recovered > 0 ? [`${format(recovered)} were missed at first and read again`] : []),
+    ...(unlisted > 0 ? [`${format(unlisted)} that the list left out were found by what refers to them`] : []),
+    ...(gone > 0 ? [`${format(gone)} that others refer to are not in Stripe any more: ${some}`] : []),
+  ];
+}
+
 const PHASES: Record<Step['phase'], string> = {
   waiting: 'waits its turn',
   recent: 'the last 90 days',
   history: 'all before',
   counting: 'compared with Stripe’s count',
+  checking: 'what others refer to is looked for',
   done: 'complete',
 };
 

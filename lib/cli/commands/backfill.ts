@@ -63,11 +63,14 @@ async function readToTheEnd(source: Source, again: boolean): Promise<void> {
 const busy = ({ steps }: BackfillProgress): StepProgress[] =>
   steps.filter(({ phase, problem }) => problem !== null || (phase !== 'waiting' && phase !== 'done'));
 
-function printed({ label, phase, objects, counted, recovered, perSecond, secondsLeft, problem }: StepProgress): string {
+function printed(step: StepProgress): string {
+  const { label, phase, objects, counted, recovered, unlisted, gone, perSecond, secondsLeft, problem } = step;
   const parts = [
     `${objects} read`,
     ...(counted === null ? [] : [`${counted} counted`]),
     ...(recovered > 0 ? [`${recovered} recovered`] : []),
+    ...(unlisted > 0 ? [`${unlisted} found by reference`] : []),
+    ...(gone > 0 ? [`${gone} gone`] : []),
     ...(perSecond === null ? [] : [`${Math.round(perSecond)}/s`]),
     ...(secondsLeft ? [`${Math.ceil(secondsLeft)} s left`] : []),
     ...(problem === null ? [] : [problem]),

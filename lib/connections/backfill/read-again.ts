@@ -48,7 +48,8 @@ function findKind(name: string | undefined, id: string): ObjectKind {
   throw new AppError('unprocessable', `Objects like ${name ?? id} are not read from Stripe.`);
 }
 
-async function readOne(reader: Reader, kind: ObjectKind, id: string) {
+/** An object, whole; null where Stripe does not have it. */
+export async function readOne(reader: Reader, kind: ObjectKind, id: string) {
   try {
     const { answer, readAt } = await reader.read((stripe) => kind.retrieve(stripe, id));
     return { objects: await completeObjects(reader, kind, [answer]), readAt };

@@ -4,6 +4,7 @@ import type { Connection, Reader } from '../stripe-reader';
 import { gather } from './gather';
 import type { ListKind } from './kinds';
 import { type Sorted, sortSnapshots } from './known-objects';
+import { noteReferences } from './note-references';
 import { CursorVanished, type ReadPage, readPages } from './read-pages';
 import { commitPages, type PagesCommit, type Phase, type Progress, restartPhase, type Step, unreadIds } from './steps';
 import { prepareAll } from './store-snapshots';
@@ -106,6 +107,7 @@ async function judge(
     return { sorted: await sortSnapshots(account, prepareAll(pages, isLive)), progress: { ...none, objects } };
   }
   const ids = new Set(pages.flatMap(({ objects }) => objects.map(({ id }) => cleanText(id))));
+  await noteReferences(account, pages.flatMap(({ objects }) => objects));
   const unread = await unreadIds(account, object, [...ids]);
   const missing = pages.map(({ objects, readAt }) => ({
     objects: objects.filter(({ id }) => unread.has(cleanText(id))),
@@ -125,7 +127,7 @@ function positionAfter(phase: Phase, pages: readonly ReadPage[]): Pick<Step, 'ph
 
 /** One list is read from the newest to the oldest; the phases only say how far it is, and who goes first. */
 function nextPhase(phase: Phase, { next, readAt }: ReadPage): Phase {
-  if (!next) return phase === 'counting' ? 'done' : 'counting';
+  if (!next) return phase === 'counting' ? 'checking' : 'counting';
   const age = next.created === null ? 0 : readAt.getTime() / 1000 - next.created;
   return phase === 'recent' && age > RECENT_SECONDS ? 'history' : phase;
 }

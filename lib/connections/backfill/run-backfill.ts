@@ -4,8 +4,9 @@ import { PERMISSIONS } from '../permissions/permissions';
 import { isStripeError, problemOf } from '../stripe-problem';
 import { type Connection, openReader, type Reader } from '../stripe-reader';
 import { LIST_KINDS, type ListKind } from './kinds';
+import { readReferences } from './read-references';
 import { type Account, Interrupted, readStep } from './read-step';
-import { loadSteps, type Phase, type Step, saveProblem } from './steps';
+import { completeSteps, loadSteps, type Phase, type Step, saveProblem } from './steps';
 import { withConnectionLock } from './with-connection-lock';
 
 /** Lists read side by side. */
@@ -42,8 +43,8 @@ interface Run {
 async function readAll(run: Run): Promise<Ended> {
   const steps = await loadSteps(run.account);
   const ended = new AbortController();
-  const open = new Map(steps.filter(({ phase }) => phase !== 'done').map((step) => [step.kind, step]));
-  let isStuck = false;
+  const open = new Map(steps.filter(({ phase }) => !isCounted(phase)).map((step) => [step.kind, step]));
+  const stuck = new Set<string>();
   const lane = async () => {
     for (let kind = nextList(open); kind && !ended.signal.aborted; kind = nextList(open)) {
       const step = open.get(kind.kind);
@@ -52,12 +53,12 @@ async function readAll(run: Run): Promise<Ended> {
       try {
         const signal = AbortSignal.any([run.signal, ended.signal]);
         const after = await readStep({ ...run, kind, signal }, step);
-        if (after.phase !== 'done') open.set(kind.kind, after);
+        if (!isCounted(after.phase)) open.set(kind.kind, after);
       } catch (error) {
         if (run.signal.aborted || ended.signal.aborted) return;
         if (error instanceof Interrupted) return ended.abort('stopped');
         if (!isStripeError(error)) return ended.abort(error);
-        isStuck = true;
+        stuck.add(kind.kind);
         const isRefused = hasType(error, 'StripeAuthenticationError');
         await saveProblem(run.account, problemOf(error, permissionOf(kind)), isRefused ? null : [kind.kind]);
         if (isRefused) return ended.abort('waiting');
@@ -68,12 +69,33 @@ async function readAll(run: Run): Promise<Ended> {
   run.signal.throwIfAborted();
   if (ended.signal.reason === 'stopped') return 'stopped';
   if (ended.signal.aborted && ended.signal.reason !== 'waiting') throw ended.signal.reason;
-  if (isStuck) return 'waiting';
+  if (ended.signal.aborted) return 'waiting';
+  const checked = await checkReferences(run, stuck);
+  if (checked !== 'done') return checked;
   return (await finish(run.account)) ? 'done' : 'stopped';
 }
 
+/** What is counted is done once all that anything refers to is there; what cannot be read now is left for later. */
+async function checkReferences(run: Run, stuck: Set<string>): Promise<Ended> {
+  try {
+    const kinds = LIST_KINDS.filter(({ kind }) => !stuck.has(kind));
+    const problems = await readReferences(run, kinds);
+    for (const { kind, error } of problems) {
+      stuck.add(kind.kind);
+      await saveProblem(run.account, problemOf(error, permissionOf(kind)), [kind.kind]);
+    }
+  } catch (error) {
+    if (error instanceof Interrupted) return 'stopped';
+    throw error;
+  }
+  await completeSteps(run.account, [...stuck]);
+  return stuck.size > 0 ? 'waiting' : 'done';
+}
+
+const isCounted = (phase: Phase): boolean => phase === 'checking' || phase === 'done';
+
 /** What everything needs first: whole lists and the last 90 days of the others, then their history, then the counts. */
-const URGENCY: Record<Phase, number> = { waiting: 0, recent: 0, history: 1, counting: 2, done: 3 };
+const URGENCY: Record<Phase, number> = { waiting: 0, recent: 0, history: 1, counting: 2, checking: 3, done: 3 };
 
 function nextList(open: ReadonlyMap<string, Step>): ListKind | undefined {
   const urgency = ({ kind, whole }: ListKind) => {

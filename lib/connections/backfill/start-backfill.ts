@@ -16,7 +16,8 @@ export async function startBackfill({ workspaceId, id }: Connection): Promise<vo
       [workspaceId, id],
     );
     if (rowCount !== 1) throw new AppError('unprocessable', 'Save a restricted key first.');
-    await tx.query('delete from backfill_step where workspace_id = $1 and connection_id = $2', [workspaceId, id]);
+    for (const table of ['backfill_step', 'backfill_reference'])
+      await tx.query(`delete from ${table} where workspace_id = $1 and connection_id = $2`, [workspaceId, id]);
     await tx.query(
       'insert into backfill_step (workspace_id, connection_id, kind) select $1, $2, kind from unnest($3::text[]) as kind',
       [workspaceId, id, LIST_KINDS.map(({ kind }) => kind)],

@@ -7,7 +7,7 @@ import type { Sorted } from './known-objects';
 import type { Cursor } from './read-pages';
 import { TAKEN, writeSnapshots } from './write-snapshots';
 
-export const PHASES = ['waiting', 'recent', 'history', 'counting', 'done'] as const;
+export const PHASES = ['waiting', 'recent', 'history', 'counting', 'checking', 'done'] as const;
 export type Phase = (typeof PHASES)[number];
 
 /** How far one list is. */
@@ -58,12 +58,12 @@ export interface PagesCommit {
 const MOVE = `
   update backfill_step s set
     phase = $${TAKEN + 4}, cursor_id = $${TAKEN + 5}, cursor_created = $${TAKEN + 6}::timestamptz,
-    objects = case when $${TAKEN + 4} = 'done' then coalesce(s.counted, 0) + $${TAKEN + 8}::bigint
+    objects = case when $${TAKEN + 4} = 'checking' then coalesce(s.counted, 0) + $${TAKEN + 8}::bigint
       else s.objects + $${TAKEN + 7}::bigint end,
     counted = case when s.phase = 'counting' then coalesce(s.counted, 0) + $${TAKEN + 8}::bigint end,
     recovered = s.recovered + $${TAKEN + 9}::bigint, busy_ms = s.busy_ms + $${TAKEN + 10}::bigint,
     requests = s.requests + $${TAKEN + 11}::bigint, problem = null, updated_at = now(), started_at = coalesce(s.started_at, now()),
-    done_at = case when $${TAKEN + 4} = 'done' then now() end
+    done_at = null
   from connection c
   where s.workspace_id = $1 and s.connection_id = $2 and s.kind = $${TAKEN + 1}
     and s.phase = $${TAKEN + 2} and s.cursor_id is not distinct from $${TAKEN + 3}
@@ -101,6 +101,15 @@ export async function restartPhase({ workspaceId, id }: Connection, { kind, phas
        counted = case when phase = 'counting' then 0 end
      where workspace_id = $1 and connection_id = $2 and kind = $3 and phase = $4`,
     [workspaceId, id, kind, phase],
+  );
+}
+
+/** All that the counted lists refer to is there, but for what these lists hold: they are done. */
+export async function completeSteps({ workspaceId, id }: Connection, but: readonly string[]): Promise<void> {
+  await getPool().query(
+    `update backfill_step set phase = 'done', problem = null, updated_at = now(), done_at = now()
+     where workspace_id = $1 and connection_id = $2 and phase = 'checking' and kind <> all($3)`,
+    [workspaceId, id, but],
   );
 }
 

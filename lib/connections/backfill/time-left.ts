@@ -23,7 +23,7 @@ export function timeLeft(reading: Reading, first: Date | null): Estimate {
   const { phase, startedAt, cursorCreated } = reading;
   const [objects, counted] = [Number(reading.objects), Number(reading.counted ?? 0)];
   const busy = Number(reading.busyMs) / 1000;
-  const isCounted = phase === 'counting' || phase === 'done';
+  const isCounted = ['counting', 'checking', 'done'].includes(phase);
   if (busy <= 0) return phase === 'done' ? { perSecond: null, secondsLeft: 0 } : NOTHING;
   const perSecond = (objects + (isCounted ? counted : 0)) / busy;
   if (phase === 'done') return { perSecond, secondsLeft: 0 };

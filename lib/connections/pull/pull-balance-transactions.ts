@@ -55,7 +55,7 @@ async function pullOne(source: Source): Promise<number> {
 async function isHistoryRead({ workspaceId, id: connectionId }: Source): Promise<boolean> {
   const key = { workspaceId, connectionId, kind: 'balance_transactions' };
   const step = await getDb().backfillStep.findUnique({ where: { workspaceId_connectionId_kind: key } });
-  return step?.phase === 'counting' || step?.phase === 'done';
+  return step !== null && ['counting', 'checking', 'done'].includes(step.phase);
 }
 
 interface CursorChange {

@@ -93,7 +93,7 @@ async function findMissing({ workspaceId, id }: Source, now: Date): Promise<stri
       ) last on true
       where (last.occurred_at is null or last.occurred_at < moved_at or (last.unsettled and last.occurred_at < $3::timestamptz - interval '${AGAIN_AFTER}'))
         and not exists (
-          select from backfill_step where workspace_id = $1 and connection_id = $2 and kind = 'balance_transactions' and phase not in ('counting', 'done')
+          select from backfill_step where workspace_id = $1 and connection_id = $2 and kind = 'balance_transactions' and phase not in ('counting', 'checking', 'done')
         )
       order by moved_at desc limit $4`,
     values: [workspaceId, id, now, AT_ONCE],

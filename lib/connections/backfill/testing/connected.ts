@@ -40,7 +40,7 @@ export const progressOf = ({ account, connectionId }: Harness) => loadBackfill(a
 /** Forgets what was read, with everything that came of it. */
 export async function forgetAll(harness: Harness): Promise<void> {
   await harness.reset();
-  await getPool().query('truncate pulled_object, backfill_step, pull_cursor');
+  await getPool().query('truncate pulled_object, backfill_step, backfill_reference, pull_cursor');
   await getPool().query("update connection set backfill = 'idle'");
 }
 
