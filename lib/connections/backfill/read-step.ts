@@ -107,7 +107,10 @@ async function judge(
     return { sorted: await sortSnapshots(account, prepareAll(pages, isLive)), progress: { ...none, objects } };
   }
   const ids = new Set(pages.flatMap(({ objects }) => objects.map(({ id }) => cleanText(id))));
-  await noteReferences(account, pages.flatMap(({ objects }) => objects));
+  await noteReferences(
+    account,
+    pages.flatMap(({ objects }) => objects),
+  );
   const unread = await unreadIds(account, object, [...ids]);
   const missing = pages.map(({ objects, readAt }) => ({
     objects: objects.filter(({ id }) => unread.has(cleanText(id))),
