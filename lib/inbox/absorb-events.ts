@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { type Extracted, extractEvents, type Outcome } from './extract-events';
 import { leaveOutUntracked, takeUpLeftOut } from './leave-out-untracked';
 import { markOutcomes } from './mark-outcomes';
+import { redactErased } from './redact-erased';
 import { refreshCatalog } from './refresh-catalog';
 import { withdrawVersions } from './replay/withdraw-versions';
 import type { Start } from './run-overlapping';
@@ -53,9 +54,10 @@ export async function absorbEvents(
   let count = 0;
   let saving = Promise.resolve();
   for await (const page of pages) {
-    const extracted = await extractEvents(tx, workspaceId, page);
+    const told = await redactErased(tx, workspaceId, page);
+    const extracted = await extractEvents(tx, workspaceId, told);
     await saving;
-    saving = start(save(extracted, page));
+    saving = start(save(extracted, told));
     count += page.length;
   }
   await saving;

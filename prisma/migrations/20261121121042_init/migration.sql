@@ -170,6 +170,16 @@ CREATE TABLE "person_alias" (
 );
 
 -- CreateTable
+CREATE TABLE "erased_subject" (
+    "workspace_id" TEXT NOT NULL,
+    "connection_id" TEXT NOT NULL,
+    "subject_id" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "erased_subject_pkey" PRIMARY KEY ("workspace_id","connection_id","subject_id")
+);
+
+-- CreateTable
 CREATE TABLE "identity_action" (
     "workspace_id" TEXT NOT NULL,
     "id" TEXT NOT NULL,
@@ -422,6 +432,9 @@ CREATE TABLE "ledger_owner" (
     "resolved_by" TEXT NOT NULL,
     "identifiers" TEXT[],
     "rivals" TEXT[],
+    "name_key" TEXT,
+    "revenue_minor" BIGINT NOT NULL DEFAULT 0,
+    "fee_minor" BIGINT NOT NULL DEFAULT 0,
 
     CONSTRAINT "ledger_owner_pkey" PRIMARY KEY ("workspace_id","connection_id","id")
 );
@@ -768,6 +781,9 @@ CREATE INDEX "object_owner_workspace_id_connection_id_owner_id_idx" ON "object_o
 CREATE INDEX "ledger_owner_workspace_id_person_id_idx" ON "ledger_owner"("workspace_id", "person_id");
 
 -- CreateIndex
+CREATE INDEX "ledger_owner_workspace_id_livemode_name_key_idx" ON "ledger_owner"("workspace_id", "livemode", "name_key");
+
+-- CreateIndex
 CREATE INDEX "ledger_owner_workspace_id_livemode_resolved_by_idx" ON "ledger_owner"("workspace_id", "livemode", "resolved_by");
 
 -- CreateIndex
@@ -792,4 +808,4 @@ CREATE INDEX "sale_workspace_id_livemode_occurred_at_idx" ON "sale"("workspace_i
 CREATE INDEX "buyer_day_workspace_id_person_id_idx" ON "buyer_day"("workspace_id", "person_id");
 
 -- CreateIndex
-CREATE INDEX "person_joined_workspace_id_livemode_day_idx" ON "person_joined"("workspace_id", "livemode", "day");
+CREATE INDEX "person_joined_workspace_id_livemode_day_joined_at_person_id_idx" ON "person_joined"("workspace_id", "livemode", "day", "joined_at", "person_id");

@@ -1,0 +1,91 @@
+import type pg from 'pg';
+import { getPool } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
+
+export interface Exporting {
+  workspaceId: string;
+  livemode: boolean;
+  personId: string;
+}
+
+/** The rows of one kind, read page by page in the order of their key. */
+interface Part {
+  name: string;
+  /** $1 workspace, $2 the customers, $3 the key to go on after, $4 how many. */
+  sql: string;
+}
+
+const ROWS_AT_ONCE = 500;
+const OWNED = `t.workspace_id = $1
+  and exists (select from json_to_recordset($2) as o(connection_id text, id text) where o.connection_id = t.connection_id and o.id = t.owner_id)`;
+const ofOwner = (name: string, table: string, key: string): Part => ({
+  name,
+  sql: `select ${key} as key, (to_jsonb(t) - 'workspace_id' - 'digest') as value from ${table} t
+    where ${OWNED} and ${key} > $3 order by 1 limit $4`,
+});
+
+const PARTS: readonly Part[] = [
+  {
+    name: 'customers',
+    sql: `select t.connection_id || ' ' || t.id as key, to_jsonb(t) - 'workspace_id' as value from ledger_owner t
+      where ${OWNED.replace('t.owner_id', 't.id')} and t.connection_id || ' ' || t.id > $3 order by 1 limit $4`,
+  },
+  ofOwner('moves', 'person_move', "lpad(t.seq::text, 20, '0')"),
+  ofOwner('mrr', 'mrr_span', "concat_ws(' ', t.connection_id, t.owner_id, t.item_id, t.from_day)"),
+  ofOwner('sales', 'sale', "t.connection_id || ' ' || t.id"),
+  ofOwner('entries', 'ledger_entry', "concat_ws(' ', t.connection_id, t.owner_id, t.entry_id)"),
+  {
+    name: 'events',
+    sql: `select lpad(t.seq::text, 20, '0') as key, t.payload::jsonb as value from stripe_event t
+      where t.workspace_id = $1 and lpad(t.seq::text, 20, '0') > $3 and (
+        exists (select from object_version v join json_to_recordset($2) as o(connection_id text, id text)
+          on o.connection_id = v.connection_id and o.id = v.owner_id
+          where v.workspace_id = $1 and v.connection_id = t.connection_id and v.event_id = t.id))
+      order by 1 limit $4`,
+  },
+];
+
+/**
+ * Everything that is stored of a person, as the text of one JSON object, part by part: customers with what identifies them,
+ * how they moved, MRR, sales, ledger entries in minor units, and the events as they are stored. Throws `not_found`.
+ */
+export async function exportPerson(exporting: Exporting): Promise<AsyncGenerator<string>> {
+  const { workspaceId, livemode, personId } = exporting;
+  const { rows: owners } = await getPool().query<{ connection_id: string; id: string }>(
+    'select connection_id, id from ledger_owner where workspace_id = $1 and livemode = $2 and person_id = $3',
+    [workspaceId, livemode, personId],
+  );
+  if (owners.length === 0) throw new AppError('not_found', 'There is no such person.');
+  return pieces(exporting, JSON.stringify(owners));
+}
+
+async function* pieces({ workspaceId, personId }: Exporting, owners: string): AsyncGenerator<string> {
+  const client = await getPool().connect();
+  try {
+    await client.query('begin isolation level repeatable read read only');
+    yield `{"person":${JSON.stringify(personId)}`;
+    for (const { name, sql } of PARTS) {
+      yield `,\n${JSON.stringify(name)}:[`;
+      let separator = '\n';
+      for await (const value of rowsOf(client, sql, [workspaceId, owners])) {
+        yield separator + value;
+        separator = ',\n';
+      }
+      yield ']';
+    }
+    yield '}\n';
+  } finally {
+    await client.query('rollback').catch(() => {});
+    client.release();
+  }
+}
+
+async function* rowsOf(client: pg.ClientBase, sql: string, values: readonly string[]): AsyncGenerator<string> {
+  for (let after = ''; ; ) {
+    const { rows } = await client.query<{ key: string; value: unknown }>(sql, [...values, after, ROWS_AT_ONCE]);
+    for (const { value } of rows) yield JSON.stringify(value);
+    const last = rows.at(-1);
+    if (!last || rows.length < ROWS_AT_ONCE) return;
+    after = last.key;
+  }
+}

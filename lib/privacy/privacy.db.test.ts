@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { getPool } from '@/lib/db/client';
+import { ledgerDigest } from '@/lib/inbox/ledger-digest';
+import { rebuildWorkspace } from '@/lib/inbox/rebuild';
+import { type Harness, startHarness } from '@/lib/inbox/testing/harness';
+import { charge, event, invoice, item, price, subscription } from '@/lib/inbox/testing/stripe-objects';
+import { verifyWorkspace } from '@/lib/metrics/verify';
+import { loadMetric } from '@/lib/reports/load-metric';
+import { erasePerson } from './erase-person';
+import { exportPerson } from './export-person';
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness({ metadataKeys: ['plan_owner'] });
+});
+beforeEach(async () => {
+  await harness.reset();
+  await getPool().query('truncate erased_subject, identity_pin, identity_action, person_move');
+});
+afterAll(() => harness.close());
+
+const ada = {
+  ...{ id: 'cus_ada', object: 'customer', email: 'Ada@Lovelace.example', name: 'Ada Lovelace', phone: '+44 1815' },
+  metadata: { user_id: 'ada-1815', plan_owner: 'sales' },
+};
+const story = () => [
+  event('customer.created', '2026-01-02', ada),
+  event(
+    'customer.subscription.created',
+    '2026-01-03',
+    subscription('sub_ada', 'cus_ada', [item('si_1', price('price_1', 2900, 'month'))], '2026-01-03', {
+      metadata: { seller: 'Countess Lovelace' },
+    }),
+  ),
+  event('invoice.paid', '2026-01-03', {
+    ...invoice('in_ada', 'cus_ada', 2900, '2026-01-03', { customer_email: 'ada@lovelace.example' }),
+    customer_name: 'Ada Lovelace',
+  }),
+  event(
+    'charge.succeeded',
+    '2026-02-05',
+    charge('ch_guest', null, 700, '2026-02-05', {
+      billing_details: { name: 'Ada Lovelace', email: 'ada@lovelace.example' },
+      metadata: { user_id: 'ada-1815' },
+    }),
+  ),
+  event('customer.created', '2026-01-02', { id: 'cus_bob', object: 'customer', email: 'bob@example.com' }),
+  event('invoice.paid', '2026-01-05', invoice('in_bob', 'cus_bob', 1000, '2026-01-05')),
+];
+
+const METRICS = ['mrr', 'net-revenue', 'buyers-by-product', 'active-subscribers', 'realised-ltv', 'purchase-frequency'];
+const figures = () =>
+  Promise.all(
+    METRICS.map(async (metric) => {
+      const range = { from: '2026-01-01', to: '2026-04-01', interval: 'month' as const };
+      const rest = { currency: 'usd', breakdown: null, filters: [], compare: null, mode: 'live' as const };
+      const { series, total } = await loadMetric(
+        harness.account,
+        metric,
+        { ...range, ...rest },
+        new Date('2026-04-01'),
+      );
+      return { metric, total, points: series.map(({ points }) => points) };
+    }),
+  );
+const erase = (personId: string, confirmation = personId) =>
+  erasePerson({ workspaceId: harness.account.workspaceId, livemode: true, personId, confirmation, userId: null });
+/** Everything that any table of the database holds, as text. */
+async function everything(): Promise<string> {
+  const tables = await getPool().query<{ name: string }>(
+    "select relname as name from pg_class where relkind = 'r' and pg_table_is_visible(oid) and relname not like 'pg_%'",
+  );
+  const texts = await Promise.all(
+    tables.rows.map(async ({ name }) => {
+      const { rows } = await getPool().query<{ text: string }>(`select t::text as text from ${name} t`);
+      return rows.map(({ text }) => text).join('\n');
+    }),
+  );
+  return texts.join('\n');
+}
+const traces = async () => [...new Set((await everything()).toLowerCase().match(/lovelace|1815/g) ?? [])];
+
+describe('D19 erasing a person', () => {
+  test('D19 takes every trace out of the database and leaves every total', async () => {
+    await harness.deliver(...story());
+    const before = await figures();
+    expect(await traces()).not.toEqual([]);
+    const { personId, customers } = await erase('ada-1815');
+    expect(customers).toBe(2);
+    expect(await traces()).toEqual([]);
+    expect(await figures()).toEqual(before);
+    const people = await getPool().query('select distinct person_id, metadata from ledger_owner where id <> $1', [
+      'cus_bob',
+    ]);
+    expect(people.rows.map(({ person_id }) => person_id)).toEqual([personId, personId]);
+    expect(people.rows).toContainEqual({ person_id: personId, metadata: { plan_owner: 'sales' } });
+    expect((await verifyWorkspace(harness.account.workspaceId)).filter(({ ok }) => !ok)).toEqual([]);
+  });
+
+  test('D19 what Stripe tells of them later is stripped before it is read, and a rebuild brings nothing back', async () => {
+    await harness.deliver(...story());
+    const { personId } = await erase('ada-1815');
+    await harness.deliver(
+      event('customer.updated', '2026-03-01', { ...ada, name: 'Ada King Lovelace' }),
+      event('invoice.paid', '2026-03-03', {
+        ...invoice('in_ada_2', 'cus_ada', 2900, '2026-03-03', { customer_email: 'ada@lovelace.example' }),
+      }),
+      event('customer.updated', '2026-03-01', { id: 'cus_bob', object: 'customer', email: 'bob@new.example' }),
+    );
+    expect(await traces()).toEqual([]);
+    const owners = await getPool().query('select person_id, email from ledger_owner order by id');
+    expect(owners.rows).toContainEqual({ person_id: 'bob@new.example', email: 'bob@new.example' });
+    expect(owners.rows).toContainEqual({ person_id: personId, email: null });
+    const digest = await ledgerDigest(getPool(), harness.account.workspaceId);
+    await rebuildWorkspace(harness.account.workspaceId);
+    expect(await ledgerDigest(getPool(), harness.account.workspaceId)).toEqual(digest);
+  });
+
+  test('is refused without the person’s own id, and for somebody who is not there', async () => {
+    await harness.deliver(...story());
+    await expect(erase('ada-1815', 'ada')).rejects.toMatchObject({ code: 'unprocessable', field: 'confirmation' });
+    await expect(erase('nobody')).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+test('GDPR an export holds all that is known of a person, and nothing of another', async () => {
+  await harness.deliver(...story());
+  let text = '';
+  for await (const piece of await exportPerson({ ...harness.account, livemode: true, personId: 'ada-1815' }))
+    text += piece;
+  const { person, customers, sales, mrr, entries, events } = JSON.parse(text);
+  expect({ person, customers: customers.length, sales: sales.length, mrr: mrr.length, events: events.length }).toEqual({
+    ...{ person: 'ada-1815', customers: 2, sales: 2, mrr: 1, events: 4 },
+  });
+  expect(entries.length).toBeGreaterThan(0);
+  expect(text).toContain('Ada Lovelace');
+  expect(text).not.toContain('bob');
+});
