@@ -27,16 +27,18 @@ const failure = (type: string, rest: object = {}) => Object.assign(new Error(typ
 
 test('F29 never more than 25 requests a second, however many ask at once', async () => {
   const { read } = await reader();
-  const at: number[] = [];
+  // From before the first may go: it may come late itself on a busy machine, and no later one comes early for that.
+  const begun = performance.now();
+  let last = begun;
   await Promise.all(
     Array.from({ length: 30 }, () =>
       read(async () => {
-        at.push(performance.now());
+        last = performance.now();
         return answer();
       }),
     ),
   );
-  expect((at.at(-1) ?? 0) - (at[0] ?? 0)).toBeGreaterThan((29 / 25) * 1000 - 20);
+  expect(last - begun).toBeGreaterThan((29 / 25) * 1000 - 20);
 });
 
 test('a rate limit is waited out as long as it says, by all of the connection', async () => {
