@@ -5,8 +5,9 @@ import { type Move, recordMoves } from '@/lib/identity/record-moves';
 import { reresolve } from '@/lib/identity/reresolve';
 import type { ResolvedPerson } from '@/lib/identity/types';
 import { isAccountOwner } from '@/lib/ledger/account-fees';
+import type { Sale } from '@/lib/ledger/derive-sales';
 import { reportedMetadata } from '@/lib/ledger/reported-metadata';
-import { valueEntry } from '@/lib/ledger/value-entries';
+import { type ValuedEntry, valueEntry } from '@/lib/ledger/value-entries';
 import { isGuest } from './assign-owners';
 import { type ChangedRows, noRows } from './changed-rows';
 import { cleanJson } from './clean-text';
@@ -14,6 +15,7 @@ import { CohortDeltas } from './cohort-deltas';
 import type { FoldSettings } from './fold-settings';
 import { type Folded, issueRows } from './issue-rows';
 import { entryRow, type OwnerScope, type Sealed, saleRow, seriesRow, spanRow } from './ledger-rows';
+import { listColumns } from './list-columns';
 import { type EntryKey, RollupDeltas } from './rollup-deltas';
 import { saleSums } from './sale-sums';
 import {
@@ -114,7 +116,7 @@ export class Changes {
       () => {},
     );
 
-    const { person, identified } = this.profile(owner, { folded, resolved }, sales.length > 0);
+    const { person, identified } = this.profile(owner, { folded, resolved }, { sales, entries });
     this.identifiers.add({ ownerId, before: stored.identified, after: identified });
     if (resolved && stored.person !== null && person !== null && person !== stored.person)
       this.moves.push({
@@ -170,10 +172,14 @@ export class Changes {
   private profile(
     owner: OwnerScope,
     { folded, resolved }: Pick<OwnerChange, 'folded' | 'resolved'>,
-    hasSales: boolean,
+    { sales, entries }: { sales: readonly Sale[]; entries: readonly ValuedEntry[] },
   ): { person: string | null; identified: Identified } {
     const guest = isGuest(owner.ownerId);
-    if (!(folded && resolved) || isAccountOwner(owner.ownerId) || (guest && !hasSales && folded.entries.length === 0))
+    if (
+      !(folded && resolved) ||
+      isAccountOwner(owner.ownerId) ||
+      (guest && sales.length === 0 && folded.entries.length === 0)
+    )
       return { person: null, identified: { livemode: owner.livemode, guest, identifiers: [] } };
     const { profile } = folded;
     this.rows.owners.push(
@@ -194,6 +200,7 @@ export class Changes {
         resolved_by: resolved.resolvedBy,
         identifiers: resolved.identifiers,
         rivals: resolved.rivals,
+        ...listColumns(profile.name, entries),
       }),
     );
     const { livemode } = profile;

@@ -105,11 +105,13 @@ export async function replaceOwners(
       on conflict (workspace_id, connection_id, id) do update set
         livemode = excluded.livemode, guest = excluded.guest, email = excluded.email, name = excluded.name, country = excluded.country,
         metadata = excluded.metadata, claims = excluded.claims, created_at = excluded.created_at, deleted = excluded.deleted,
-        person_id = excluded.person_id, resolved_by = excluded.resolved_by, identifiers = excluded.identifiers, rivals = excluded.rivals
+        person_id = excluded.person_id, resolved_by = excluded.resolved_by, identifiers = excluded.identifiers, rivals = excluded.rivals,
+        name_key = excluded.name_key, revenue_minor = excluded.revenue_minor, fee_minor = excluded.fee_minor
       where (o.livemode, o.email, o.name, o.country, o.metadata, o.claims, o.created_at, o.deleted, o.person_id, o.resolved_by,
-          o.identifiers, o.rivals)
+          o.identifiers, o.rivals, o.name_key, o.revenue_minor, o.fee_minor)
         is distinct from (excluded.livemode, excluded.email, excluded.name, excluded.country, excluded.metadata, excluded.claims,
-          excluded.created_at, excluded.deleted, excluded.person_id, excluded.resolved_by, excluded.identifiers, excluded.rivals)`,
+          excluded.created_at, excluded.deleted, excluded.person_id, excluded.resolved_by, excluded.identifiers, excluded.rivals,
+          excluded.name_key, excluded.revenue_minor, excluded.fee_minor)`,
     values: [JSON.stringify(rows)],
   });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
+import { PERSON } from './dimensions';
 import { piecesOf, piecesSql } from './pieces';
 import { filterOn, NATIVE, type Scope, SumTable, startsOf } from './scope';
 
@@ -14,7 +15,7 @@ const row = z.object({
   unconvertedCount: z.bigint(),
 });
 
-/** The dimension whose rollup answers this scope; null when only the entries can: several dimensions at once, or accounts. */
+/** The dimension whose rollup answers this scope; null when only the entries can: several dimensions at once, accounts, or people. */
 export function rollupDimension(scope: Scope): string | null {
   const { breakdown, filters, currency, reportingCurrency, buckets, today } = scope;
   if (currency !== reportingCurrency) return null;
@@ -22,7 +23,7 @@ export function rollupDimension(scope: Scope): string | null {
   if (buckets.some(({ start }) => start > today)) return null;
   const named = new Set([...filters.map(({ dimension }) => dimension), ...(breakdown ? [breakdown] : [])]);
   named.delete('currency');
-  return named.size > 1 || named.has('account') ? null : ([...named][0] ?? '');
+  return named.size > 1 || named.has('account') || named.has(PERSON) ? null : ([...named][0] ?? '');
 }
 
 /** Conditions on the columns of a rollup that are not its dimension's own; pushes their values. */

@@ -11,21 +11,25 @@ export const FIXED_DIMENSIONS = ['product', 'price', 'interval', 'currency', 'co
 export type FixedDimension = (typeof FIXED_DIMENSIONS)[number];
 export type Dimension = FixedDimension | MetadataDimension;
 
+/** Filters keep the customers of people as well, which nothing is broken down by: there are as many as customers. */
+export const PERSON = 'person';
+export type FilterDimension = Dimension | typeof PERSON;
+
 export const isMetadata = (dimension: Dimension): dimension is MetadataDimension => dimension.startsWith(METADATA);
 
 /** The key of a metadata dimension. */
 export const metadataKey = (dimension: MetadataDimension): string => dimension.slice(METADATA.length);
 
 /** Told by the customer alone: counts of whole customers can be divided by it as well. */
-export const isOfCustomer = (dimension: Dimension): boolean =>
-  dimension === 'country' || dimension === 'account' || isMetadata(dimension);
+export const isOfCustomer = (dimension: FilterDimension): boolean =>
+  dimension === PERSON || dimension === 'country' || dimension === 'account' || isMetadata(dimension);
 
 /**
  * Keeps (or, negated, leaves out) what has one of these values. A coupon stands for every combination that it is in, unless
  * the filter is exact.
  */
 export interface DimensionFilter {
-  dimension: Dimension;
+  dimension: FilterDimension;
   negated: boolean;
   exact?: true;
   values: string[];

@@ -1,4 +1,4 @@
-import { type Dimension, type FixedDimension, METADATA, type Unit } from './dimensions';
+import { type Dimension, type FilterDimension, type FixedDimension, METADATA, PERSON, type Unit } from './dimensions';
 import type { SeriesTerm } from './mrr-levels';
 import type { Level } from './options';
 
@@ -83,3 +83,7 @@ export const dimensionsOf = (
     ? ['account' as const, ...metadataKeys.map((key): Dimension => `${METADATA}${key}`)]
     : []),
 ];
+
+/** Whatever can be told apart by its customers' account can be narrowed to some people. */
+export const canFilterBy = (dimensions: readonly Dimension[], dimension: FilterDimension): boolean =>
+  dimension === PERSON ? dimensions.includes('account') : dimensions.includes(dimension);

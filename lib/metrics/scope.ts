@@ -2,7 +2,14 @@ import pg from 'pg';
 import { addDays, type Bucket, type Day } from '@/lib/calendar/days';
 import { COUPON_SEPARATOR } from '@/lib/ledger/coupons';
 import type { RateTable } from '@/lib/money/rates';
-import { type Dimension, type DimensionFilter, type FixedDimension, isMetadata, metadataKey } from './dimensions';
+import {
+  type Dimension,
+  type DimensionFilter,
+  type FixedDimension,
+  isMetadata,
+  metadataKey,
+  PERSON,
+} from './dimensions';
 import type { Terms } from './metric';
 
 /** What every question of a report shares. */
@@ -119,7 +126,20 @@ export function endOf({ buckets, today }: Scope): Day {
 
 /** `and` conditions for filters on table columns; pushes their values. */
 export const filterSql = (filters: readonly DimensionFilter[], values: unknown[], alias = ''): string =>
-  filters.map((filter) => filterOn(columnOf(filter.dimension, alias), filter, values)).join('');
+  filters
+    .map((filter) =>
+      filter.dimension === PERSON
+        ? ofPeople(filter, values, alias)
+        : filterOn(columnOf(filter.dimension, alias), filter, values),
+    )
+    .join('');
+
+/** Of the customers that stand for these people; `$1` holds the workspace. */
+function ofPeople({ negated, values: people }: DimensionFilter, values: unknown[], alias: string): string {
+  values.push(people);
+  return ` and ${negated ? 'not ' : ''}((${alias}connection_id, ${alias}owner_id) in (
+    select whose.connection_id, whose.id from ledger_owner whose where whose.workspace_id = $1 and whose.person_id = any($${values.length}::text[])))`;
+}
 
 /** One such condition on a column that holds values of the filter's dimension. */
 export function filterOn(

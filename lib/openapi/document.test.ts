@@ -4,7 +4,7 @@ import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { z } from 'zod';
 import type { Receipt } from '@/lib/inbox/receive-stripe-event';
 import type { MetricDescription } from '@/lib/reports/describe-metric';
-import { FIXED_DIMENSIONS } from '@/lib/reports/dimensions';
+import { FIXED_DIMENSIONS, PERSON } from '@/lib/reports/dimensions';
 import type { ReconciliationReport } from '@/lib/reports/load-reconciliation';
 import type { ReconciliationRows } from '@/lib/reports/load-reconciliation-rows';
 import { parsePoint } from '@/lib/reports/parse-point';
@@ -90,7 +90,7 @@ describe('the parameters', () => {
 
   test('filters are read as they are documented', () => {
     const names = reportParameters.map(({ name }) => name).filter((name) => name.startsWith('filter'));
-    expect(names).toHaveLength(FIXED_DIMENSIONS.length * 2);
+    expect(names).toHaveLength([...FIXED_DIMENSIONS, PERSON].length * 2);
     const query = Object.fromEntries(names.map((name) => [name, 'a,b']));
     expect(parseReportParams(account, query).filters).toHaveLength(names.length);
   });

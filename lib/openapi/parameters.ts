@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PRESET_IDS } from '@/lib/definitions/presets';
-import { FIXED_DIMENSIONS, type FixedDimension } from '@/lib/reports/dimensions';
+import { FIXED_DIMENSIONS, PERSON } from '@/lib/reports/dimensions';
 import { BASES, DEFAULT_FREQUENCIES, LEVELS, MOVEMENT_MODES } from '@/lib/reports/report-params';
 import { eventSource, eventState } from './event-answers';
 import { type JsonSchema, jsonSchema } from './json-schema';
@@ -26,14 +26,15 @@ function parameter(name: string, shape: z.ZodType, description: string, options:
   return { name, in: place, required: options.required ?? place === 'path', description, schema: jsonSchema(shape) };
 }
 
-const MORE: Partial<Record<FixedDimension, string>> = {
+const MORE: Partial<Record<string, string>> = {
   product:
     ' A comma within a value is written `\\,`. Metadata is filtered in the same way: `filter[metadata.plan]=pro`.',
+  person: ' By the ids of GET /api/v1/people: all their customers, of every connection.',
   coupon: ' A coupon stands for every combination that it is in.',
 };
 
 /** `filter[product]=a,b` keeps these values, `filter[product]!=a,b` leaves them out. */
-const filters = FIXED_DIMENSIONS.flatMap((name) =>
+const filters = [...FIXED_DIMENSIONS, PERSON].flatMap((name) =>
   (['', '!'] as const).map((not): Parameter => {
     const description = `${not ? 'Leave out' : 'Keep only'} these values of ${name}.${MORE[name] ?? ''}`;
     const base = parameter(`filter[${name}]${not}`, z.array(z.string()).max(200), description);

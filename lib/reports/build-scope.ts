@@ -1,7 +1,7 @@
 import { addDays, buckets, dayOf } from '@/lib/calendar/days';
 import { AppError } from '@/lib/errors';
 import { loadRates } from '@/lib/metrics/load-rates';
-import { dimensionsOf, type Metric } from '@/lib/metrics/metric';
+import { canFilterBy, dimensionsOf, type Metric } from '@/lib/metrics/metric';
 import { REALISED_DAYS } from '@/lib/metrics/options';
 import { metrics } from '@/lib/metrics/registry';
 import type { Scope } from '@/lib/metrics/scope';
@@ -28,7 +28,7 @@ export function buildScope(account: Account, metric: Metric, params: ReportParam
     );
   }
   for (const { dimension } of params.filters) {
-    if (!dimensions.includes(dimension)) {
+    if (!canFilterBy(dimensions, dimension)) {
       throw new AppError(
         'bad_request',
         `filter[${dimension}]: ${metric.label} cannot be filtered by ${dimension}.`,

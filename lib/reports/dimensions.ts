@@ -1,2 +1,10 @@
 // For screens and the API's document, which know reports only.
-export { FIXED_DIMENSIONS, type FixedDimension, isMetadata, METADATA, metadataKey } from '@/lib/metrics/dimensions';
+export {
+  FIXED_DIMENSIONS,
+  type FixedDimension,
+  isMetadata,
+  METADATA,
+  metadataKey,
+  PERSON,
+} from '@/lib/metrics/dimensions';
+export { canFilterBy } from '@/lib/metrics/metric';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { addDays, addMonths, bucketStart, dayOf, daysBetween, isTimeZone, startOfDay } from '@/lib/calendar/days';
 import { PRESET_IDS } from '@/lib/definitions/presets';
 import { AppError } from '@/lib/errors';
-import { FIXED_DIMENSIONS, METADATA } from '@/lib/metrics/dimensions';
+import { FIXED_DIMENSIONS, type FilterDimension, METADATA, PERSON } from '@/lib/metrics/dimensions';
 import { DEFAULT_FREQUENCIES, parseFrequencies } from '@/lib/metrics/frequency-ranges';
 import { BASES, LEVELS, MOVEMENT_MODES } from '@/lib/metrics/options';
 import { isCurrency } from '@/lib/money/currencies';
@@ -143,7 +143,7 @@ function filtersOf(account: Account, query: SearchParams): DimensionFilter[] {
   return Object.entries(query).flatMap(([key, given]) => {
     const match = FILTER.exec(key);
     if (!match || given === undefined) return [];
-    const dimension = dimensionNamed(account, match[1] ?? '', key);
+    const dimension = match[1] === PERSON ? PERSON : dimensionNamed(account, match[1] ?? '', key);
     const values = (Array.isArray(given) ? given : [given]).flatMap(splitValues).map((value) => value.trim());
     if (values.length > MOST_VALUES) throw new AppError('bad_request', `${key}: at most ${MOST_VALUES} values.`, key);
     return [{ dimension, negated: match[2] === '!', values: values.map((value) => cleanValue(dimension, value)) }];
@@ -169,7 +169,7 @@ function dimensionNamed(account: Account, name: string, field: string): Dimensio
 }
 
 /** U+0000 can be in no column, so a value with one matches nothing. */
-const cleanValue = (name: Dimension, value: string) => {
+const cleanValue = (name: FilterDimension, value: string) => {
   const text = value.replaceAll('\u0000', '\uFFFD');
   return name === 'currency' ? text.toLowerCase() : name === 'country' ? text.toUpperCase() : text;
 };

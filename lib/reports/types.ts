@@ -1,11 +1,11 @@
 import type { PresetId } from '@/lib/definitions/presets';
-import type { Dimension, DimensionFilter, Unit } from '@/lib/metrics/dimensions';
+import type { Dimension, DimensionFilter, FilterDimension, Unit } from '@/lib/metrics/dimensions';
 import type { Basis, Level, MovementMode } from '@/lib/metrics/options';
 import type { NoValue } from '@/lib/metrics/raw-points';
 
 // What a report hands to a page and to the REST API: plain JSON values, money in integer minor units.
 
-export type { Dimension, DimensionFilter, Unit };
+export type { Dimension, DimensionFilter, FilterDimension, Unit };
 export type Interval = 'day' | 'week' | 'month' | 'quarter' | 'year';
 export type Mode = 'live' | 'test';
 

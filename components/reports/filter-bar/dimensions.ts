@@ -1,5 +1,8 @@
 import { FIXED_DIMENSIONS, type FixedDimension, isMetadata, METADATA, metadataKey } from '@/lib/reports/dimensions';
-import type { Dimension } from '@/lib/reports/types';
+import type { Dimension, DimensionFilter } from '@/lib/reports/types';
+
+/** A filter by values that are listed: people are not. */
+export type ValueFilter = DimensionFilter & { dimension: Dimension };
 
 const LABELS: Record<FixedDimension, string> = {
   product: 'Product',

@@ -3,14 +3,13 @@
 import { Button, Checkbox, Group, ScrollArea, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { DimensionFilter } from '@/lib/reports/types';
 import { dimensionValuesQuery } from './dimension-values-query';
-import { dimensionLabel } from './dimensions';
+import { dimensionLabel, type ValueFilter } from './dimensions';
 import { useReportState } from './use-report-state';
 
 interface FilterEditorProps {
-  filter: DimensionFilter;
-  onSave: (filter: DimensionFilter) => void;
+  filter: ValueFilter;
+  onSave: (filter: ValueFilter) => void;
 }
 
 /** One filter: is or is not, any of several values. */
@@ -48,7 +47,7 @@ export function FilterEditor({ filter, onSave }: FilterEditorProps) {
 const MOST_SHOWN = 200;
 
 interface ValueListProps {
-  filter: DimensionFilter;
+  filter: ValueFilter;
   label: string;
   values: string[];
   onChange: (values: string[]) => void;

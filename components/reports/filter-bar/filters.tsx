@@ -4,9 +4,10 @@ import { ActionIcon, Button, Popover, UnstyledButton } from '@mantine/core';
 import { IconFilter, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Dimension, DimensionFilter } from '@/lib/reports/types';
+import { canFilterBy, PERSON } from '@/lib/reports/dimensions';
+import type { Dimension } from '@/lib/reports/types';
 import { dimensionValuesQuery } from './dimension-values-query';
-import { dimensionLabel } from './dimensions';
+import { dimensionLabel, type ValueFilter } from './dimensions';
 import classes from './filter-bar.module.css';
 import { FilterEditor } from './filter-editor';
 import { filterKey, useFilterState } from './use-filter-state';
@@ -22,7 +23,7 @@ export function Filters({ dimensions }: { dimensions: readonly Dimension[] }) {
       return values?.length ? [{ dimension, negated, values }] : [];
     }),
   );
-  const save = (before: DimensionFilter | null, after: DimensionFilter | null) => {
+  const save = (before: ValueFilter | null, after: ValueFilter | null) => {
     setState({
       ...(before ? { [filterKey(before.dimension, before.negated)]: null } : {}),
       ...(after?.values.length ? { [filterKey(after.dimension, after.negated)]: after.values } : {}),
@@ -39,14 +40,40 @@ export function Filters({ dimensions }: { dimensions: readonly Dimension[] }) {
           onSave={(after) => save(filter, after)}
         />
       ))}
+      {canFilterBy(dimensions, PERSON) && <PersonChips dimensions={dimensions} />}
       <AddFilter dimensions={dimensions} onSave={(after) => save(null, after)} />
     </>
   );
 }
 
+/** People come by a link from their own page, and are taken out here. */
+function PersonChips({ dimensions }: { dimensions: readonly Dimension[] }) {
+  const [state, setState] = useFilterState(dimensions);
+  return [false, true].map((negated) => {
+    const key = filterKey(PERSON, negated);
+    const people = state[key];
+    if (!people?.length) return null;
+    const text = `Person ${negated ? 'is not' : 'is'} ${people.join(' or ')}`;
+    return (
+      <span key={key} className={classes.chip}>
+        <span className={classes.chipText}>{text}</span>
+        <RemoveFilter text={text} onClick={() => setState({ [key]: null })} />
+      </span>
+    );
+  });
+}
+
+function RemoveFilter({ text, onClick }: { text: string; onClick: () => void }) {
+  return (
+    <ActionIcon variant="subtle" color="gray" size={24} mr={2} onClick={onClick} aria-label={`Remove filter: ${text}`}>
+      <IconX size={12} />
+    </ActionIcon>
+  );
+}
+
 interface AddFilterProps {
   dimensions: readonly Dimension[];
-  onSave: (filter: DimensionFilter) => void;
+  onSave: (filter: ValueFilter) => void;
 }
 
 /** Asks first for a dimension, then for its values. */
@@ -85,7 +112,7 @@ function AddFilter({ dimensions, onSave }: AddFilterProps) {
   );
 }
 
-function FilterChip({ filter, onSave }: { filter: DimensionFilter; onSave: (after: DimensionFilter | null) => void }) {
+function FilterChip({ filter, onSave }: { filter: ValueFilter; onSave: (after: ValueFilter | null) => void }) {
   const [opened, setOpened] = useState(false);
   const [{ mode }] = useReportState();
   const { data } = useQuery(dimensionValuesQuery(filter.dimension, mode));
@@ -110,16 +137,7 @@ function FilterChip({ filter, onSave }: { filter: DimensionFilter; onSave: (afte
           />
         </Popover.Dropdown>
       </Popover>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size={24}
-        mr={2}
-        onClick={() => onSave(null)}
-        aria-label={`Remove filter: ${text}`}
-      >
-        <IconX size={12} />
-      </ActionIcon>
+      <RemoveFilter text={text} onClick={() => onSave(null)} />
     </span>
   );
 }

@@ -1,7 +1,8 @@
 'use client';
 
 import { createParser, useQueryStates } from 'nuqs';
-import type { Dimension } from '@/lib/reports/types';
+import { canFilterBy, PERSON } from '@/lib/reports/dimensions';
+import type { Dimension, FilterDimension } from '@/lib/reports/types';
 import { joinValues, splitValues } from '@/lib/reports/value-list';
 import { useReportTransition } from './report-transition';
 
@@ -12,13 +13,19 @@ const values = createParser<string[]>({
   eq: (a, b) => joinValues(a) === joinValues(b),
 });
 
-export const filterKey = (dimension: Dimension, negated: boolean) => `filter[${dimension}]${negated ? '!' : ''}`;
+export const filterKey = (dimension: FilterDimension, negated: boolean) => `filter[${dimension}]${negated ? '!' : ''}`;
+
+/** What a report with these dimensions can be filtered by: links narrow it to people as well. */
+export const filterDimensions = (dimensions: readonly Dimension[]): FilterDimension[] =>
+  canFilterBy(dimensions, PERSON) ? [...dimensions, PERSON] : [...dimensions];
 
 /** The filters of a report by these dimensions, which are a part of its address. */
 export function useFilterState(dimensions: readonly Dimension[]) {
   const { startTransition } = useReportTransition();
   const parsers = Object.fromEntries(
-    dimensions.flatMap((dimension) => [false, true].map((negated) => [filterKey(dimension, negated), values])),
+    filterDimensions(dimensions).flatMap((dimension) =>
+      [false, true].map((negated) => [filterKey(dimension, negated), values]),
+    ),
   );
   return useQueryStates(parsers, { history: 'push', shallow: false, scroll: false, startTransition });
 }

@@ -2,7 +2,7 @@
 
 import { Anchor, Text } from '@mantine/core';
 import Link from 'next/link';
-import type { Account, Dimension, MetricResult, ReportParams } from '@/lib/reports/types';
+import type { Account, FilterDimension, MetricResult, ReportParams } from '@/lib/reports/types';
 import { formatRange } from '../../format/format-period';
 import { BalanceBadge } from '../../reconciliation/balance-badge';
 import { BreakdownTable } from '../breakdown-table';
@@ -30,7 +30,7 @@ interface RevenueReportProps {
 }
 
 /** What a fee is charged on is a payment, not a product. */
-const FEES_HAVE_NO: readonly Dimension[] = ['product', 'price', 'interval'];
+const FEES_HAVE_NO: readonly FilterDimension[] = ['product', 'price', 'interval'];
 
 export function RevenueReport({ params, feeHandling, net, byBreakdown, payments, recognised }: RevenueReportProps) {
   const csvUrl = useCsvUrl();

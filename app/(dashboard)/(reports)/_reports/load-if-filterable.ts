@@ -1,4 +1,5 @@
 import { describeMetrics } from '@/lib/reports/describe-metric';
+import { canFilterBy } from '@/lib/reports/dimensions';
 import { loadMetric } from '@/lib/reports/load-metric';
 import type { Account, MetricResult, ReportParams } from '@/lib/reports/types';
 
@@ -9,6 +10,6 @@ export async function loadIfFilterable(
   params: ReportParams,
 ): Promise<MetricResult | null> {
   const known = describeMetrics(account).find(({ id }) => id === metric);
-  const fits = known && params.filters.every(({ dimension }) => known.dimensions.includes(dimension));
+  const fits = known && params.filters.every(({ dimension }) => canFilterBy(known.dimensions, dimension));
   return fits ? loadMetric(account, metric, params) : null;
 }

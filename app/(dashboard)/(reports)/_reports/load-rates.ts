@@ -1,5 +1,6 @@
 import type { Rate } from '@/components/reports/rate';
 import { describeMetrics } from '@/lib/reports/describe-metric';
+import { canFilterBy } from '@/lib/reports/dimensions';
 import { loadMetric } from '@/lib/reports/load-metric';
 import type { Account, ReportParams } from '@/lib/reports/types';
 
@@ -9,7 +10,7 @@ export function loadRates(account: Account, ids: readonly string[], params: Repo
   return Promise.all(
     ids
       .flatMap((id) => known.get(id) ?? [])
-      .filter(({ dimensions }) => params.filters.every(({ dimension }) => dimensions.includes(dimension)))
+      .filter(({ dimensions }) => params.filters.every(({ dimension }) => canFilterBy(dimensions, dimension)))
       .map(async ({ id, good }) => ({
         result: await loadMetric(account, id, params),
         goodWhen: good === -1 ? ('down' as const) : ('up' as const),

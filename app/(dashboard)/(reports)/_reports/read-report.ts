@@ -1,5 +1,6 @@
 import { type RawParams, reportQuery } from '@/components/reports/report-query';
 import { AppError } from '@/lib/errors';
+import { canFilterBy } from '@/lib/reports/dimensions';
 import { parseReportParams } from '@/lib/reports/report-params';
 import type { Account, Dimension, ReportParams } from '@/lib/reports/types';
 
@@ -12,7 +13,7 @@ export interface ReadReport {
 /** The report an address asks for, of figures that have these dimensions. What it cannot follow it leaves out and says. */
 export function readReport(account: Account, raw: RawParams, dimensions: readonly Dimension[]): ReadReport {
   const { params, problem } = parse(account, raw);
-  const filters = params.filters.filter(({ dimension }) => dimensions.includes(dimension));
+  const filters = params.filters.filter(({ dimension }) => canFilterBy(dimensions, dimension));
   const breakdown = params.breakdown && dimensions.includes(params.breakdown) ? params.breakdown : null;
   const lost = filters.length < params.filters.length || breakdown !== params.breakdown;
   return {
