@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import {
   addDays,
@@ -112,4 +113,16 @@ describe('buckets', () => {
       { numRuns: 300 },
     );
   });
+});
+
+test('months later and earlier are those of luxon, at the ends of months and in leap years too', () => {
+  const day = fc
+    .date({ min: new Date('1901-01-01'), max: new Date('2120-01-01'), noInvalidDate: true })
+    .map((at) => at.toISOString().slice(0, 10));
+  fc.assert(
+    fc.property(day, fc.integer({ min: -1000, max: 1000 }), (from, count) => {
+      expect(addMonths(from, count)).toBe(DateTime.fromISO(from, { zone: 'UTC' }).plus({ months: count }).toISODate());
+    }),
+    { numRuns: 2000 },
+  );
 });

@@ -57,9 +57,13 @@ export function nextBucket(start: Day, interval: Interval): Day {
   return addMonths(start, { month: 1, quarter: 3, year: 12 }[interval]);
 }
 
-/** Calendar months later, the day clamped to the month's end. */
+/** Calendar months later, the day clamped to the month's end. A chart takes hundreds of them, so they are counted by hand. */
 export function addMonths(day: Day, count: number): Day {
-  return DateTime.fromISO(day, { zone: 'UTC' }).plus({ months: count }).toISODate() ?? day;
+  const [year = 1970, month = 1, date = 1] = day.split('-').map(Number);
+  const months = year * 12 + month - 1 + count;
+  const [thatYear, thatMonth] = [Math.floor(months / 12), ((months % 12) + 12) % 12];
+  const daysInMonth = new Date(Date.UTC(thatYear, thatMonth + 1, 0)).getUTCDate();
+  return `${isoDay(thatYear, thatMonth + 1).slice(0, 8)}${String(Math.min(date, daysInMonth)).padStart(2, '0')}`;
 }
 
 export interface Bucket {
