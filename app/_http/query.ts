@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { requireApiViewer, type Viewer } from '@/app/_session/require-viewer';
+import type { Role } from '@/lib/auth/roles';
 import { type Asking, errorResponse } from './error-response';
 import { storable, storableText } from './storable-text';
 
@@ -7,11 +8,13 @@ import { storable, storableText } from './storable-text';
 export function query<Params extends z.ZodType>(
   params: Params,
   run: (call: { viewer: Viewer; params: z.output<Params>; search: URLSearchParams }) => Promise<unknown>,
+  /** What the member must be at least. */
+  role: Role = 'viewer',
 ) {
   return async (request: Request, context: { params: Promise<unknown> }): Promise<Response> => {
     let asking: Asking = {};
     try {
-      const viewer = await requireApiViewer(request);
+      const viewer = await requireApiViewer(request, role);
       asking = { userId: viewer.user.id, workspaceId: viewer.account.workspaceId };
       const search = new URLSearchParams(
         [...new URL(request.url).searchParams].map(([name, value]) => [name, storableText(value)]),

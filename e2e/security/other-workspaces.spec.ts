@@ -79,6 +79,13 @@ const ATTACKS: Record<string, (victim: Victim) => Attack[]> = {
   '/api/internal/identity/[connectionId]': (v) => [
     ['PUT', `identity/${v.connectionId}`, { rules: [{ kind: 'email' }] }],
   ],
+  '/api/internal/identity/[connectionId]/preview': (v) => [
+    ['POST', `identity/${v.connectionId}/preview`, { rules: [{ kind: 'email' }] }],
+  ],
+  '/api/internal/identity/[connectionId]/preview/[id]': (v) => [['GET', `identity/${v.connectionId}/preview/any`]],
+  '/api/internal/identity/[connectionId]/preview/[id]/moves': (v) => [
+    ['GET', `identity/${v.connectionId}/preview/any/moves`],
+  ],
   '/api/internal/identity/[connectionId]/restore': (v) => [
     ['POST', `identity/${v.connectionId}/restore`, { version: 0 }],
   ],

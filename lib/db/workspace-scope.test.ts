@@ -26,6 +26,7 @@ const ACROSS_WORKSPACES: Record<string, string> = {
   'lib/inbox/load-endpoint.ts: connection.findFirst': 'the webhook address says which workspace it belongs to',
   'lib/inbox/projector.ts: from stripe_event': 'projects every workspace, each by itself',
   'lib/db/merge-sums.ts: into ${table}': 'the rows bring their workspace among the keys',
+  'lib/identity/apply-mappings.ts: from identity_mapping': 'looks for rules to apply, each in its own workspace',
   'lib/identity/derive-buyers.ts: from ${days}': 'of rows that are at hand, with their workspace',
   'lib/identity/derive-cohorts.ts: join ${moved}': 'of rows that are at hand, in the zone of their workspace',
   'lib/inbox/write-rollups.ts: from ${rows}': 'of rows that are at hand, with their workspace',

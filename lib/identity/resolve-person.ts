@@ -8,6 +8,7 @@ import {
   type IdentityRule,
   LEVELS,
   type Mapping,
+  nameOfRule,
   type ResolveContext,
   type ResolvedPerson,
 } from './types';
@@ -70,7 +71,7 @@ function apply(rule: IdentityRule, claims: readonly Claim[], { settings }: Mappi
   );
   return {
     kind: 'id',
-    resolvedBy: rule.kind === 'metadata' ? `metadata:${rule.key}` : rule.kind,
+    resolvedBy: nameOfRule(rule),
     candidates: settled(ids, settings.conflictPolicy, places),
   };
 }

@@ -29,6 +29,10 @@ export const identityRule = z.discriminatedUnion('kind', [
 ]);
 export type IdentityRule = z.output<typeof identityRule>;
 
+/** What a customer that it finds is resolved by. */
+export const nameOfRule = (rule: IdentityRule): string =>
+  rule.kind === 'metadata' ? `metadata:${rule.key}` : rule.kind;
+
 export const identityRules = z.array(identityRule).min(1).max(20);
 
 export const CONFLICT_POLICIES = ['transfer', 'transfer_if_inactive', 'keep_original', 'share'] as const;
