@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const alias = { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') };
+/** What is waited for comes, but on a busy machine not within the second that is the default. */
+const patient = { poll: { timeout: 30_000 } };
 const exclude = ['**/node_modules/**', '.next/**', 'data*/**', 'e2e/**'];
 
 export default defineConfig({
@@ -11,6 +13,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
+          expect: patient,
           testTimeout: 60_000,
           include: ['**/*.test.ts'],
           exclude: [...exclude, '**/*.db.test.ts', '**/*.faults.test.ts'],
@@ -20,6 +23,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'db',
+          expect: patient,
           sequence: { groupOrder: 1 },
           include: ['**/*.db.test.ts'],
           exclude,
@@ -34,6 +38,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'faults',
+          expect: patient,
           sequence: { groupOrder: 2 },
           include: ['**/*.faults.test.ts'],
           exclude,
