@@ -152,8 +152,9 @@ describe('B15 two ids of one rule on one customer', () => {
     expect(resolve([old, { ...now, active: true }], { settings })).toBe('old by metadata:user_id');
   });
 
-  test('an id that is no longer said counts for nothing once another took over', () => {
-    expect(find([old, now])).toMatchObject({ personId: 'now', rivals: [] });
+  test('an id that nobody says any more gives way, and is named still', () => {
+    expect(find([old, now])).toMatchObject({ personId: 'now', rivals: ['old'], identifiers: ['id:now', 'id:old'] });
+    expect(find([old])).toMatchObject({ personId: 'cus_1', resolvedBy: 'fallback', rivals: [] });
   });
 });
 

@@ -24,6 +24,8 @@ interface Found {
   kind: 'id' | 'email';
   resolvedBy: string;
   candidates: Candidate[];
+  /** Every value it finds, also those that nobody says any more. */
+  values: string[];
 }
 
 /**
@@ -38,18 +40,19 @@ export function resolvePerson(
 ): ResolvedPerson {
   const found = mapping.rules.map((rule) => apply(rule, customer.claims, mapping));
   const identifiers = [
-    ...found.flatMap(({ kind, candidates }) => candidates.map(({ value }) => `${kind}:${value}`)),
+    ...found.flatMap(({ kind, values }) => values.map((value) => `${kind}:${value}`)),
     ...emailsOf(customer.claims, mapping).map((value) => `email:${value}`),
   ];
   const base = { identifiers: [...new Set(identifiers)].sort(compareText), rivals: [] };
   if (pin !== undefined) return { ...base, personId: personOf(pin), resolvedBy: 'pin' };
-  for (const { kind, resolvedBy, candidates } of found) {
-    const usable = candidates.filter(({ value }) => !isShared(`${kind}:${value}`));
-    const [first] = usable;
+  for (const { kind, resolvedBy, candidates, values } of found) {
+    const isUsable = (value: string) => !isShared(`${kind}:${value}`);
+    const first = candidates.find(({ value }) => isUsable(value));
     if (!first) continue;
-    const people = usable.map(({ value }) => personOf(value));
     const personId = personOf(first.value);
-    const rivals = kind === 'id' ? [...new Set(people)].filter((id) => id !== personId).sort(compareText) : [];
+    // Of several addresses the best is taken; of several ids, people may be meant.
+    const people = kind === 'id' ? values.filter(isUsable).map(personOf) : [];
+    const rivals = [...new Set(people)].filter((id) => id !== personId).sort(compareText);
     return { ...base, personId, resolvedBy, rivals };
   }
   return { ...base, personId: personOf(customer.id), resolvedBy: 'fallback' };
@@ -61,7 +64,7 @@ function apply(rule: IdentityRule, claims: readonly Claim[], { settings }: Mappi
     const candidates = found(claims, (value) => normaliseEmail(value, settings))
       .filter(({ claim }) => !claim.past && places.some((field) => field === claim.field))
       .sort(byPlace(({ claim }) => placeOf(places, claim.field)));
-    return { kind: 'email', resolvedBy: 'email', candidates };
+    return { kind: 'email', resolvedBy: 'email', candidates, values: valuesOf(candidates) };
   }
   const places = (rule.kind === 'metadata' && rule.on) || LEVELS;
   const field = rule.kind === 'metadata' ? `metadata.${rule.key}` : rule.kind;
@@ -73,6 +76,7 @@ function apply(rule: IdentityRule, claims: readonly Claim[], { settings }: Mappi
     kind: 'id',
     resolvedBy: nameOfRule(rule),
     candidates: settled(ids, settings.conflictPolicy, places),
+    values: valuesOf(ids),
   };
 }
 
@@ -81,6 +85,8 @@ const found = (claims: readonly Claim[], normalise: (value: string) => string | 
     const value = normalise(claim.value);
     return value === null ? [] : [{ value, claim }];
   });
+
+const valuesOf = (candidates: readonly Candidate[]): string[] => candidates.map(({ value }) => value);
 
 const placeOf = (places: readonly string[], place: string) => places.indexOf(place);
 
