@@ -137,6 +137,15 @@ test('some users are two customers at Stripe', () => {
   expect([...users.values()].filter((customers) => customers === 2).length).toBeGreaterThanOrEqual(3);
 });
 
+test('some addresses are of two users', () => {
+  const users = new Map<string, Set<string>>();
+  for (const { deed } of story) {
+    if (deed.kind !== 'join' || !deed.person.email || !deed.person.userId) continue;
+    users.set(deed.person.email, (users.get(deed.person.email) ?? new Set()).add(deed.person.userId));
+  }
+  expect([...users.values()].filter(({ size }) => size === 2).length).toBeGreaterThanOrEqual(3);
+});
+
 test('about 85 % of customers carry a user id', () => {
   const share = joins(({ userId }) => Boolean(userId)) / joins(() => true);
   expect(share).toBeGreaterThan(0.8);

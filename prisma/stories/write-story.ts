@@ -55,7 +55,9 @@ function writeLife(era: Era, number: number, at: DateTime): Step[] {
   const life = writeSubscriberLife(era, `subscriber ${number}`, person, at);
   const later = daysLater(at, 40, seededRandom(`second site of ${number}`));
   if (number % 40 !== 7 || !person.userId || later >= era.closing) return life;
-  const secondSite = { ...person, name: `${person.company} (second site)` };
+  // Every other of them signed up again, under the same address: two users, and perhaps one person.
+  const userId = number % 80 === 7 ? person.userId : `${person.userId}_again`;
+  const secondSite = { ...person, userId, name: `${person.company} (second site)` };
   return [...life, ...writeSubscriberLife(era, `second site of ${number}`, secondSite, later)];
 }
 
