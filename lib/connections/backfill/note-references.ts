@@ -17,15 +17,38 @@ const NOTE = `
   order by 3, 4
   on conflict do nothing`;
 
-/** Notes what these objects refer to and nothing is held of yet: a list may have left it out. */
-export async function noteReferences({ workspaceId, id }: Connection, objects: readonly StripeObject[]): Promise<void> {
-  const named = new Map<string, { kind: string; objectId: string; by: string }>();
-  for (const object of objects)
-    for (const { kind, objectId } of referencesOf(object))
-      named.set(`${kind} ${objectId}`, { kind, objectId, by: object.id });
+/** Many objects name the same few. */
+const REMEMBERED = 50_000;
+const seenBy = new WeakMap<Connection, Set<string>>();
+
+interface Named {
+  kind: string;
+  objectId: string;
+  by: string;
+}
+
+/**
+ * Notes what these objects refer to and nothing is held of yet: a list may have left it out. What was asked for the same run,
+ * told by its `connection` object, is mostly not asked again.
+ */
+export async function noteReferences(connection: Connection, objects: readonly StripeObject[]): Promise<void> {
+  const seen = seenBy.get(connection) ?? new Set();
+  const named = new Map<string, Named>();
+  for (const object of objects) {
+    for (const { kind, objectId } of referencesOf(object)) {
+      const key = `${kind} ${objectId}`;
+      if (!seen.has(key)) named.set(key, { kind, objectId, by: object.id });
+    }
+  }
   if (named.size === 0) return;
-  const rows = [...named.values()];
-  const column = (read: (row: (typeof rows)[number]) => string) => textArray(rows.map(read));
+  await note(connection, [...named.values()]);
+  if (seen.size > REMEMBERED) seen.clear();
+  for (const key of named.keys()) seen.add(key);
+  seenBy.set(connection, seen);
+}
+
+async function note({ workspaceId, id }: Connection, rows: readonly Named[]): Promise<void> {
+  const column = (read: (row: Named) => string) => textArray(rows.map(read));
   await getPool().query({
     name: 'note-references',
     text: NOTE,

@@ -107,11 +107,13 @@ async function judge(
     return { sorted: await sortSnapshots(account, prepareAll(pages, isLive)), progress: { ...none, objects } };
   }
   const ids = new Set(pages.flatMap(({ objects }) => objects.map(({ id }) => cleanText(id))));
-  await noteReferences(
-    account,
-    pages.flatMap(({ objects }) => objects),
-  );
-  const unread = await unreadIds(account, object, [...ids]);
+  const [unread] = await Promise.all([
+    unreadIds(account, object, [...ids]),
+    noteReferences(
+      account,
+      pages.flatMap(({ objects }) => objects),
+    ),
+  ]);
   const missing = pages.map(({ objects, readAt }) => ({
     objects: objects.filter(({ id }) => unread.has(cleanText(id))),
     readAt,

@@ -26,6 +26,8 @@ const MEMBERS: ReadonlyMap<string, string> = new Map([
   ['failure_balance_transaction', 'balance_transaction'],
 ]);
 
+const isNaming = (member: string) => member === 'source' || MEMBERS.has(member);
+
 /** The business's own words, which may look like anything. */
 const FREE = 'metadata';
 const LONGEST_ID = 255;
@@ -43,7 +45,8 @@ export function referencesOf(object: { id: string; object: string }): Reference[
     else if (typeof value === 'object' && value !== null) {
       const kind = MEMBERS.get(member);
       if (kind && 'id' in value && typeof value.id === 'string') note(kind, value.id);
-      for (const [name, part] of Object.entries(value)) if (part !== null && name !== FREE) walk(part, name);
+      for (const [name, part] of Object.entries(value))
+        if (name !== FREE && (typeof part === 'object' || isNaming(name))) walk(part, name);
     } else if (typeof value === 'string') {
       const kind = member === 'source' ? kindOfId(value)?.object : MEMBERS.get(member);
       if (kind) note(kind, value);
