@@ -59,6 +59,7 @@ test('F36 no route that changes anything takes a request another site could have
     'POST /api/v1/connections',
     'POST /api/v1/connections/[id]/backfill',
     'POST /api/v1/events/replay',
+    'POST /api/v1/people/alias',
   ]);
 });
 

@@ -17,6 +17,7 @@ interface Victim extends OwnWorkspace {
   userId: string;
   eventId: string;
   productId: string;
+  customerId: string;
   invited: Invited;
   /** None of these may ever reach a stranger. */
   secrets: string[];
@@ -105,6 +106,25 @@ const ATTACKS: Record<string, (victim: Victim) => Attack[]> = {
     ['DELETE', `members/${v.userId}`],
   ],
   '/api/internal/password': () => [],
+  '/api/internal/people/actions': () => [],
+  '/api/internal/people/conflicts': () => [],
+  '/api/internal/people/dismiss': (v) => [
+    ['POST', 'people/dismiss', { identifier: 'email:victim@example.com', connectionId: v.connectionId }],
+  ],
+  '/api/internal/people/history': () => [],
+  '/api/internal/people/link': (v) => [
+    ['POST', 'people/link', { connectionId: v.connectionId, customerId: v.customerId, personId: 'stranger' }],
+  ],
+  '/api/internal/people/merge': () => [
+    ['POST', 'people/merge', { alias: 'u_victim', to: 'u_other' }],
+  ],
+  '/api/internal/people/settle': (v) => [
+    ['POST', 'people/settle', { connectionId: v.connectionId, customerId: v.customerId, policy: 'share' }],
+  ],
+  '/api/internal/people/undo': () => [['POST', 'people/undo', { actionId: crypto.randomUUID() }]],
+  '/api/internal/people/unlink': (v) => [
+    ['POST', 'people/unlink', { connectionId: v.connectionId, customerId: v.customerId }],
+  ],
   '/api/internal/reconciliation/badge': () => [],
   '/api/internal/reconciliation/fetch-missing': (v) => [
     [
@@ -132,6 +152,7 @@ const ATTACKS: Record<string, (victim: Victim) => Attack[]> = {
   '/api/v1/metrics/[metric]': () => [],
   '/api/v1/metrics/[metric]/rows': () => [],
   '/api/v1/openapi.json': () => [],
+  '/api/v1/people/alias': () => [],
   '/api/v1/reconciliation': () => [],
   '/api/v1/reconciliation/rows': () => [],
   '/api/webhooks/stripe/[connectionId]': (v) => [['POST', `../webhooks/stripe/${v.connectionId}`, {}]],
@@ -185,13 +206,14 @@ async function makeVictim(owner: APIRequestContext): Promise<Victim> {
   const key = await sendOk(owner, 'POST', `${DEMO.url}/api/internal/api-keys`, { name: `${MARK} key`, kind: 'secret' });
   await addMember(owner, 'analyst');
   const invited = await invite(owner, newEmail('victim'), 'admin');
-  const event = shop.events().find(({ type }) => type === 'product.created')?.data.object;
+  const idOfNew = (type: string) => String(Object(shop.events().find((event) => event.type === type)?.data.object).id);
   const ids = {
     apiKey: String(Object(key).key),
     keyId: idIn(await pageText('/settings/api-keys'), 'key'),
     userId: idIn(await pageText('/settings/members'), 'usr', [ownerId]),
     eventId: shop.events()[0]?.id ?? '',
-    productId: String(Object(event).id),
+    productId: idOfNew('product.created'),
+    customerId: idOfNew('customer.created'),
   };
   const secrets = [MARK, 'victim@', workspace.id, workspace.secretId, workspace.webhookSecret, ids.keyId, ids.userId];
   return { ...workspace, ...ids, invited, secrets: [...secrets, invited.invitationId] };

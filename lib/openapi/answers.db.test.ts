@@ -1,11 +1,16 @@
 import Ajv2020 from 'ajv/dist/2020';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { getPool } from '@/lib/db/client';
+import { addAlias } from '@/lib/identity/aliases/add-alias';
 import { cancelled, subscribed } from '@/lib/inbox/examples/testing/lives';
 import { projectPending } from '@/lib/inbox/projector';
 import { balanceTransaction } from '@/lib/inbox/testing/given-back-objects';
 import { type Harness, startHarness } from '@/lib/inbox/testing/harness';
 import { event, invoice } from '@/lib/inbox/testing/stripe-objects';
+import { customerQuery, listCustomers } from '@/lib/people/list-customers';
+import { listPeople, personQuery } from '@/lib/people/list-people';
+import { loadPerson } from '@/lib/people/load-person';
+import { loadTimeline, timelineQuery } from '@/lib/people/load-timeline';
 import { describeMetric, describeMetrics } from '@/lib/reports/describe-metric';
 import { loadDimension } from '@/lib/reports/load-dimension';
 import { loadMetric } from '@/lib/reports/load-metric';
@@ -109,6 +114,27 @@ describe('real answers are as documented', () => {
     expectAnswer('Replay', await replayByRequest(account, replayRequest.parse({ dryRun: false })));
     await projectPending();
     expect((await replayByRequest(account, replayRequest.parse({}))).report?.changes).toBe(0);
+  });
+
+  test('an alias, new and known', async () => {
+    const actor = { workspaceId: harness.account.workspaceId, userId: null };
+    for (const _ of [1, 2])
+      expectAnswer('Alias', {
+        ...(await addAlias(actor, { livemode: true, alias: 'anon-1', to: 'cus_a' })),
+        mode: 'live',
+      });
+  });
+
+  test('people, one of them, what happened, and customers', async () => {
+    const { account } = harness;
+    const { people, ...page } = await listPeople(account, personQuery.parse({}));
+    expectAnswer('PersonList', { people, ...page });
+    const [person] = people;
+    expectAnswer('Person', await loadPerson(account, person?.id ?? '', 'live'));
+    const timeline = await loadTimeline(account, person?.id ?? '', timelineQuery.parse({}));
+    expect(timeline.items.length).toBeGreaterThan(0);
+    expectAnswer('Timeline', timeline);
+    expectAnswer('CustomerList', await listCustomers(account.workspaceId, customerQuery.parse({})));
   });
 
   test('a wrong answer is noticed', () => {

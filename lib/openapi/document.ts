@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { aliasAnswer } from '@/lib/identity/aliases/alias-request';
+import { customerList, personDetail, personList, timeline } from '@/lib/people/shapes';
 import { connectionAnswer, connectionList } from '@/lib/workspace/connection-answer';
 import { eventList, replay } from './event-answers';
 import { componentSchemas, componentUri } from './json-schema';
@@ -29,6 +31,11 @@ const ANSWERS = {
   Connection: connectionAnswer,
   EventList: eventList,
   Replay: replay,
+  Alias: aliasAnswer,
+  PersonList: personList,
+  Person: personDetail,
+  Timeline: timeline,
+  CustomerList: customerList,
   Failure: failure,
   Received: received,
   Refusal: refusal,
@@ -45,7 +52,7 @@ const PARTS = {
   Unconverted: unconverted,
 };
 
-const ABOUT = `Reports over one workspace, which are read-only, its connections and its events. Send a secret key as “Authorization: Bearer <key>”; the workspace is the key's.
+const ABOUT = `Reports over one workspace, which are read-only, its connections, its events and its people. Send a secret key as “Authorization: Bearer <key>”; the workspace is the key's.
 Money is an integer of minor units. Ranges are half-open: the first day is in, the last is not. A rate without a denominator is null.
 Every value is the sum of the rows that “…/rows” returns for it.`;
 

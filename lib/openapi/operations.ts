@@ -1,3 +1,4 @@
+import { aliasOperation } from './alias-operation';
 import { connectionOperations } from './connection-operations';
 import { eventOperations } from './event-operations';
 import type { JsonSchema } from './json-schema';
@@ -13,6 +14,7 @@ import {
   reportParameters,
   stripeSignature,
 } from './parameters';
+import { peopleOperations } from './people-operations';
 
 /** Names of the answer schemas, as they stand under components.schemas. */
 export type AnswerName =
@@ -26,6 +28,11 @@ export type AnswerName =
   | 'Connection'
   | 'EventList'
   | 'Replay'
+  | 'Alias'
+  | 'PersonList'
+  | 'Person'
+  | 'Timeline'
+  | 'CustomerList'
   | 'Failure'
   | 'Received'
   | 'Refusal'
@@ -42,7 +49,7 @@ export interface Operation {
   method: 'get' | 'post';
   path: string;
   id: string;
-  group: 'Reports' | 'Connections' | 'Events' | 'Webhooks' | 'Service';
+  group: 'Reports' | 'Connections' | 'Events' | 'People' | 'Webhooks' | 'Service';
   summary: string;
   description?: string;
   /** Whether it answers only to a secret key or a signed-in browser. */
@@ -152,6 +159,8 @@ export const operations: readonly Operation[] = [
   },
   ...connectionOperations,
   ...eventOperations,
+  ...peopleOperations,
+  aliasOperation,
   {
     method: 'get',
     path: '/api/v1/openapi.json',
