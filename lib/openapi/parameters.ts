@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PRESET_IDS } from '@/lib/definitions/presets';
+import { TIMELINE_KINDS } from '@/lib/people/shapes';
 import { FIXED_DIMENSIONS, PERSON } from '@/lib/reports/dimensions';
 import { BASES, DEFAULT_FREQUENCIES, LEVELS, MOVEMENT_MODES } from '@/lib/reports/report-params';
 import { eventSource, eventState } from './event-answers';
@@ -175,3 +176,33 @@ export const replayBody: JsonSchema = jsonSchema(
     ),
   }),
 );
+
+export const personPath = parameter('id', z.string(), 'Id of the person, encoded; or an alias of it.', { in: 'path' });
+const cursor = parameter('cursor', z.string(), 'Where the last page ended: its nextCursor.');
+
+export const peopleParameters: Parameter[] = [
+  parameter(
+    'search',
+    z.string().max(500),
+    'A person, user or customer id, an e-mail address in any case, the beginning of one of these or of a name, or a subscription, charge or invoice.',
+  ),
+  parameter('sort', z.enum(['newest', 'revenue']).default('newest'), 'By the day first seen, or by net revenue.'),
+  modeParameter,
+  cursor,
+  parameter('limit', z.int().min(1).max(200).default(50), 'People in a page.'),
+];
+
+export const timelineParameters: Parameter[] = [
+  parameter('kind', z.enum(TIMELINE_KINDS), 'Only events of this kind.'),
+  modeParameter,
+  cursor,
+  parameter('limit', z.int().min(1).max(200).default(30), 'Events in a page.'),
+];
+
+export const customerParameters: Parameter[] = [
+  parameter('connection', z.string(), 'Id of one source; all of them unless told.'),
+  parameter('person', z.string(), 'Id of the person they stand for.'),
+  modeParameter,
+  cursor,
+  parameter('limit', z.int().min(1).max(200).default(50), 'Customers in a page.'),
+];

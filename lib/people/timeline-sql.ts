@@ -1,0 +1,43 @@
+const OWN = 'e.workspace_id = $1 and e.connection_id = o.connection_id and e.owner_id = o.id';
+
+/** Entries that are told, by kind. What one refund or one change of a subscription did to several lines is one event. */
+const ENTRIES: Record<string, readonly string[]> = {
+  trial: ['trial_started', 'trial_ended_all'],
+  subscription: ['mrr_new', 'mrr_expansion', 'mrr_contraction', 'mrr_churn', 'mrr_reactivation'],
+  refund: ['refund'],
+  dispute: ['dispute_open', 'dispute_won', 'dispute_lost', 'dispute_refunded', 'dispute_inquiry', 'lost_dispute'],
+};
+
+const quoted = (names: readonly string[]) => names.map((name) => `'${name}'`).join(', ');
+const KIND = Object.entries(ENTRIES)
+  .map(([kind, measures]) => `when e.measure in (${quoted(measures)}) then '${kind}'`)
+  .join(' ');
+
+/**
+ * All that happened with person `$3` of workspace `$1` in mode `$2`, as `happened`: customers that appeared, entries of their
+ * ledgers, sales, and customers that came from somebody else or went to them.
+ */
+export const HAPPENED = `with own as (
+    select connection_id, id, created_at from ledger_owner where workspace_id = $1 and livemode = $2 and person_id = $3
+  ), happened as (
+    select 'created' as kind, 'created' as what, created_at as at, 'created:' || connection_id || ':' || id as key, connection_id, id as owner_id,
+      '' as currency, null::bigint as minor, null::bigint as extra, '[]'::jsonb as objects, null as words, null as from_person, null as to_person, null as user_id
+    from own where created_at is not null
+    union all
+    select case ${KIND} end, e.measure, min(e.occurred_at), e.measure || ':' || e.connection_id || ':' || e.owner_id || ':' || min(e.entry_id), e.connection_id,
+      e.owner_id, e.currency, sum(e.amount_minor)::bigint, null, (array_agg(e.detail->'objects' order by e.entry_id))[1],
+      e.detail->>'description', null, null, null
+    from own o join ledger_entry e on ${OWN} and e.measure in (${quoted(Object.values(ENTRIES).flat())})
+    group by e.connection_id, e.owner_id, e.measure, e.day, e.currency, e.detail->'objects'->0->>'id', e.detail->>'description'
+    union all
+    select 'payment', 'sale', e.occurred_at, 'sale:' || e.connection_id || ':' || e.id, e.connection_id, e.owner_id, e.currency, e.net_minor, e.tax_minor, e.objects,
+      null, null, null, null
+    from own o join sale e on ${OWN}
+    union all
+    select 'identity', m.cause, m.moved_at, 'move:' || min(m.seq), m.connection_id, m.owner_id, '', null, count(*) filter (where m.sale_id <> ''), '[]',
+      m.from_rule || ' → ' || m.to_rule, m.from_person, m.to_person, m.user_id
+    from (
+      select * from person_move where workspace_id = $1 and from_person = $3 and livemode = $2
+      union select * from person_move where workspace_id = $1 and to_person = $3 and livemode = $2
+    ) m group by m.connection_id, m.owner_id, m.moved_at, m.cause, m.from_rule, m.to_rule, m.from_person, m.to_person, m.user_id
+  )`;
