@@ -103,7 +103,7 @@ test('a viewer reads everything and changes nothing', async ({ browser, page }) 
   await expect(own.getByLabel('Webhook URL')).toBeVisible();
   await expect(own.getByRole('button', { name: /Add source|Add secret|Remove/ })).toHaveCount(0);
   await own.goto('/identity');
-  await expect(own.getByRole('button', { name: 'Save mapping' })).toHaveCount(0);
+  await expect(own.getByRole('button', { name: 'Preview', exact: true })).toHaveCount(0);
   await own.goto('/settings/members');
   await expect(own.getByRole('button', { name: 'Create invitation' })).toHaveCount(0);
   await own.goto('/settings/api-keys');

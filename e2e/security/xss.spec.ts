@@ -115,9 +115,14 @@ test('F32 names, metadata, products and e-mails from Stripe are text wherever th
 
   await test.step('customers, e-mails and metadata keys on Identity', async () => {
     await page.goto('/identity');
-    const people = page.getByRole('group', { name: 'Customers and people' });
-    for (const payload of PAYLOADS) await expect(people).toContainText(payload);
-    await page.getByRole('combobox', { name: 'Metadata key' }).first().click();
+    await page.getByRole('combobox', { name: 'Metadata key of rule 1' }).fill('');
+    for (const payload of PAYLOADS) await expect(page.getByRole('listbox')).toContainText(payload.slice(0, 40));
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Use a preset' }).click();
+    await page.getByRole('menuitem', { name: /FloKit: e-mail address/ }).click();
+    await page.getByRole('button', { name: 'Preview', exact: true }).click();
+    const moves = page.getByRole('group', { name: 'Who moves' });
+    for (const payload of PAYLOADS) await expect(moves).toContainText(payload);
     await expectUnharmed(page, seen);
   });
 

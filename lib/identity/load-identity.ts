@@ -1,83 +1,124 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
-import { DEFAULT_RULES, type IdentityRule, identityRules } from './types';
+import { FEE, NET_REVENUE } from '@/lib/ledger/net-revenue';
+import { DEFAULT_MAPPING, identityRules, identitySettings, type Mapping } from './types';
 
-export interface IdentityPerson {
+/** The rules of a connection that are in force; version 0 are the default ones. */
+export interface MappingInForce extends Mapping {
+  version: number;
+}
+
+/** Whose customers are counted, and how. */
+interface Counted {
+  workspaceId: string;
+  connectionId: string;
+  feeHandling: 'net_of_fees' | 'gross';
+}
+
+export interface MatchRate {
+  customers: number;
+  /** Net revenue of all time, in minor units of the reporting currency. */
+  revenueMinor: number;
+  byRule: { rule: string; customers: number; revenueMinor: number }[];
+  /** Of those no rule finds, the ones that came within the last seven days. */
+  recent: number;
+}
+
+/** What objects of customers say of who these are. */
+export interface SeenField {
+  /** "metadata.user_id", "client_reference_id" or a member with an e-mail address. */
+  field: string;
+  customers: number;
+  samples: string[];
+  /** The kinds of objects that say it. */
+  places: string[];
+}
+
+export interface UnresolvedCustomer {
   ownerId: string;
   email: string | null;
   name: string | null;
   personId: string;
-  resolvedBy: string;
+  /** Metadata keys that its objects carry, which a rule could name. */
+  keys: string[];
 }
 
-export interface Identity {
-  /** 0 while the default rules are in force. */
-  version: number;
-  rules: IdentityRule[];
-  customers: number;
-  /** Resolved by a rule: the provisional ones are not in it. */
-  matched: number;
-  byRule: { rule: string; customers: number }[];
-  /** Metadata keys that customers really carry, `user_id` first, then by how many. */
-  metadataKeys: { key: string; customers: number; samples: string[] }[];
-  people: IdentityPerson[];
-  unresolved: IdentityPerson[];
+const FALLBACK = 'fallback';
+/** Nothing of test mode is counted or resolved into live. */
+const SCOPE = 'o.workspace_id = $1 and o.connection_id = $2 and o.livemode';
+const SHOWN = 100;
+
+const mappingRow = z.object({ version: z.number(), rules: identityRules, settings: identitySettings });
+
+export async function loadMapping(workspaceId: string, connectionId: string): Promise<MappingInForce> {
+  const [mapping] = await queryRows(mappingRow, {
+    text: `select version, rules, settings from identity_mapping
+      where workspace_id = $1 and connection_id = $2 and applied_at is not null order by version desc limit 1`,
+    values: [workspaceId, connectionId],
+  });
+  return mapping ?? { ...DEFAULT_MAPPING, version: 0 };
 }
 
-const mappingRow = z.object({ version: z.number(), rules: identityRules });
-const ruleRow = z.object({ rule: z.string(), customers: z.bigint() });
-const keyRow = z.object({ key: z.string(), customers: z.bigint(), samples: z.array(z.string()) });
-const personRow = z.object({
+const toNumber = z.bigint().transform(Number);
+const ruleRow = z.object({ rule: z.string(), customers: toNumber, revenueMinor: toNumber, recent: toNumber });
+
+/** How many of the connection's live customers, and of what they paid, a rule in force finds a person for; guests where they bought. */
+export async function loadMatchRate({ workspaceId, connectionId, feeHandling }: Counted): Promise<MatchRate> {
+  const terms = feeHandling === 'gross' ? NET_REVENUE : [...NET_REVENUE, { measure: FEE, sign: -1 }];
+  const sign = terms.map((term) => `when '${term.measure}' then ${term.sign}`).join(' ');
+  const byRule = await queryRows(ruleRow, {
+    text: `with brought as (
+        select owner_id, sum(reporting_minor * (case measure ${sign} end)) as minor from ledger_entry
+        where workspace_id = $1 and connection_id = $2 and livemode and measure = any($3) group by 1
+      )
+      select o.resolved_by as rule, count(*) as customers, coalesce(sum(b.minor), 0)::bigint as "revenueMinor",
+        count(*) filter (where o.created_at > now() - interval '7 days') as recent
+      from ledger_owner o left join brought b on b.owner_id = o.id
+      where ${SCOPE} and (not o.guest or exists (
+        select from sale s where s.workspace_id = o.workspace_id and s.connection_id = o.connection_id and s.owner_id = o.id))
+      group by 1 order by 2 desc, 1`,
+    values: [workspaceId, connectionId, terms.map(({ measure }) => measure)],
+  });
+  return {
+    customers: byRule.reduce((sum, { customers }) => sum + customers, 0),
+    revenueMinor: byRule.reduce((sum, { revenueMinor }) => sum + revenueMinor, 0),
+    byRule: byRule.map(({ rule, customers, revenueMinor }) => ({ rule, customers, revenueMinor })),
+    recent: byRule.find(({ rule }) => rule === FALLBACK)?.recent ?? 0,
+  };
+}
+
+const fieldRow = z.object({
+  field: z.string(),
+  customers: toNumber,
+  samples: z.array(z.string()),
+  places: z.array(z.string()),
+});
+const CLAIMS = 'jsonb_to_recordset(o.claims) as c("on" text, field text, value text, past boolean)';
+
+/** What could name a customer's person, the commonest first; a click's id cannot. */
+export const loadSeenFields = (workspaceId: string, connectionId: string): Promise<SeenField[]> =>
+  queryRows(fieldRow, {
+    text: `select c.field, count(distinct o.id) as customers, (array_agg(distinct left(c.value, 60)))[1:3] as samples,
+        array_agg(distinct c."on") as places
+      from ledger_owner o, ${CLAIMS}
+      where ${SCOPE} and c.past is null and not (c.field = 'client_reference_id' and c.value like 'dub\\_id\\_%')
+      group by 1 order by 2 desc, 1 limit 200`,
+    values: [workspaceId, connectionId],
+  });
+
+const unresolvedRow = z.object({
   ownerId: z.string(),
   email: z.string().nullable(),
   name: z.string().nullable(),
   personId: z.string(),
-  resolvedBy: z.string(),
+  keys: z.array(z.string()),
 });
 
-const SAMPLE = 20;
-const FALLBACK = 'fallback';
-const PERSON = 'id as "ownerId", email, name, person_id as "personId", resolved_by as "resolvedBy"';
-/** Nothing of test mode is counted or resolved into live. */
-const SCOPE = 'workspace_id = $1 and connection_id = $2 and livemode';
-
-/** How the connection's live customers resolve under the rules in force. */
-export async function loadIdentity(workspaceId: string, connectionId: string): Promise<Identity> {
-  const values = [workspaceId, connectionId];
-  const [[mapping], byRule, keys, people, unresolved] = await Promise.all([
-    queryRows(mappingRow, {
-      text: 'select version, rules from identity_mapping where workspace_id = $1 and connection_id = $2 and applied_at is not null order by version desc limit 1',
-      values,
-    }),
-    queryRows(ruleRow, {
-      text: `select resolved_by as rule, count(*) as customers from ledger_owner where ${SCOPE} group by 1 order by 2 desc, 1`,
-      values,
-    }),
-    queryRows(keyRow, {
-      text: `select key, count(*) as customers, (array_agg(distinct left(value, 60)))[1:3] as samples
-        from ledger_owner, jsonb_each_text(metadata) as m(key, value) where ${SCOPE} and btrim(value) <> ''
-        group by key order by key = 'user_id' desc, 2 desc, key limit 50`,
-      values,
-    }),
-    queryRows(personRow, {
-      text: `select ${PERSON} from ledger_owner where ${SCOPE} and resolved_by <> $3 order by created_at desc nulls last, id limit ${SAMPLE}`,
-      values: [...values, FALLBACK],
-    }),
-    queryRows(personRow, {
-      text: `select ${PERSON} from ledger_owner where ${SCOPE} and resolved_by = $3 order by created_at desc nulls last, id limit 100`,
-      values: [...values, FALLBACK],
-    }),
-  ]);
-  const counts = byRule.map(({ rule, customers }) => ({ rule, customers: Number(customers) }));
-  const sum = (list: typeof counts) => list.reduce((total, { customers }) => total + customers, 0);
-  return {
-    version: mapping?.version ?? 0,
-    rules: mapping?.rules ?? DEFAULT_RULES,
-    customers: sum(counts),
-    matched: sum(counts.filter(({ rule }) => rule !== FALLBACK)),
-    byRule: counts,
-    metadataKeys: keys.map((row) => ({ ...row, customers: Number(row.customers) })),
-    people,
-    unresolved,
-  };
-}
+/** Live customers that no rule finds, the newest hundred. */
+export const loadUnresolved = (workspaceId: string, connectionId: string): Promise<UnresolvedCustomer[]> =>
+  queryRows(unresolvedRow, {
+    text: `select o.id as "ownerId", o.email, o.name, o.person_id as "personId",
+        array(select distinct substr(c.field, 10) from ${CLAIMS} where c.field like 'metadata.%' and c.past is null order by 1) as keys
+      from ledger_owner o where ${SCOPE} and o.resolved_by = $3 order by o.created_at desc nulls last, o.id limit ${SHOWN}`,
+    values: [workspaceId, connectionId, FALLBACK],
+  });
