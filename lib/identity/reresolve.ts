@@ -1,10 +1,18 @@
 import type pg from 'pg';
 import { z } from 'zod';
 import { deriveBuyers, makeBuyersAnew } from './derive-buyers';
-import { deriveCohorts, makeCohortsAnew, type OwnerChange } from './derive-cohorts';
+import { deriveCohorts, makeCohortsAnew } from './derive-cohorts';
 import { IdentifierChanges, settleShared } from './identifiers';
 import { type IdentityInForce, loadIdentityInForce, resolveOwners } from './identity-in-force';
-import { type Move, type MoveCause, recordMoves } from './record-moves';
+import {
+  countNoted,
+  forgetPeople,
+  type Move,
+  type MoveCause,
+  notedMoves,
+  notePeople,
+  recordMoves,
+} from './record-moves';
 import { claims } from './types';
 
 export interface Reresolution {
@@ -20,7 +28,7 @@ export interface Reresolution {
   version?: number;
   /** In a ledger that is being made afresh: what counts people is made later, and nobody moved who stood nowhere before. */
   isAfresh?: boolean;
-  /** How many of all customers are done. */
+  /** How many of all customers are done; not of some. */
   progress?: (done: number) => Promise<unknown>;
 }
 
@@ -33,6 +41,8 @@ export interface Reresolved {
 const PAGE = 2000;
 /** With more, counting everybody anew is cheaper than finding out what changed. */
 const MOST_ADJUSTED = 2000;
+/** For counting everybody: enough that nothing is sorted on disk. Of the transaction only. */
+const MEMORY = "set local work_mem = '64MB'";
 
 const ownerRow = z.object({
   id: z.string(),
@@ -50,56 +60,88 @@ type Owner = z.output<typeof ownerRow>;
  * Finds out anew who customers are, under the rules, pins and aliases that the transaction sees, and moves all that they
  * bought with them. The caller holds the projection lock. Every moved sale gets its line in the audit.
  */
-export async function reresolve(tx: pg.ClientBase, work: Reresolution): Promise<Reresolved> {
-  const trial = work.version === undefined ? null : { connectionId: work.connectionId, version: work.version };
-  const before = await loadIdentityInForce(tx, work.workspaceId, trial);
-  const limit = before.mapping(work.connectionId).settings.sharedLimit;
-  const isIdentified = work.owners !== undefined && !work.identifyAnew;
-  let { owners: asked } = work;
-  if (!isIdentified) {
-    // Which identifiers are shared decides who everybody is, so these come first.
-    await identifyAll(tx, work, before);
-    const others = await settleShared(tx, { ...work, limit });
-    if (asked) asked = [...new Set([...asked, ...others])];
-  }
-  const inForce = isIdentified ? before : await loadIdentityInForce(tx, work.workspaceId, trial);
-  const moved: OwnerChange[] = [];
-  const people = new Set<string>();
-  let customers = 0;
-  for await (const owners of ownerPages(tx, { ...work, owners: asked })) {
-    const moves = await resolvePage(tx, work, inForce, owners);
-    for (const { ownerId, from, to } of moves) {
-      moved.push({ ownerId, personBefore: from.personId });
-      people.add(from.personId).add(to.personId);
+export const reresolve = (tx: pg.ClientBase, work: Reresolution): Promise<Reresolved> =>
+  work.owners ? resolveSome(tx, work, work.owners) : resolveEverybody(tx, work);
+
+const trialOf = ({ connectionId, version }: Reresolution) => (version === undefined ? null : { connectionId, version });
+
+async function resolveSome(tx: pg.ClientBase, work: Reresolution, asked: readonly string[]): Promise<Reresolved> {
+  const before = await loadIdentityInForce(tx, work.workspaceId, trialOf(work));
+  const { version, settings } = before.mapping(work.connectionId);
+  const moves = new Map<string, Move>();
+  const resolve = async (inForce: IdentityInForce, owners: readonly string[]) => {
+    let customers = 0;
+    for await (const page of ownerPages(tx, work, owners)) {
+      for (const move of await resolvePage(tx, work, inForce, page))
+        moves.set(move.ownerId, { ...move, from: moves.get(move.ownerId)?.from ?? move.from });
+      customers += page.length;
     }
-    customers += owners.length;
-    await work.progress?.(customers);
+    return customers;
+  };
+  const customers = await resolve(before, asked);
+  if (work.identifyAnew) {
+    const touched = await settleShared(tx, { ...work, limit: settings.sharedLimit });
+    await resolve(await loadIdentityInForce(tx, work.workspaceId, trialOf(work)), touched);
   }
+  const moved = [...moves.values()].filter(({ from, to }) => from.personId !== to.personId);
   if (!work.isAfresh && moved.length > 0) {
-    await countAgain(tx, work, moved, [...people]);
-    // Whoever keeps figures of before learns that they are others now.
-    await tx.query('update workspace set settings_version = settings_version + 1 where id = $1', [work.workspaceId]);
+    await recordMoves(tx, { ...work, version }, moved);
+    await countAgain(tx, work, moved);
   }
   return { customers, moved: moved.length };
 }
 
-async function countAgain(tx: pg.ClientBase, work: Reresolution, owners: OwnerChange[], people: string[]) {
-  const { workspaceId, connectionId } = work;
-  if (people.length > MOST_ADJUSTED) {
-    await makeBuyersAnew(tx, workspaceId);
-    await makeCohortsAnew(tx, workspaceId);
-    return;
+async function resolveEverybody(tx: pg.ClientBase, work: Reresolution): Promise<Reresolved> {
+  const before = await loadIdentityInForce(tx, work.workspaceId, trialOf(work));
+  const { version, settings } = before.mapping(work.connectionId);
+  await notePeople(tx, work);
+  let customers = 0;
+  for await (const page of ownerPages(tx, work, null)) {
+    await resolvePage(tx, work, before, page);
+    customers += page.length;
+    await work.progress?.(customers);
   }
-  await deriveBuyers(tx, workspaceId, people);
-  await deriveCohorts(tx, { workspaceId, connectionId, owners, people, entries: [] });
+  // What identifies everybody is known now, and with it what too many share: who carries any of that is asked again.
+  const touched = await settleShared(tx, { ...work, limit: settings.sharedLimit });
+  const inForce = await loadIdentityInForce(tx, work.workspaceId, trialOf(work));
+  for await (const page of ownerPages(tx, work, touched)) await resolvePage(tx, work, inForce, page);
+  const moved = await countNoted(tx, work);
+  if (!work.isAfresh && moved > 0) {
+    await recordMoves(tx, { ...work, version }, 'noted');
+    await countAgain(tx, work, moved > MOST_ADJUSTED ? 'everybody' : await notedMoves(tx, work));
+  }
+  await forgetPeople(tx);
+  return { customers, moved };
 }
 
-async function* ownerPages(tx: pg.ClientBase, { workspaceId, connectionId, owners }: Reresolution) {
+/** Counts anew what counts people. Whoever keeps figures of before learns that they are others now. */
+async function countAgain(tx: pg.ClientBase, work: Reresolution, moves: readonly Move[] | 'everybody'): Promise<void> {
+  const { workspaceId, connectionId } = work;
+  if (moves === 'everybody' || moves.length > MOST_ADJUSTED) {
+    await tx.query(MEMORY);
+    await makeBuyersAnew(tx, workspaceId);
+    await makeCohortsAnew(tx, workspaceId);
+  } else {
+    const people = [...new Set(moves.flatMap(({ from, to }) => [from.personId, to.personId]))];
+    const owners = moves.map(({ ownerId, from }) => ({ ownerId, personBefore: from.personId }));
+    await deriveBuyers(tx, workspaceId, people);
+    await deriveCohorts(tx, { workspaceId, connectionId, owners, people, entries: [] });
+  }
+  await tx.query('update workspace set settings_version = settings_version + 1 where id = $1', [workspaceId]);
+}
+
+/** Of these owners, or of all; in the order of their ids. */
+async function* ownerPages(
+  tx: pg.ClientBase,
+  { workspaceId, connectionId }: Reresolution,
+  owners: readonly string[] | null,
+) {
+  if (owners?.length === 0) return;
   for (let after = ''; ; ) {
     const page = await tx.query(
       `select id, livemode, guest, claims, person_id, resolved_by, identifiers, rivals from ledger_owner
        where workspace_id = $1 and connection_id = $2 and id > $3 and ($5::text[] is null or id = any($5)) order by id limit $4`,
-      [workspaceId, connectionId, after, PAGE, owners ?? null],
+      [workspaceId, connectionId, after, PAGE, owners],
     );
     const found = z.array(ownerRow).parse(page.rows);
     const last = found.at(-1);
@@ -109,63 +151,46 @@ async function* ownerPages(tx: pg.ClientBase, { workspaceId, connectionId, owner
   }
 }
 
-/** Writes what identifies everybody under other rules, and nothing else. */
-async function identifyAll(tx: pg.ClientBase, work: Reresolution, inForce: IdentityInForce): Promise<void> {
-  const { workspaceId, connectionId } = work;
-  for await (const owners of ownerPages(tx, work)) {
-    const resolved = await resolveOwners(tx, work, inForce, owners);
-    const identifiers = new IdentifierChanges();
-    const changed: { id: string; identifiers: string[] }[] = [];
-    for (const owner of owners) {
-      const now = resolved.get(owner.id)?.identifiers ?? [];
-      if (JSON.stringify(now) === JSON.stringify(owner.identifiers)) continue;
-      identifiers.add({ ownerId: owner.id, before: owner, after: { ...owner, identifiers: now } });
-      changed.push({ id: owner.id, identifiers: now });
-    }
-    await identifiers.write(tx, work);
-    if (changed.length === 0) continue;
-    await tx.query(
-      `update ledger_owner o set identifiers = array(select jsonb_array_elements_text(c.identifiers))
-       from jsonb_to_recordset($3) as c(id text, identifiers jsonb)
-       where o.workspace_id = $1 and o.connection_id = $2 and o.id = c.id`,
-      [workspaceId, connectionId, JSON.stringify(changed)],
-    );
-  }
-}
-
+/** Writes who these owners are, and what identifies them. Returns those who stand for another person than before. */
 async function resolvePage(
   tx: pg.ClientBase,
   work: Reresolution,
   inForce: IdentityInForce,
   owners: readonly Owner[],
 ): Promise<Move[]> {
-  const { workspaceId, connectionId } = work;
   const resolved = await resolveOwners(tx, work, inForce, owners);
-  const changed = owners.flatMap((owner) => {
+  const identifiers = new IdentifierChanges();
+  const rows: object[] = [];
+  const moves: Move[] = [];
+  for (const owner of owners) {
     const now = resolved.get(owner.id);
-    if (!now) return [];
-    const isSame =
-      owner.person_id === now.personId &&
-      owner.resolved_by === now.resolvedBy &&
-      JSON.stringify(owner.rivals) === JSON.stringify(now.rivals);
-    return isSame ? [] : [{ owner, now }];
-  });
-  if (changed.length === 0) return [];
-  const rows = changed.map(({ owner, now }) => ({
-    ...{ id: owner.id, person_id: now.personId, resolved_by: now.resolvedBy, rivals: now.rivals },
-  }));
-  await tx.query(
-    `update ledger_owner o
-     set person_id = c.person_id, resolved_by = c.resolved_by, rivals = array(select jsonb_array_elements_text(c.rivals))
-     from jsonb_to_recordset($3) as c(id text, person_id text, resolved_by text, rivals jsonb)
-     where o.workspace_id = $1 and o.connection_id = $2 and o.id = c.id`,
-    [workspaceId, connectionId, JSON.stringify(rows)],
-  );
-  const moves = changed.flatMap(({ owner, now }): Move[] => {
-    const from = { personId: owner.person_id, resolvedBy: owner.resolved_by };
-    return from.personId === now.personId ? [] : [{ ownerId: owner.id, livemode: owner.livemode, from, to: now }];
-  });
-  const { version } = inForce.mapping(connectionId);
-  if (!work.isAfresh) await recordMoves(tx, { ...work, version }, moves);
+    if (!now) continue;
+    const isIdentifiedAlike = isSame(owner.identifiers, now.identifiers);
+    if (!isIdentifiedAlike)
+      identifiers.add({ ownerId: owner.id, before: owner, after: { ...owner, identifiers: now.identifiers } });
+    const isSamePerson = owner.person_id === now.personId;
+    if (!isSamePerson)
+      moves.push({
+        ownerId: owner.id,
+        livemode: owner.livemode,
+        from: { personId: owner.person_id, resolvedBy: owner.resolved_by },
+        to: now,
+      });
+    if (isIdentifiedAlike && isSamePerson && owner.resolved_by === now.resolvedBy && isSame(owner.rivals, now.rivals))
+      continue;
+    const { personId: person_id, resolvedBy: resolved_by, ...lists } = now;
+    rows.push({ id: owner.id, person_id, resolved_by, ...lists });
+  }
+  await identifiers.write(tx, work);
+  if (rows.length > 0)
+    await tx.query(
+      `update ledger_owner o set person_id = c.person_id, resolved_by = c.resolved_by, rivals = c.rivals, identifiers = c.identifiers
+       from json_to_recordset($3) as c(id text, person_id text, resolved_by text, rivals text[], identifiers text[])
+       where o.workspace_id = $1 and o.connection_id = $2 and o.id = c.id`,
+      [work.workspaceId, work.connectionId, JSON.stringify(rows)],
+    );
   return moves;
 }
+
+const isSame = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((value, index) => value === b[index]);

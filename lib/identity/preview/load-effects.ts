@@ -7,8 +7,6 @@ type Effect = Omit<PreviewResult['effects'][number], 'before' | 'after'> & { val
 
 /** The reports whose numbers depend on who is one person. */
 const COUNTING_PEOPLE: readonly { metric: string; level?: 'person' }[] = [
-  { metric: 'active-subscribers', level: 'person' },
-  { metric: 'arpu', level: 'person' },
   { metric: 'customer-churn', level: 'person' },
   { metric: 'buyers-by-product' },
   { metric: 'average-purchases-per-user' },

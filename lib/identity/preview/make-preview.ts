@@ -1,12 +1,13 @@
 import type pg from 'pg';
 import { onClient } from '@/lib/db/query-rows';
 import type { Account } from '@/lib/reports/types';
+import { CONFLICT_KINDS } from '../conflicts/conflict-shapes';
 import { type Mapping, nameOfRule } from '../types';
 import { countConflicts } from './count-conflicts';
 import { loadEffects } from './load-effects';
 import { FALLBACK, measureCustomers, noteCustomers } from './measure-customers';
 import { openTrial } from './open-trial';
-import { CONFLICT_KINDS, type PreviewResult } from './types';
+import type { PreviewResult } from './types';
 
 export interface PreviewWork {
   id: string;
@@ -36,11 +37,11 @@ export async function makePreview(session: pg.ClientBase, work: PreviewWork): Pr
 type Measured = Awaited<ReturnType<typeof measure>>;
 
 async function measure(session: pg.ClientBase, work: PreviewWork) {
-  const { account, connectionId, now } = work;
+  const { account, now } = work;
   const customers = await measureCustomers(session, work);
   const conflicts = [];
   for (const kind of CONFLICT_KINDS)
-    conflicts.push({ kind, ...(await countConflicts(session, kind, { ...account, connectionId })) });
+    conflicts.push({ kind, ...(await countConflicts(session, kind, account.workspaceId)) });
   const effects = await onClient(session, () => loadEffects(account, now));
   return { customers, conflicts, effects };
 }

@@ -1,6 +1,5 @@
 import type pg from 'pg';
 import { z } from 'zod';
-import { FEE, NET_REVENUE } from '@/lib/ledger/net-revenue';
 import { toNumber } from '@/lib/reports/to-number';
 import type { Account } from '@/lib/reports/types';
 
@@ -27,18 +26,10 @@ export const FALLBACK = 'fallback';
  * all and whom they stand for.
  */
 export async function noteCustomers(session: pg.ClientBase, { account, connectionId }: Counted): Promise<void> {
-  const signs = [...NET_REVENUE, ...(account.feeHandling === 'gross' ? [] : [{ measure: FEE, sign: -1 }])];
-  const sign = signs.map((term) => `when '${term.measure}' then ${term.sign}`).join(' ');
+  const minor = account.feeHandling === 'gross' ? 'o.revenue_minor' : 'o.revenue_minor - o.fee_minor';
   await session.query(
-    `create temp table counted as
-     select o.id, o.person_id, o.resolved_by, coalesce(r.minor, 0)::bigint as minor
-     from ledger_owner o
-     left join (
-       select owner_id, sum(reporting_minor * (case measure ${sign} end)) as minor from ledger_entry
-       where workspace_id = $1 and connection_id = $2 and livemode and measure in (${signs.map(({ measure }) => `'${measure}'`).join(', ')})
-       group by 1
-     ) r on r.owner_id = o.id
-     where o.workspace_id = $1 and o.connection_id = $2 and o.livemode
+    `create temp table counted as select o.id, o.person_id, o.resolved_by, ${minor} as minor
+     from ledger_owner o where o.workspace_id = $1 and o.connection_id = $2 and o.livemode
        and (not o.guest or exists (select from sale s where s.workspace_id = o.workspace_id and s.connection_id = o.connection_id and s.owner_id = o.id))`,
     [account.workspaceId, connectionId],
   );

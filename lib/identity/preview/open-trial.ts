@@ -29,6 +29,7 @@ const COUNTING = [
  */
 export async function openTrial(session: pg.ClientBase, trial: Trial): Promise<void> {
   const { workspaceId, connectionId } = trial;
+  await session.query('set local default_statistics_target = 10'); // enough to choose a plan by, in a tenth of the time
   for (const table of COPIED)
     await session.query(`create temp table ${table} as select * from ${table} where workspace_id = $1`, [workspaceId]);
   await session.query(

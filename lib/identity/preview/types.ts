@@ -1,10 +1,9 @@
 import { z } from 'zod';
+import { CONFLICT_KINDS } from '../conflicts/conflict-shapes';
 import { identityRules, identitySettings } from '../types';
 
 /** Under the rules in force, and under those that are tried. */
 const both = { before: z.number(), after: z.number() };
-
-export const CONFLICT_KINDS = ['rivals', 'duplicates', 'shared'] as const;
 
 /** What other rules would do to a connection's customers in live mode. Money is in minor units of the reporting currency. */
 export const previewResult = z.object({
