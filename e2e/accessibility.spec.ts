@@ -40,6 +40,7 @@ const SIGNED_IN: Record<string, string[]> = {
   '/sources': ['/sources'],
   '/events': ['/events', '/events?object=no_such_object'],
   '/identity': ['/identity'],
+  '/identity/conflicts': ['/identity/conflicts', '/identity/conflicts?tab=done'],
   '/reconciliation': ['/reconciliation', '/reconciliation?view=payouts', '/reconciliation?from=nonsense&to=2026-02-01'],
   '/settings': ['/settings'],
   '/settings/account': ['/settings/account'],

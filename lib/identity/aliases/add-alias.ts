@@ -58,7 +58,7 @@ export function mergePeople(actor: Actor, { livemode, ...wish }: Wish): Promise<
   if (alias === to) throw new AppError('unprocessable', `“${alias}” cannot be merged into itself.`, 'to');
   return byHand(actor.workspaceId, async (tx) => {
     for (const [field, id] of Object.entries({ alias, to }))
-      if (!(await isPerson(tx, scope, id))) throw new AppError('not_found', `There is no person “${id}”.`, field);
+      if (!(await isKnown(tx, scope, id))) throw new AppError('not_found', `There is no person “${id}”.`, field);
     if ((await alreadyOne(tx, scope, { alias, to })) !== null) return NOTHING;
     const { person: _, ...done } = await join(tx, scope, { alias, to, kind: 'merge', reason: wish.reason });
     return done;
@@ -117,10 +117,12 @@ async function refuseWhatWasSplit(tx: pg.ClientBase, { workspaceId, livemode }: 
     throw new AppError('conflict', `“${alias}” and “${to}” were split by hand: merge them by hand.`, 'alias');
 }
 
-async function isPerson(tx: pg.ClientBase, { workspaceId, livemode }: AliasScope, id: string): Promise<boolean> {
+/** Whether a customer stands for it, or carries it. */
+async function isKnown(tx: pg.ClientBase, { workspaceId, livemode }: AliasScope, id: string): Promise<boolean> {
   const { rows } = await tx.query(
-    'select from ledger_owner where workspace_id = $1 and person_id = $2 and livemode = $3 limit 1',
-    [workspaceId, id, livemode],
+    `select from ledger_owner where workspace_id = $1 and person_id = $2 and livemode = $3
+     union all select from owner_identifier where workspace_id = $1 and identifier = any($4) and livemode = $3 limit 1`,
+    [workspaceId, id, livemode, [`id:${id}`, `email:${id}`]],
   );
   return rows.length > 0;
 }
