@@ -2,12 +2,20 @@ import { Table } from '@mantine/core';
 import type { ReactNode } from 'react';
 import classes from './table-frame.module.css';
 
+interface Props {
+  label: string;
+  minWidth: number;
+  /** A longer one scrolls inside its frame. */
+  maxHeight?: number;
+  children: ReactNode;
+}
+
 /** A table that scrolls sideways on a narrow screen, reachable by keyboard. */
-export function TableFrame({ label, minWidth, children }: { label: string; minWidth: number; children: ReactNode }) {
+export function TableFrame({ label, minWidth, maxHeight, children }: Props) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for inputs
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the keyboard's focus
-    <div className={classes.frame} role="group" aria-label={label} tabIndex={0}>
+    <div className={classes.frame} style={{ maxHeight }} role="group" aria-label={label} tabIndex={0}>
       <Table style={{ minWidth }} verticalSpacing={6} horizontalSpacing="xs" highlightOnHover fz="sm">
         {children}
       </Table>

@@ -76,7 +76,7 @@ export async function loadMatchRate({ workspaceId, connectionId, feeHandling }: 
       from ledger_owner o left join brought b on b.owner_id = o.id
       where ${SCOPE} and (not o.guest or exists (
         select from sale s where s.workspace_id = o.workspace_id and s.connection_id = o.connection_id and s.owner_id = o.id))
-      group by 1 order by 2 desc, 1`,
+      group by 1 order by o.resolved_by = '${FALLBACK}', 2 desc, 1`,
     values: [workspaceId, connectionId, terms.map(({ measure }) => measure)],
   });
   return {

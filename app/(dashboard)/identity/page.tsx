@@ -1,4 +1,4 @@
-import { Alert, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Alert, Skeleton, Stack, Text } from '@mantine/core';
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
 import { requireViewer } from '@/app/_session/require-viewer';
@@ -47,11 +47,7 @@ export default async function IdentityPage({ searchParams }: Props) {
   return (
     <>
       <PageHeader title="Identity" about={ABOUT}>
-        <Group gap="md">
-          <TextLink href="/people">People</TextLink>
-          <TextLink href="/identity/conflicts">Conflicts</TextLink>
-          {sources.length > 1 && <SourcePicker sources={sources} open={source.id} />}
-        </Group>
+        {sources.length > 1 && <SourcePicker sources={sources} open={source.id} />}
       </PageHeader>
       <Suspense key={source.id} fallback={<Skeleton height={480} role="status" aria-label="Loading" />}>
         <Stack gap="md">

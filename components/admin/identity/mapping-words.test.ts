@@ -11,7 +11,7 @@ const mapping = (rules: IdentityRule[], settings: Partial<Mapping['settings']> =
 
 test('a rule says what it looks for, and where', () => {
   expect(ruleInWords({ ...user, on: ['session', 'customer'] })).toBe('Metadata user_id of checkout session, customer');
-  expect(ruleInWords({ kind: 'email', from: ['email'] })).toBe('E-mail address (the customer’s own)');
+  expect(ruleInWords({ kind: 'email', from: ['email'] })).toBe('E-mail address (customer’s own)');
 });
 
 test('a version says what differs from the one before', () => {

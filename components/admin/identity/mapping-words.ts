@@ -13,9 +13,9 @@ export const PLACES = {
 
 /** Members that hold an address, in the usual order. */
 export const ADDRESSES = {
-  customer_email: 'Given at checkout or on the invoice',
-  email: 'The customer’s own',
-  receipt_email: 'Where the receipt went',
+  customer_email: 'Checkout or invoice',
+  email: 'Customer’s own',
+  receipt_email: 'Receipt',
 } satisfies Record<EmailField, string>;
 
 export const POLICIES: Record<ConflictPolicy, { label: string; meaning: string }> = {

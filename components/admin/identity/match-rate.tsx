@@ -81,11 +81,10 @@ export function MatchRate({ rate, currency }: Props) {
 
 /** How the rate stands to the two targets. */
 function healthOf(joined: number, ratio: (value: number) => string): string {
-  const targets = `more than ${ratio(JOINED)} joined and less than ${ratio(UNRESOLVED)} unresolved`;
+  const targets = 'more than 90% joined and less than 5% unresolved';
   const unresolved = 1 - joined;
   if (joined > JOINED && unresolved < UNRESOLVED) return `Healthy: ${targets}.`;
-  if (joined > JOINED)
-    return `Joined well; ${ratio(unresolved)} are unresolved, where less than ${ratio(UNRESOLVED)} is healthy.`;
+  if (joined > JOINED) return `Joined well; ${ratio(unresolved)} are unresolved, where less than 5% is healthy.`;
   return `Healthy would be ${targets}. The customers below show what another rule could look for.`;
 }
 

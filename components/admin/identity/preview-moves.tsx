@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Center, Group, Table, Text, TextInput } from '@mantine/core';
+import { Button, Center, Group, Skeleton, Table, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
@@ -50,9 +50,10 @@ export function PreviewMoves({ connectionId, id, moved, currency }: Props) {
         )}
       </Group>
       <FormMessage message={error?.message ?? null} />
+      {moved > 0 && !data && !error && <Skeleton height={120} role="status" aria-label="Loading" />}
       {data && moves.length === 0 && <Text size="sm">Nobody who moves matches “{asked}”.</Text>}
       {moves.length > 0 && (
-        <TableFrame label="Who moves" minWidth={720}>
+        <TableFrame label="Who moves" minWidth={720} maxHeight={480}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Customer</Table.Th>

@@ -51,7 +51,7 @@ export function RuleRow({ item, place, count, seen, disabled, onChange, onMove, 
         <Hint rule={item.rule} seen={seen} />
       </div>
       {!disabled && (
-        <Group gap={2} wrap="nowrap">
+        <Group gap={2} wrap="nowrap" mt={4}>
           <Step label={`Move rule ${place} up`} icon={IconArrowUp} disabled={place === 1} run={() => onMove(-1)} />
           <Step
             label={`Move rule ${place} down`}
