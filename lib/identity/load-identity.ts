@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
-import { FEE, NET_REVENUE } from '@/lib/ledger/net-revenue';
 import { DEFAULT_MAPPING, identityRules, identitySettings, type Mapping } from './types';
 
 /** The rules of a connection that are in force; version 0 are the default ones. */
@@ -62,22 +61,20 @@ export async function loadMapping(workspaceId: string, connectionId: string): Pr
 const toNumber = z.bigint().transform(Number);
 const ruleRow = z.object({ rule: z.string(), customers: toNumber, revenueMinor: toNumber, recent: toNumber });
 
-/** How many of the connection's live customers, and of what they paid, a rule in force finds a person for; guests where they bought. */
+/**
+ * How many of the connection's live customers, and of what they paid, a rule in force finds a person for; guests count where
+ * they bought.
+ */
 export async function loadMatchRate({ workspaceId, connectionId, feeHandling }: Counted): Promise<MatchRate> {
-  const terms = feeHandling === 'gross' ? NET_REVENUE : [...NET_REVENUE, { measure: FEE, sign: -1 }];
-  const sign = terms.map((term) => `when '${term.measure}' then ${term.sign}`).join(' ');
+  const revenue = feeHandling === 'gross' ? 'o.revenue_minor' : 'o.revenue_minor - o.fee_minor';
   const byRule = await queryRows(ruleRow, {
-    text: `with brought as (
-        select owner_id, sum(reporting_minor * (case measure ${sign} end)) as minor from ledger_entry
-        where workspace_id = $1 and connection_id = $2 and livemode and measure = any($3) group by 1
-      )
-      select o.resolved_by as rule, count(*) as customers, coalesce(sum(b.minor), 0)::bigint as "revenueMinor",
+    text: `select o.resolved_by as rule, count(*) as customers, coalesce(sum(${revenue}), 0)::bigint as "revenueMinor",
         count(*) filter (where o.created_at > now() - interval '7 days') as recent
-      from ledger_owner o left join brought b on b.owner_id = o.id
+      from ledger_owner o
       where ${SCOPE} and (not o.guest or exists (
         select from sale s where s.workspace_id = o.workspace_id and s.connection_id = o.connection_id and s.owner_id = o.id))
       group by 1 order by o.resolved_by = '${FALLBACK}', 2 desc, 1`,
-    values: [workspaceId, connectionId, terms.map(({ measure }) => measure)],
+    values: [workspaceId, connectionId],
   });
   return {
     customers: byRule.reduce((sum, { customers }) => sum + customers, 0),
