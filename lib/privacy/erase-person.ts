@@ -49,7 +49,7 @@ export async function erasePerson(erasing: Erasing): Promise<Erased> {
     const pseudonym = `erased_${randomUUID().replaceAll('-', '').slice(0, 16)}`;
     const emails = await emailsOf(tx, workspaceId, owners);
     await rememberErased(tx, workspaceId, owners);
-    await forgetHandMade(tx, erasing, owners, pseudonym);
+    const aliases = await forgetHandMade(tx, erasing, owners, pseudonym);
     const seqs = await redactEvents(tx, workspaceId, owners, emails);
     await projectPages(tx, workspaceId, () => pagesAgain(tx, workspaceId, seqs));
     for (const [connectionId, rows] of groupBy(owners, ({ connection_id }) => connection_id))
@@ -57,7 +57,8 @@ export async function erasePerson(erasing: Erasing): Promise<Erased> {
         ...{ workspaceId, connectionId, cause: 'erase', userId: erasing.userId },
         owners: rows.map(({ id }) => id),
       });
-    await forgetNames(tx, { workspaceId, livemode, personId, owners, pseudonym });
+    const names = [...new Set([personId, ...aliases, ...emails])];
+    await forgetNames(tx, { workspaceId, livemode, personId, names, owners, pseudonym });
     await tx.query(
       `insert into identity_action (workspace_id, id, kind, livemode, subject, person_id, created_by_id)
        values ($1, $2, 'erase', $3, $4, $4, $5)`,
@@ -102,24 +103,25 @@ async function rememberErased(tx: pg.ClientBase, workspaceId: string, owners: re
   );
 }
 
-/** What was said by hand names the person; the pseudonym takes its place, before all rules. */
+/** What was said by hand names the person; the pseudonym takes its place, before all rules. Returns its other ids. */
 async function forgetHandMade(
   tx: pg.ClientBase,
   { workspaceId, livemode, personId }: Erasing,
   owners: readonly OwnerKey[],
   pseudonym: string,
-): Promise<void> {
-  await tx.query('delete from person_alias where workspace_id = $1 and livemode = $2 and person_id = $3', [
-    workspaceId,
-    livemode,
-    personId,
-  ]);
+): Promise<string[]> {
+  const { rows } = await tx.query<{ alias_id: string }>(
+    'delete from person_alias where workspace_id = $1 and livemode = $2 and person_id = $3 returning alias_id',
+    [workspaceId, livemode, personId],
+  );
   await tx.query(
     `insert into identity_pin (workspace_id, connection_id, owner_id, person_id)
      select $1, connection_id, id, $3 from ${AMONG} o
-     on conflict (workspace_id, connection_id, owner_id) do update set person_id = excluded.person_id, created_at = now()`,
+     on conflict (workspace_id, connection_id, owner_id)
+     do update set person_id = excluded.person_id, policy = null, created_at = now()`,
     [workspaceId, JSON.stringify(owners), pseudonym],
   );
+  return rows.map(({ alias_id }) => alias_id);
 }
 
 /** Rewrites the events of these owners and has them read again; returns their order of arrival. */
@@ -165,13 +167,15 @@ interface Forgetting {
   workspaceId: string;
   livemode: boolean;
   personId: string;
+  /** All ids and addresses that led to the person. */
+  names: readonly string[];
   owners: readonly OwnerKey[];
   pseudonym: string;
 }
 
 /** The audit keeps what moved and when, and no name. What was tried out with the old names is dropped. */
 async function forgetNames(tx: pg.ClientBase, forgetting: Forgetting): Promise<void> {
-  const { workspaceId, livemode, personId, owners, pseudonym } = forgetting;
+  const { workspaceId, livemode, personId, names, owners, pseudonym } = forgetting;
   const customers = JSON.stringify(owners);
   await tx.query(
     `update person_move m set from_person = $3, to_person = $3 from ${AMONG} o
@@ -185,10 +189,13 @@ async function forgetNames(tx: pg.ClientBase, forgetting: Forgetting): Promise<v
     [workspaceId, livemode, personId, pseudonym],
   );
   await tx.query(
-    `update identity_action a set subject = case subject when $3 then $4 else subject end, person_id = $4, before = null, reason = null
-     where workspace_id = $1 and livemode = $5 and (person_id = $3 or subject = $3
+    `update identity_action a set subject = case when subject = any($3) or subject = any($6) then $4 else subject end,
+       person_id = case when person_id = any($3) or exists (select from ${AMONG} o where o.connection_id = a.connection_id and o.id = a.subject)
+         then $4 else person_id end, before = null, decision = null, reason = null
+     where workspace_id = $1 and livemode = $5 and (person_id = any($3) or subject = any($3) or subject = any($6)
+       or before ->> 'person' = any($3) or decision -> 'people' ?| $3
        or exists (select from ${AMONG} o where o.connection_id = a.connection_id and o.id = a.subject))`,
-    [workspaceId, customers, personId, pseudonym, livemode],
+    [...[workspaceId, customers, names, pseudonym, livemode], names.flatMap((name) => [`id:${name}`, `email:${name}`])],
   );
   await tx.query('delete from identity_preview where workspace_id = $1', [workspaceId]);
   await tx.query('delete from identity_preview_move where workspace_id = $1', [workspaceId]);

@@ -75,16 +75,23 @@ async function restorePin(
   );
   const [next] = later.rows;
   if (next) throw new AppError('conflict', `“${subject}” ${SINCE[next.kind] ?? 'was changed'} since: undo that first.`);
-  const { rows } = await tx.query<{ policy: string | null }>(
-    'select policy from identity_pin where workspace_id = $1 and connection_id = $2 and owner_id = $3',
-    [workspaceId, connectionId, subject],
-  );
-  if (connectionId === null || rows.length === 0)
-    throw new AppError('conflict', `What was said of “${subject}” stands no more: its data was erased.`);
+  if (connectionId === null || !action.before || (await isErased(tx, { workspaceId, connectionId, subject })))
+    throw new AppError('conflict', `The data of “${subject}” was erased: this cannot be undone.`);
   const customer = { connectionId, customerId: subject };
   const isPolicy = action.kind === 'policy';
-  const moved = await setPin(tx, actor, { ...customer, to: action.before?.pin ?? null, settledBefore: isPolicy });
+  const moved = await setPin(tx, actor, { ...customer, to: action.before.pin ?? null, settledBefore: isPolicy });
   return moved ? 1 : 0;
+}
+
+async function isErased(
+  tx: pg.ClientBase,
+  { workspaceId, connectionId, subject }: { workspaceId: string; connectionId: string; subject: string },
+): Promise<boolean> {
+  const { rows } = await tx.query(
+    'select from erased_subject where workspace_id = $1 and connection_id = $2 and subject_id = $3',
+    [workspaceId, connectionId, subject],
+  );
+  return rows.length > 0;
 }
 
 const SINCE: Record<string, string> = {

@@ -21,16 +21,18 @@ const customerRow = z.object({
   pinned: z.boolean(),
   pin_person: z.string().nullable(),
   policy: z.enum(CONFLICT_POLICIES).nullable(),
+  erased: z.boolean(),
 });
 
-/** A customer as it stands now. Throws `not_found` when it is none of the workspace's. */
+/** A customer as it stands now. Throws `not_found` when it is none of the workspace's, `conflict` when its data was erased. */
 export async function requireCustomer(
   tx: pg.ClientBase,
   workspaceId: string,
   { connectionId, customerId }: CustomerRef,
 ) {
   const { rows } = await tx.query(
-    `select o.livemode, o.person_id, o.rivals, p.owner_id is not null as pinned, p.person_id as pin_person, p.policy
+    `select o.livemode, o.person_id, o.rivals, p.owner_id is not null as pinned, p.person_id as pin_person, p.policy,
+       exists (select from erased_subject e where e.workspace_id = $1 and e.connection_id = $2 and e.subject_id = $3) as erased
      from ledger_owner o
      left join identity_pin p on p.workspace_id = o.workspace_id and p.connection_id = o.connection_id and p.owner_id = o.id
      where o.workspace_id = $1 and o.connection_id = $2 and o.id = $3`,
@@ -38,6 +40,8 @@ export async function requireCustomer(
   );
   const [found] = z.array(customerRow).parse(rows);
   if (!found) throw new AppError('not_found', 'There is no such customer.', 'customerId');
+  if (found.erased)
+    throw new AppError('conflict', `The data of “${customerId}” was erased: it is nobody’s.`, 'customerId');
   const { livemode, person_id: personId, rivals, pinned, pin_person, policy } = found;
   const pin: Pin | null = pinned ? { personId: pin_person, policy } : null;
   return { livemode, personId, rivals, pin };

@@ -23,8 +23,10 @@ export function actionInWords({ kind, subject, personId, personBefore, decision 
     case 'alias':
       return `${subject} was said to be ${personId}`;
     case 'policy':
-      return `${subject}, of ${people}: ${decision?.policy ? POLICIES[decision.policy].label : 'settled'}`;
+      if (!decision) return `A conflict about ${subject} was settled`;
+      return `${subject}, of ${people}: ${decision.policy ? POLICIES[decision.policy].label : 'settled'}`;
     case 'dismiss':
+      if (!decision) return `A conflict about ${subject} was dismissed`;
       return people === ''
         ? `${identifierLabel(subject)} rightly names nobody`
         : `${people} share ${identifierLabel(subject)} and are several people`;

@@ -1,6 +1,6 @@
 'use client';
 
-import { Group, Select, Tabs, TextInput } from '@mantine/core';
+import { Tabs, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { parseAsStringLiteral, useQueryStates } from 'nuqs';
@@ -40,27 +40,17 @@ export function ConflictInbox(props: Props) {
       onChange={(value) => setView({ tab: TABS.find((one) => one === value) ?? 'rivals' })}
       keepMounted={false}
     >
-      <Group gap="xs" align="flex-end" mb="sm">
-        <TextInput
-          label="Search"
-          placeholder="Person, customer, e-mail address"
-          type="search"
-          maxLength={320}
-          flex="1 1 220px"
-          maw={360}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          autoComplete="off"
-        />
-        <Select
-          label="Mode"
-          data={[...MODES]}
-          allowDeselect={false}
-          w={92}
-          value={mode}
-          onChange={(value) => setView({ mode: MODES.find((one) => one === value) ?? 'live' })}
-        />
-      </Group>
+      <TextInput
+        label="Search"
+        placeholder="Person, customer, e-mail address"
+        type="search"
+        maxLength={320}
+        maw={360}
+        mb="sm"
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        autoComplete="off"
+      />
       <Tabs.List mb="md">
         {KINDS.map((kind) => (
           <Tabs.Tab key={kind} value={kind}>
