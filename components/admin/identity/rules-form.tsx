@@ -39,10 +39,14 @@ export function RulesForm({ connectionId, inForce, versions, seen, byHand, provi
   const [message, setMessage] = useState<string | null>(null);
   const draft: Mapping = { rules: rules.map(({ rule }) => rule), settings };
   const key = mappingKey(draft);
-  const differs = key !== mappingKey(inForce);
+  // Known a moment before the page is.
+  const current: Mapping = history.find((version) => version.inForce) ?? inForce;
+  const differs = key !== mappingKey(current);
   const shown = differs && tried?.key === key ? tried.id : null;
   const { data: preview } = useQuery({ ...previewQuery(connectionId, shown ?? ''), enabled: shown !== null });
   const waits = history.find(({ appliedAt }) => appliedAt === null);
+  // What is in force when these are applied is where the next change begins.
+  const isLocked = !mayEdit || (waits !== undefined && isPending(waits));
 
   const run = async (what: 'preview' | 'save', work: () => Promise<unknown>) => {
     const empty = draft.rules.findIndex((rule) => rule.kind === 'metadata' && rule.key.trim() === '');
@@ -64,13 +68,13 @@ export function RulesForm({ connectionId, inForce, versions, seen, byHand, provi
       await client.invalidateQueries({ queryKey: versionsKey(connectionId) });
     });
   const discard = () => {
-    setRules(listed(inForce.rules));
-    setSettings(inForce.settings);
+    setRules(listed(current.rules));
+    setSettings(current.settings);
   };
   return (
     <Stack gap="md">
-      <SortableRules {...{ rules, seen, byHand, provisional }} disabled={!mayEdit} onChange={setRules} />
-      {mayEdit && (
+      <SortableRules {...{ rules, seen, byHand, provisional }} disabled={isLocked} onChange={setRules} />
+      {!isLocked && (
         <Group gap="xs">
           <Button
             size="xs"
@@ -84,7 +88,7 @@ export function RulesForm({ connectionId, inForce, versions, seen, byHand, provi
         </Group>
       )}
       <Section order={3} title="How ids and addresses are compared">
-        <ComparisonFields settings={settings} disabled={!mayEdit} onChange={setSettings} />
+        <ComparisonFields settings={settings} disabled={isLocked} onChange={setSettings} />
       </Section>
       {mayEdit ? (
         <Section order={3} title="Preview and save">
