@@ -14,6 +14,7 @@ import {
   IconPlugConnected,
   IconScale,
   IconSettings,
+  IconUsers,
 } from '@tabler/icons-react';
 
 export interface NavItem {
@@ -63,6 +64,7 @@ export const NAV_SECTIONS: NavSection[] = [
         icon: IconArrowBackUp,
         about: 'Refund rates, and how disputes end',
       },
+      { label: 'People', href: '/people', icon: IconUsers, about: 'Everybody by any identifier, each with a page' },
     ],
   },
   {

@@ -1,41 +1,83 @@
 'use client';
 
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { Spotlight, spotlight } from '@mantine/spotlight';
-import { IconSearch } from '@tabler/icons-react';
-import { useRouter } from 'next/navigation';
+import { useDebouncedValue } from '@mantine/hooks';
+import { Spotlight, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight';
+import { IconSearch, IconUser } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useRouter, useSearchParams } from 'next/navigation';
+import { useState } from 'react';
+import { peopleFoundQuery } from '../people/people-queries';
+import { personHref } from '../people/person-href';
 import { NAV_SECTIONS } from './nav-items';
 
-/** The command palette: finds pages, opened with Ctrl or Command and K. */
+const LABEL = 'Find a page or a person';
+
+/** The command palette: finds pages and people, opened with Ctrl or Command and K. */
 export function PageSearch() {
-  const router = useRouter();
+  const [typed, setTyped] = useState('');
+  const pages = usePages(typed);
+  const people = usePeople(typed);
   return (
     <>
-      <Tooltip label="Find a page (Ctrl K)">
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Find a page" onClick={spotlight.open}>
+      <Tooltip label={`${LABEL} (Ctrl K)`}>
+        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={LABEL} onClick={spotlight.open}>
           <IconSearch size={18} stroke={1.6} aria-hidden />
         </ActionIcon>
       </Tooltip>
       <Spotlight
         shortcut="mod + K"
-        nothingFound="No page of that name"
-        attributes={{ content: { 'aria-label': 'Find a page' } }}
+        query={typed}
+        onQueryChange={setTyped}
+        nothingFound="No page of that name, and nobody by that id, e-mail or name"
+        attributes={{ content: { 'aria-label': LABEL } }}
         scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
         searchProps={{
-          placeholder: 'Find a page',
-          'aria-label': 'Find a page',
+          placeholder: LABEL,
+          'aria-label': LABEL,
           leftSection: <IconSearch size={18} stroke={1.6} aria-hidden />,
         }}
-        actions={NAV_SECTIONS.flatMap(({ items }) =>
-          items.map(({ label, about, href, icon: Icon }) => ({
-            id: href,
-            label,
-            description: about,
-            onClick: () => router.push(href),
-            leftSection: <Icon size={18} stroke={1.6} aria-hidden />,
-          })),
-        )}
+        // People are found by what is not shown of them as well, so nothing is left out again.
+        filter={(_, actions) => actions}
+        actions={[pages, people].filter(({ actions }) => actions.length > 0)}
       />
     </>
   );
+}
+
+function usePages(typed: string): SpotlightActionGroupData {
+  const router = useRouter();
+  const wanted = typed.trim().toLowerCase();
+  const pages = NAV_SECTIONS.flatMap(({ items }) => items).filter(({ label, about }) =>
+    `${label} ${about}`.toLowerCase().includes(wanted),
+  );
+  return {
+    group: 'Pages',
+    actions: pages.map(({ label, about, href, icon: Icon }) => ({
+      id: href,
+      label,
+      description: about,
+      onClick: () => router.push(href),
+      leftSection: <Icon size={18} stroke={1.6} aria-hidden />,
+    })),
+  };
+}
+
+/** Whoever is meant by an id, an e-mail address or a name, in the mode that is open. */
+function usePeople(typed: string): SpotlightActionGroupData {
+  const router = useRouter();
+  const mode = useSearchParams().get('mode') === 'test' ? 'test' : 'live';
+  const [wanted] = useDebouncedValue(typed, 150);
+  const { data } = useQuery({ ...peopleFoundQuery(wanted, mode), placeholderData: keepPreviousData });
+  const people = typed.trim().length > 1 ? (data?.people ?? []) : [];
+  return {
+    group: 'People',
+    actions: people.map(({ id, names, emails }) => ({
+      id: `person ${id}`,
+      label: names[0] ?? emails[0] ?? id,
+      description: [...new Set([id, ...emails])].join(' · '),
+      onClick: () => router.push(personHref(id, mode)),
+      leftSection: <IconUser size={18} stroke={1.6} aria-hidden />,
+    })),
+  };
 }

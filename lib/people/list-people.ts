@@ -9,7 +9,11 @@ import type { PersonList } from './shapes';
 const PAGE = 50;
 
 export const personQuery = z.object({
-  search: z.string().max(500).optional(),
+  search: z
+    .string()
+    .max(500)
+    .transform((text) => text.replaceAll('\u0000', '\uFFFD'))
+    .optional(),
   sort: z.enum(['newest', 'revenue']).default('newest'),
   mode: z.enum(['live', 'test']).default('live'),
   cursor: z.string().max(4000).optional(),

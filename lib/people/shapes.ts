@@ -70,7 +70,7 @@ const evidence = z.object({
 });
 
 const identifier = z.object({
-  kind: z.enum(['id', 'email', 'customer', 'alias', 'pin']),
+  kind: z.enum(['id', 'email', 'alias', 'pin']),
   value: z.string(),
   isShared: z.boolean().describe('On so many customers that it names nobody.'),
   evidence: z.array(evidence),

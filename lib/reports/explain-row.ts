@@ -58,7 +58,8 @@ const customerOf = (row: {
 }): ExplainRow['customer'] => ({
   id: row.ownerId,
   label: row.name || row.email || row.ownerId,
-  person: row.personId ?? row.ownerId,
+  // Stripe's own fees are nobody's.
+  person: row.personId ?? '',
 });
 
 const ownerObject = (ownerId: string, livemode: boolean) =>

@@ -2,9 +2,9 @@
 
 import { Anchor, Button, Drawer, Skeleton, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'next/navigation';
 import { formatRange } from '../../format/format-period';
 import { Notice } from '../notice';
+import { useReportSearch } from '../report-scope';
 import classes from './explain.module.css';
 import { ExplainBody } from './explain-body';
 import { explainCsvUrl, explainQuery } from './explain-query';
@@ -37,7 +37,7 @@ export function ExplainDrawer() {
 }
 
 function Explanation({ target }: { target: ExplainTarget }) {
-  const search = useSearchParams().toString();
+  const search = useReportSearch();
   const withoutTarget = new URLSearchParams(search);
   withoutTarget.delete('explain');
   const query = useInfiniteQuery(explainQuery(target, withoutTarget.toString()));

@@ -1,4 +1,7 @@
 import { Badge, Text, Title, VisuallyHidden } from '@mantine/core';
+import { useSearchParams } from 'next/navigation';
+import { TextLink } from '@/components/admin/text-link';
+import { personHref } from '@/components/people/person-href';
 import { formatMoney } from '@/lib/money/format';
 import type { ExplainRow, MetricRows } from '@/lib/reports/types';
 import { formatDay } from '../../format/format-period';
@@ -66,12 +69,19 @@ export function ExplainRows({ head, sum, complete }: ExplainRowsProps) {
 
 function Row({ row, format }: { row: ExplainRow; format: Format }) {
   const locale = useLocale();
+  const mode = useSearchParams().get('mode') === 'test' ? 'test' : 'live';
   return (
     <tr>
       <td style={{ whiteSpace: 'nowrap' }}>{formatDay(row.day)}</td>
       <td>
-        <Text size="sm" fw={500}>
-          {row.customer.label || row.customer.id || 'No customer'}
+        <Text size="sm" fw={500} component="div">
+          {row.customer.person ? (
+            <TextLink href={personHref(row.customer.person, mode)} underline="hover">
+              {row.customer.label || row.customer.id}
+            </TextLink>
+          ) : (
+            row.customer.label || row.customer.id || 'No customer'
+          )}
         </Text>
         {row.customer.person && row.customer.person !== row.customer.label && (
           <Text size="xs" c="dimmed">

@@ -1,0 +1,117 @@
+import { Group, Stack } from '@mantine/core';
+import type { Metadata } from 'next';
+import { notFound, redirect } from 'next/navigation';
+import { storableText } from '@/app/_http/storable-text';
+import { requireViewer } from '@/app/_session/require-viewer';
+import { EmptyState } from '@/components/admin/empty-state';
+import { PersonActions } from '@/components/admin/identity/person-actions';
+import { PageHeader } from '@/components/admin/page-header';
+import { Section } from '@/components/admin/section';
+import { TextLink } from '@/components/admin/text-link';
+import { CustomerTable } from '@/components/people/customer-table';
+import { IdentifierList } from '@/components/people/identifier-list';
+import { personHref } from '@/components/people/person-href';
+import { PersonReport } from '@/components/people/person-report';
+import { TimelineList } from '@/components/people/timeline-list';
+import { roleAtLeast } from '@/lib/auth/roles';
+import { AppError } from '@/lib/errors';
+import { loadPerson, movedFrom } from '@/lib/people/load-person';
+import type { PersonDetail } from '@/lib/people/shapes';
+import type { Account, Mode } from '@/lib/reports/types';
+import { listConnections } from '@/lib/workspace/list-connections';
+import { loadFigures } from './_person/load-figures';
+
+export const metadata: Metadata = { title: 'Person' };
+
+export default async function PersonPage({ params, searchParams }: PageProps<'/people/[id]'>) {
+  const { account, role } = await requireViewer();
+  const id = readId((await params).id);
+  const mode = (await searchParams).mode === 'test' ? 'test' : 'live';
+  const person = await findPerson(account, id, mode);
+  if (!person) return <Gone account={account} id={id} mode={mode} />;
+  if (person.id !== id) redirect(personHref(person.id, mode));
+  const [{ params: report, figures }, sources] = await Promise.all([
+    loadFigures(account, person.id, mode),
+    listConnections(account.workspaceId),
+  ]);
+  const isAdmin = roleAtLeast(role, 'admin');
+  const name = person.names[0] ?? person.emails[0];
+  const { timeZone } = account;
+  return (
+    <Stack gap="md">
+      <PageHeader
+        title={person.id}
+        about={[name, ...person.emails.filter((one) => one !== name)].filter(Boolean).join(' · ')}
+      >
+        <Group gap="sm">
+          <TextLink href={mode === 'test' ? '/people?mode=test' : '/people'}>All people</TextLink>
+        </Group>
+      </PageHeader>
+      <PersonReport {...{ person, figures, timeZone }} params={report} />
+      <Section title="Stripe customers" about="All that stand for this person, and how each was resolved.">
+        <CustomerTable customers={person.customerList} timeZone={timeZone} />
+      </Section>
+      <Section title="Identifiers" about="What identifies the person, and which objects say so.">
+        <IdentifierList identifiers={person.identifiers} timeZone={timeZone} />
+      </Section>
+      <Section
+        title="What happened"
+        about="Payments, refunds and lost disputes, without tax, add up to the net revenue before Stripe’s fees."
+      >
+        <TimelineList personId={person.id} mode={mode} timeZone={timeZone} />
+      </Section>
+      <Section title="By hand" about="What is said here goes before all rules, and can be undone.">
+        <PersonActions
+          personId={person.id}
+          mode={mode}
+          customers={person.customerList.filter(({ isShared }) => !isShared)}
+          connections={sources.map(({ id: value, name: label }) => ({ value, label }))}
+          timeZone={timeZone}
+          mayEdit={isAdmin}
+        />
+      </Section>
+    </Stack>
+  );
+}
+
+/** An address that cannot be decoded names nobody. */
+function readId(encoded: string): string {
+  try {
+    return storableText(decodeURIComponent(encoded));
+  } catch {
+    notFound();
+  }
+}
+
+async function findPerson(account: Account, id: string, mode: Mode): Promise<PersonDetail | null> {
+  try {
+    return await loadPerson(account, id, mode);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') return null;
+    throw error;
+  }
+}
+
+/** An id that stood for somebody once leads on; any other is not there. */
+async function Gone({ account, id, mode }: { account: Account; id: string; mode: Mode }) {
+  const people = await movedFrom(account.workspaceId, mode === 'live', id);
+  if (people.length === 0) notFound();
+  return (
+    <>
+      <PageHeader title={id} />
+      <EmptyState title="No customer stands for this id any more">
+        Its customers went to{' '}
+        {people.map((person, index) => (
+          <span key={person}>
+            {index > 0 && ', '}
+            <TextLink href={personHref(person, mode)}>{person}</TextLink>
+          </span>
+        ))}
+        .
+      </EmptyState>
+      <Section title="What happened">
+        <TimelineList personId={id} mode={mode} timeZone={account.timeZone} />
+      </Section>
+    </>
+  );
+}
