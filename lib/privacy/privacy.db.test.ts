@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { getPool } from '@/lib/db/client';
+import { undoAction } from '@/lib/identity/actions/undo-action';
+import { addAlias } from '@/lib/identity/aliases/add-alias';
+import { dismissConflict } from '@/lib/identity/conflicts/dismiss-conflict';
+import { linkCustomer, unlinkCustomer } from '@/lib/identity/pins/link-customer';
 import { ledgerDigest } from '@/lib/inbox/ledger-digest';
 import { rebuildWorkspace } from '@/lib/inbox/rebuild';
 import { type Harness, startHarness } from '@/lib/inbox/testing/harness';
@@ -15,7 +19,9 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await harness.reset();
-  await getPool().query('truncate erased_subject, identity_pin, identity_action, person_move');
+  await getPool().query(
+    'truncate erased_subject, owner_identifier, identity_pin, person_alias, identity_action, person_move',
+  );
 });
 afterAll(() => harness.close());
 
@@ -95,6 +101,22 @@ describe('D19 erasing a person', () => {
     expect(people.rows.map(({ person_id }) => person_id)).toEqual([personId, personId]);
     expect(people.rows).toContainEqual({ person_id: personId, metadata: { plan_owner: 'sales' } });
     expect((await verifyWorkspace(harness.account.workspaceId)).filter(({ ok }) => !ok)).toEqual([]);
+  });
+
+  test('D19 what was done about them by hand names them no more, and cannot be undone', async () => {
+    const twin = { id: 'cus_twin', object: 'customer', email: ada.email, metadata: { user_id: 'twin-1815' } };
+    await harness.deliver(...story(), event('customer.created', '2026-01-02', twin));
+    const { workspaceId } = harness.account;
+    const actor = { workspaceId, userId: null };
+    await addAlias(actor, { livemode: true, alias: 'anon-1815', to: 'ada-1815' });
+    await dismissConflict(actor, { livemode: true, identifier: 'email:ada@lovelace.example', reason: 'Not Lovelace' });
+    const bob = { connectionId: 'default', customerId: 'cus_bob', personId: 'ada-1815', reason: 'Knew Lovelace' };
+    await undoAction(actor, (await linkCustomer(actor, bob)).actionId ?? '');
+    const { actionId } = await unlinkCustomer(actor, { connectionId: 'default', customerId: 'cus_ada' });
+    for (const person of ['ada-1815', 'cus_ada', 'twin-1815']) await erase(person);
+    expect(await traces()).toEqual([]);
+    await expect(undoAction(actor, actionId ?? '')).rejects.toThrow('was erased');
+    await expect(linkCustomer(actor, { ...bob, customerId: 'cus_twin' })).rejects.toThrow('was erased');
   });
 
   test('D19 what Stripe tells of them later is stripped before it is read, and a rebuild brings nothing back', async () => {
