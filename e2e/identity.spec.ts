@@ -34,7 +34,7 @@ test('FK-26 FK-27 B15-10 rules are reordered, seen, saved and brought back, and 
     await page.goto('/identity');
     await expect(page.getByText('5 of 6 live customers matched by a rule')).toBeVisible();
     await expect(page.getByText('$200.00 of $240.00 net revenue')).toBeVisible();
-    await expect(page.getByText('Healthy would be more than 90.0% joined')).toBeVisible();
+    await expect(page.getByText('Healthy would be more than 90% joined')).toBeVisible();
     const rules = page.getByRole('group', { name: 'Customers by rule' });
     await expect(rules.getByRole('row', { name: /Metadata user_id/ })).toContainText('5');
     const unresolved = page.getByRole('group', { name: 'Unresolved customers' });
