@@ -1,4 +1,5 @@
 import { TableTbody, TableTd, TableTh, TableThead, TableTr, Text } from '@mantine/core';
+import { personHref } from '@/components/people/person-href';
 import type { UnresolvedCustomer } from '@/lib/identity/load-identity';
 import { TableFrame } from '../table-frame';
 import { TextLink } from '../text-link';
@@ -19,7 +20,7 @@ export function UnresolvedTable({ customers }: { customers: UnresolvedCustomer[]
         {customers.map(({ ownerId, name, email, personId, keys }) => (
           <TableTr key={ownerId}>
             <TableTd>
-              <TextLink href={`/people/${encodeURIComponent(personId)}?mode=live`} ff="monospace">
+              <TextLink href={personHref(personId, 'live')} ff="monospace">
                 {ownerId}
               </TextLink>
             </TableTd>
