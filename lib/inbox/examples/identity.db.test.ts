@@ -124,7 +124,7 @@ test('B15-8 a click’s id in client_reference_id is no user: the next rule find
   expect(await people()).toEqual({ cus_1: 'c@y.com by email' });
 });
 
-test('B15-9 RC-20 a team’s reference is not asked by default; the external id beside it is the user', async () => {
+test('B15-9 a team’s reference is not asked by default; the external id beside it is the user', async () => {
   const session = { client_reference_id: 'team_1', metadata: { dubCustomerExternalId: 'user_123' } };
   await harness.deliver(known('cus_1'), bought('cus_1', session));
   expect(await people()).toEqual({ cus_1: 'user_123 by metadata:dubCustomerExternalId' });
@@ -173,7 +173,7 @@ test('RC-10 app_user_id on a subscription, whose customer and e-mail say nothing
 });
 
 test.each([null, '', ' ', 'null', 'undefined', 'N/A', 'guest'])(
-  'FK-41 %j as id and address of two customers never makes them one person',
+  'B15-5 %j as id and address of two customers never makes them one person',
   async (nobody) => {
     const said = { email: nobody, metadata: { user_id: nobody ?? '' } };
     await harness.deliver(known('cus_1', said), known('cus_2', said));
