@@ -51,7 +51,7 @@ export function reader<Params extends z.ZodType>(
   };
 }
 
-function readSearch(searchParams: URLSearchParams): Record<string, string | string[]> {
+export function readSearch(searchParams: URLSearchParams): Record<string, string | string[]> {
   const found: Record<string, string | string[]> = {};
   for (const key of new Set(searchParams.keys())) {
     const values = searchParams.getAll(key).map(storableText);

@@ -2,6 +2,10 @@ import Ajv2020 from 'ajv/dist/2020';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { getPool } from '@/lib/db/client';
 import { addAlias } from '@/lib/identity/aliases/add-alias';
+import { answerMapping, answerNewMapping, chosenConnection } from '@/lib/identity/answer-mapping';
+import { applyMappings } from '@/lib/identity/apply-mappings';
+import { mappingRequest } from '@/lib/identity/mapping-answer';
+import { answerPreview } from '@/lib/identity/preview/answer-preview';
 import { cancelled, subscribed } from '@/lib/inbox/examples/testing/lives';
 import { projectPending } from '@/lib/inbox/projector';
 import { balanceTransaction } from '@/lib/inbox/testing/given-back-objects';
@@ -114,6 +118,21 @@ describe('real answers are as documented', () => {
     expectAnswer('Replay', await replayByRequest(account, replayRequest.parse({ dryRun: false })));
     await projectPending();
     expect((await replayByRequest(account, replayRequest.parse({}))).report?.changes).toBe(0);
+  });
+
+  test('rules of identity, and a preview of others', async () => {
+    const { account, connectionId } = harness;
+    const { workspaceId } = account;
+    expect(await chosenConnection(workspaceId, undefined)).toBe(connectionId);
+    await expect(chosenConnection(workspaceId, 'another')).rejects.toMatchObject({ code: 'not_found' });
+    expectAnswer('IdentityRules', await answerMapping(workspaceId, connectionId));
+    const others = mappingRequest.parse({ rules: [{ kind: 'email', from: ['email'] }] });
+    expectAnswer('IdentityPreview', await answerPreview(account, connectionId, others));
+    const saved = await answerNewMapping(workspaceId, connectionId, others);
+    expect(saved).toMatchObject({ version: 0, applying: { version: 1, problem: null } });
+    expectAnswer('IdentityRules', saved);
+    await applyMappings();
+    expect(await answerMapping(workspaceId, connectionId)).toMatchObject({ version: 1, applying: null });
   });
 
   test('an alias, new and known', async () => {

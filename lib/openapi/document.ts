@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { aliasAnswer } from '@/lib/identity/aliases/alias-request';
+import { mappingAnswer, previewAnswer } from '@/lib/identity/mapping-answer';
 import { customerList, personDetail, personList, timeline } from '@/lib/people/shapes';
 import { connectionAnswer, connectionList } from '@/lib/workspace/connection-answer';
 import { eventList, replay } from './event-answers';
@@ -32,6 +33,8 @@ const ANSWERS = {
   EventList: eventList,
   Replay: replay,
   Alias: aliasAnswer,
+  IdentityRules: mappingAnswer,
+  IdentityPreview: previewAnswer,
   PersonList: personList,
   Person: personDetail,
   Timeline: timeline,

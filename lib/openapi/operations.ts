@@ -1,6 +1,7 @@
 import { aliasOperation } from './alias-operation';
 import { connectionOperations } from './connection-operations';
 import { eventOperations } from './event-operations';
+import { identityOperations } from './identity-operations';
 import type { JsonSchema } from './json-schema';
 import {
   connectionId,
@@ -29,6 +30,8 @@ export type AnswerName =
   | 'EventList'
   | 'Replay'
   | 'Alias'
+  | 'IdentityRules'
+  | 'IdentityPreview'
   | 'PersonList'
   | 'Person'
   | 'Timeline'
@@ -46,7 +49,7 @@ export interface Answer {
 }
 
 export interface Operation {
-  method: 'get' | 'post';
+  method: 'get' | 'post' | 'put';
   path: string;
   id: string;
   group: 'Reports' | 'Connections' | 'Events' | 'People' | 'Webhooks' | 'Service';
@@ -160,6 +163,7 @@ export const operations: readonly Operation[] = [
   ...connectionOperations,
   ...eventOperations,
   ...peopleOperations,
+  ...identityOperations,
   aliasOperation,
   {
     method: 'get',

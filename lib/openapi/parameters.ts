@@ -177,6 +177,13 @@ export const replayBody: JsonSchema = jsonSchema(
   }),
 );
 
+export const sourceParameter = parameter(
+  'connection',
+  z.string(),
+  'Id of one source; it can be left out where there is but one.',
+);
+export const previewPath = parameter('id', z.string(), 'Id of the preview.', { in: 'path' });
+
 export const personPath = parameter('id', z.string(), 'Id of the person, encoded; or an alias of it.', { in: 'path' });
 const cursor = parameter('cursor', z.string(), 'Where the last page ended: its nextCursor.');
 
