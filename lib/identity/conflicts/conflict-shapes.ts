@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { LEVELS } from '../types';
 
-export const CONFLICT_KINDS = ['rivals', 'duplicates', 'shared'] as const;
 /** One customer with several ids, one address with several people, or an identifier that too many carry. */
-export type ConflictKind = (typeof CONFLICT_KINDS)[number];
-
+export const CONFLICT_KINDS = ['rivals', 'duplicates', 'shared'] as const;
 /** What an object says of who a customer is; times in Unix seconds. */
 const evidence = z.object({
   on: z.enum(LEVELS),

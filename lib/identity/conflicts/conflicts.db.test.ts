@@ -109,6 +109,8 @@ test('B15-7 AM-06 one e-mail with two user ids is listed, not merged, and stays 
     ],
     nextCursor: null,
   });
+  expect((await list('duplicates', { search: 'CUS_2' })).conflicts).toHaveLength(1);
+  expect((await list('duplicates', { search: 'cus_o' })).conflicts).toHaveLength(0);
   expect((await list('duplicates', { mode: 'test' })).counts.duplicates).toBe(0);
   const wish = { livemode: true, identifier: 'email:c@y.com' };
   const { actionId } = await dismissConflict(actor, wish);
@@ -137,6 +139,9 @@ test('an identifier that too many carry is listed with who they are, and the pag
     ...{ identifier: 'email:help-00@y.com', count: 3, limit: 2 },
     customers: [{ customerId: 'cus_0_1' }, { customerId: 'cus_0_2' }, { customerId: 'cus_0_3' }],
   });
+  expect((await list('shared', { search: 'cus_7_2' })).conflicts).toMatchObject([
+    { identifier: 'email:help-07@y.com' },
+  ]);
   const second = await list('shared', { cursor: first.nextCursor ?? '' });
   expect([first.conflicts.length, second.conflicts.length, second.nextCursor]).toEqual([20, 1, null]);
   await dismissConflict(actor, { livemode: true, identifier: 'email:help-00@y.com', connectionId });

@@ -15,7 +15,9 @@ const carrierRow = customerRow.extend({ identifier: z.string(), count: z.number(
 export async function loadDuplicates({ workspaceId, livemode, search, after, limit }: ConflictScope) {
   const found = await queryRows(conflictRow, {
     text: `select identifier, people from (${DUPLICATES}) d where identifier > $3
-        and ($4 = '' or position($4 in lower(identifier || E'\\n' || array_to_string(people, E'\\n'))) > 0)
+        and ($4 = '' or position($4 in lower(identifier || E'\\n' || array_to_string(people, E'\\n'))) > 0
+          or exists (select from owner_identifier i where i.workspace_id = $1 and i.livemode = $2
+            and i.identifier = d.identifier and position($4 in lower(i.owner_id)) > 0))
       order by identifier limit $5`,
     values: [workspaceId, livemode, after[0] ?? '', search, limit],
   });

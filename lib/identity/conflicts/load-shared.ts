@@ -21,7 +21,10 @@ export async function loadShared({ workspaceId, livemode, search, after, limit }
         select count(*)::int from owner_identifier i where i.workspace_id = $1 and i.connection_id = s.connection_id
           and i.livemode = $2 and i.identifier = s.identifier and not i.guest
       ) as count
-      from (${SHARED}) s where (connection_id, identifier) > ($3, $4) and ($5 = '' or position($5 in lower(identifier)) > 0)
+      from (${SHARED}) s where (connection_id, identifier) > ($3, $4)
+        and ($5 = '' or position($5 in lower(identifier)) > 0
+          or exists (select from owner_identifier i where i.workspace_id = $1 and i.connection_id = s.connection_id
+            and i.livemode = $2 and i.identifier = s.identifier and position($5 in lower(i.owner_id)) > 0))
       order by connection_id, identifier limit $6`,
     values: [workspaceId, livemode, connectionId, identifier, search, limit],
   });
