@@ -41,6 +41,7 @@ const SIGNED_IN: Record<string, string[]> = {
   '/events': ['/events', '/events?object=no_such_object'],
   '/identity': ['/identity'],
   '/identity/conflicts': ['/identity/conflicts', '/identity/conflicts?tab=done'],
+  '/people': ['/people', '/people?search=nobody'],
   '/reconciliation': ['/reconciliation', '/reconciliation?view=payouts', '/reconciliation?from=nonsense&to=2026-02-01'],
   '/settings': ['/settings'],
   '/settings/account': ['/settings/account'],
@@ -50,10 +51,12 @@ const SIGNED_IN: Record<string, string[]> = {
   '/settings/new-workspace': ['/settings/new-workspace'],
   '/settings/rates': ['/settings/rates'],
 };
+/** Reached from a list, as their addresses hold ids. */
+const FROM_A_LIST = ['/people/[id]'];
 const BEFORE_SIGN_IN = ['/sign-in', '/setup', '/invite/[token]'];
 
 test('every page of the build is looked at here', () => {
-  expect([...Object.keys(SIGNED_IN), ...BEFORE_SIGN_IN].sort()).toEqual(pages());
+  expect([...Object.keys(SIGNED_IN), ...FROM_A_LIST, ...BEFORE_SIGN_IN].sort()).toEqual(pages());
 });
 
 for (const address of Object.values(SIGNED_IN).flat()) {
@@ -63,6 +66,13 @@ for (const address of Object.values(SIGNED_IN).flat()) {
     await expectAccessible(page);
   });
 }
+
+test('BY-63 axe finds nothing on the page of a person', async ({ page }) => {
+  await page.goto('/people?sort=revenue');
+  await page.getByRole('group', { name: 'People' }).getByRole('link').first().click();
+  await expect(page.getByRole('region', { name: 'Identifiers' })).toBeVisible();
+  await expectAccessible(page);
+});
 
 test('BY-66 axe finds nothing on the dark desk and on the light phone either', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark' });

@@ -4,8 +4,9 @@ import { Table, Text } from '@mantine/core';
 import { ruleLabel } from '@/components/admin/identity/rule-label';
 import { TableFrame } from '@/components/admin/table-frame';
 import { TextLink } from '@/components/admin/text-link';
-import { formatInstant } from '@/components/format/format-instant';
+import { formatDay } from '@/components/format/format-period';
 import { useFormat } from '@/components/format/use-format';
+import { dayOf } from '@/lib/calendar/days';
 import type { ListedPerson } from '@/lib/people/shapes';
 import classes from './people.module.css';
 import { personHref } from './person-href';
@@ -19,7 +20,7 @@ interface Props {
 /** A row opens its person. */
 export function PeopleTable({ people, currency, timeZone }: Props) {
   const money = useFormat({ unit: 'money', currency });
-  const day = (instant: string | null) => (instant ? formatInstant(instant, timeZone) : '–');
+  const day = (instant: string | null) => (instant ? formatDay(dayOf(new Date(instant), timeZone)) : '–');
   return (
     <TableFrame label="People" minWidth={980}>
       <Table.Thead>

@@ -126,6 +126,17 @@ test('F32 names, metadata, products and e-mails from Stripe are text wherever th
     await expectUnharmed(page, seen);
   });
 
+  await test.step('people, in the list and on their page', async () => {
+    await page.goto('/people');
+    const people = page.getByRole('group', { name: 'People' });
+    for (const payload of PAYLOADS) await expect(people).toContainText(payload);
+    await page.goto(`/people/${encodeURIComponent(PAYLOADS[0] ?? '')}`);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(PAYLOADS[0] ?? '');
+    await expect(page.getByRole('group', { name: 'Stripe customers' })).toContainText(PAYLOADS[0] ?? '');
+    await expect(page.getByRole('list', { name: 'What happened' })).toContainText('Payment');
+    await expectUnharmed(page, seen);
+  });
+
   await test.step('payloads of events, sources and keys', async () => {
     for (const type of ['product.created', 'customer.created']) {
       await page.goto(`/events?type=${type}`);

@@ -26,18 +26,12 @@ export const timelineRow = z.object({
 });
 type Row = z.output<typeof timelineRow>;
 
+/** What is called otherwise than its entry describes it. */
 const TITLES: Record<string, string> = {
   created: 'Customer created',
   sale: 'Payment',
   trial_started: 'Trial started',
   trial_ended_all: 'Trial ended',
-  mrr_new: 'Subscription began',
-  mrr_expansion: 'MRR rose',
-  mrr_contraction: 'MRR fell',
-  mrr_churn: 'Subscription ended',
-  mrr_reactivation: 'Subscription came back',
-  refund: 'Refund',
-  lost_dispute: 'Money of a dispute',
 };
 
 const CAUSES: Record<MoveCause, string> = {
@@ -59,7 +53,7 @@ export function toItem(row: Row, livemode: boolean, person: string): TimelineIte
     id: row.key,
     at: row.at.toISOString(),
     kind: row.kind,
-    title: row.kind === 'identity' ? moveTitle(row, person) : (TITLES[row.what] ?? 'Dispute'),
+    title: row.kind === 'identity' ? moveTitle(row, person) : (TITLES[row.what] ?? row.words ?? row.kind),
     detail: row.kind === 'identity' ? moveWords(row) : detailOf(row),
     amountMinor: row.currency === '' ? null : toNumber(minor),
     currency: row.currency,
@@ -72,7 +66,7 @@ export function toItem(row: Row, livemode: boolean, person: string): TimelineIte
 
 function detailOf({ what, words, extra, currency }: Row): string {
   if (what === 'sale') return extra ? `and ${formatMoney(Number(extra), currency)} tax` : '';
-  return words ?? '';
+  return TITLES[what] ? (words ?? '') : '';
 }
 
 const moveTitle = ({ ownerId, fromPerson, toPerson }: Row, person: string) =>
