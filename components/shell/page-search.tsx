@@ -48,9 +48,10 @@ export function PageSearch() {
 function usePages(typed: string): SpotlightActionGroupData {
   const router = useRouter();
   const wanted = typed.trim().toLowerCase();
-  const pages = NAV_SECTIONS.flatMap(({ items }) => items).filter(({ label, about }) =>
-    `${label} ${about}`.toLowerCase().includes(wanted),
-  );
+  const named = (text: string) => text.toLowerCase().includes(wanted);
+  const pages = NAV_SECTIONS.flatMap(({ items }) => items)
+    .filter(({ label, about }) => named(label) || named(about))
+    .sort((a, b) => Number(named(b.label)) - Number(named(a.label)));
   return {
     group: 'Pages',
     actions: pages.map(({ label, about, href, icon: Icon }) => ({
