@@ -14,6 +14,8 @@ import {
   refund,
   subscription,
 } from '@/lib/inbox/testing/stripe-objects';
+import { describeMetrics } from '@/lib/reports/describe-metric';
+import { canFilterBy } from '@/lib/reports/dimensions';
 import { customerQuery, listCustomers } from './list-customers';
 import { listPeople, personQuery } from './list-people';
 import { loadPerson } from './load-person';
@@ -147,6 +149,12 @@ describe('the list of people', () => {
       },
       ...{ mrrMinor: 2500 + 3666, firstSeenAt: '2026-02-01T10:00:00.000Z', lastPurchaseAt: '2026-04-02T10:00:00.000Z' },
     });
+  });
+
+  test('B0-10 every metric that can be narrowed to a person is the sum of its rows', async () => {
+    const narrowed = describeMetrics(harness.account).filter(({ dimensions }) => canFilterBy(dimensions, 'person'));
+    expect(narrowed.length).toBeGreaterThan(30);
+    for (const { id } of narrowed) await figure(harness.account, id, of('u/1'));
   });
 
   test('nothing of a person is left when everybody else is looked at', async () => {
