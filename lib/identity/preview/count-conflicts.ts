@@ -1,7 +1,9 @@
 import type pg from 'pg';
 import { z } from 'zod';
-import type { ConflictKind } from '../conflicts/conflict-shapes';
+import type { CONFLICT_KINDS } from '../conflicts/conflict-shapes';
 import { DUPLICATES, RIVALS, SHARED } from '../conflicts/conflict-sql';
+
+type ConflictKind = (typeof CONFLICT_KINDS)[number];
 
 export interface ConflictCount {
   count: number;

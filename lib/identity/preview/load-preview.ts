@@ -58,18 +58,18 @@ export async function loadPreviewMoves(
   key: PreviewKey,
   { search = '', cursor }: { search?: string | undefined; cursor?: string | undefined },
 ): Promise<PreviewMoves> {
-  const { connectionId } = await findPreview(key);
+  await findPreview(key);
   const after = cursor === undefined ? null : readCursor(cursor);
   const rows = await queryRows(moveRow, {
-    text: `select $3 as "connectionId", m.owner_id as "ownerId", o.name, o.email, m.from_person as "from", m.to_person as "to",
+    text: `select m.connection_id as "connectionId", m.owner_id as "ownerId", o.name, o.email, m.from_person as "from", m.to_person as "to",
         m.from_rule as "fromRule", m.to_rule as "toRule", m.revenue_minor as "revenueMinor"
       from identity_preview_move m
-      left join ledger_owner o on o.workspace_id = m.workspace_id and o.connection_id = $3 and o.id = m.owner_id
+      left join ledger_owner o on o.workspace_id = m.workspace_id and o.connection_id = m.connection_id and o.id = m.owner_id
       where m.workspace_id = $1 and m.preview_id = $2
-        and ($4 = '' or concat_ws(' ', m.owner_id, m.from_person, m.to_person, o.name, o.email) ilike '%' || $4 || '%')
-        and ($5::bigint is null or m.revenue_minor < $5 or m.revenue_minor = $5 and m.owner_id > $6)
+        and ($3 = '' or concat_ws(' ', m.owner_id, m.from_person, m.to_person, o.name, o.email) ilike '%' || $3 || '%')
+        and ($4::bigint is null or m.revenue_minor < $4 or m.revenue_minor = $4 and m.owner_id > $5)
       order by m.revenue_minor desc, m.owner_id limit ${PAGE + 1}`,
-    values: [key.workspaceId, key.id, connectionId, escapeLike(search.trim()), after?.[0] ?? null, after?.[1] ?? null],
+    values: [key.workspaceId, key.id, escapeLike(search.trim()), after?.[0] ?? null, after?.[1] ?? null],
   });
   const moves = rows.slice(0, PAGE).map((row) => ({ ...row, revenueMinor: Number(row.revenueMinor) }));
   const last = moves.at(-1);

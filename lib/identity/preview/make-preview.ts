@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { openSession } from '@/lib/db/client';
 import { onClient } from '@/lib/db/query-rows';
 import type { Account } from '@/lib/reports/types';
 import { CONFLICT_KINDS } from '../conflicts/conflict-shapes';
@@ -25,13 +26,27 @@ export interface PreviewWork {
 export async function makePreview(session: pg.ClientBase, work: PreviewWork): Promise<PreviewResult> {
   await session.query('begin isolation level repeatable read');
   await session.query("set local work_mem = '64MB'");
+  const { rows } = await session.query<{ snapshot: string }>('select pg_export_snapshot() as snapshot');
   await noteCustomers(session, work);
-  const before = await measure(session, work);
-  await openTrial(session, { ...work, workspaceId: work.account.workspaceId });
+  const trial = openTrial(session, { ...work, workspaceId: work.account.workspaceId });
+  const [before] = await Promise.all([measureBeside(rows[0]?.snapshot ?? '', work), trial]);
   const after = await measure(session, work);
   const moved = await storeMoves(session, work);
   await session.query('commit');
   return compare(work, { before, after, moved });
+}
+
+/** What is so now, meanwhile and of the same moment. */
+async function measureBeside(snapshot: string, work: PreviewWork): Promise<Measured> {
+  const session = await openSession();
+  try {
+    await session.query('begin isolation level repeatable read');
+    await session.query(`set transaction snapshot ${session.escapeLiteral(snapshot)}`);
+    await noteCustomers(session, work);
+    return await measure(session, work);
+  } finally {
+    await session.end().catch(() => {});
+  }
 }
 
 type Measured = Awaited<ReturnType<typeof measure>>;
@@ -48,8 +63,8 @@ async function measure(session: pg.ClientBase, work: PreviewWork) {
 
 async function storeMoves(session: pg.ClientBase, { account, connectionId, id }: PreviewWork): Promise<number> {
   const { rowCount } = await session.query(
-    `insert into identity_preview_move (workspace_id, preview_id, owner_id, from_person, to_person, from_rule, to_rule, revenue_minor)
-     select $1, $3, c.id, c.person_id, o.person_id, c.resolved_by, o.resolved_by, c.minor
+    `insert into identity_preview_move (workspace_id, connection_id, preview_id, owner_id, from_person, to_person, from_rule, to_rule, revenue_minor)
+     select $1, $2, $3, c.id, c.person_id, o.person_id, c.resolved_by, o.resolved_by, c.minor
      from counted c join ledger_owner o on o.workspace_id = $1 and o.connection_id = $2 and o.id = c.id
      where c.person_id <> o.person_id`,
     [account.workspaceId, connectionId, id],

@@ -31,10 +31,11 @@ export async function openTrial(session: pg.ClientBase, trial: Trial): Promise<v
   const { workspaceId, connectionId } = trial;
   await session.query('set local default_statistics_target = 10'); // enough to choose a plan by, in a tenth of the time
   for (const table of COPIED)
-    await session.query(`create temp table ${table} as select * from ${table} where workspace_id = $1`, [workspaceId]);
-  await session.query(
-    `alter table pg_temp.ledger_owner set (fillfactor = 50), add primary key (workspace_id, connection_id, id)`,
-  );
+    await session.query(
+      `create temp table ${table} with (fillfactor = 60) as select * from ${table} where workspace_id = $1`,
+      [workspaceId],
+    );
+  await session.query('alter table pg_temp.ledger_owner add primary key (workspace_id, connection_id, id)');
   await session.query(
     'alter table pg_temp.owner_identifier add primary key (workspace_id, connection_id, livemode, identifier, owner_id)',
   );

@@ -238,6 +238,7 @@ CREATE TABLE "identity_preview" (
 CREATE TABLE "identity_preview_move" (
     "workspace_id" TEXT NOT NULL,
     "preview_id" TEXT NOT NULL,
+    "connection_id" TEXT NOT NULL,
     "owner_id" TEXT NOT NULL,
     "from_person" TEXT NOT NULL,
     "to_person" TEXT NOT NULL,
