@@ -1,5 +1,6 @@
 import { Group, Paper, Stack, Table, Text, Title } from '@mantine/core';
 import { formatInstant } from '@/components/format/format-instant';
+import { personHref } from '@/components/people/person-href';
 import type { Choice } from '../choices';
 import { EffectRows } from '../events/effect-rows';
 import { SOURCE_LABELS } from '../events/event-choices';
@@ -64,7 +65,9 @@ function Owner({ owner }: { owner: NonNullable<Purchase['owner']> }) {
       <dt>{owner.guest ? 'Guest' : 'Customer'}</dt>
       <dd>{[owner.id, owner.name, owner.email].filter(Boolean).join(', ')}</dd>
       <dt>Person</dt>
-      <dd>{owner.personId}</dd>
+      <dd>
+        <TextLink href={personHref(owner.personId, owner.mode)}>{owner.personId}</TextLink>
+      </dd>
       <dt>Found by</dt>
       <dd>{ruleLabel(owner.resolvedBy)}</dd>
     </dl>
