@@ -105,15 +105,40 @@ test('B15-10 what a preview promises is what saving brings', async () => {
   expect(saved.result?.moved).toBe(0);
 });
 
-test('another preview takes the place of the one before, done or not', async () => {
+test('another preview takes the place of one that is being made, and ends it', async () => {
   await shop();
   const { account, connectionId } = harness;
   const start = () => startPreview({ account, connectionId, userId: null, mapping: DEFAULT_MAPPING, now: NOW });
-  const [first, second] = [await start(), await start()];
-  await Promise.all([first.finished, second.finished]);
   const find = (id: string) => loadPreview({ workspaceId: account.workspaceId, id });
-  await expect(find(first.id)).rejects.toMatchObject({ code: 'not_found' });
-  expect(await find(second.id)).toMatchObject({ state: 'done', done: 4, total: 4 });
+  const blocker = await getPool().connect();
+  try {
+    await blocker.query('begin');
+    await blocker.query('lock table sale'); // nothing that counts customers goes on
+    const first = await start();
+    expect(await find(first.id)).toMatchObject({ state: 'running', done: 0, total: 4 });
+    const second = await start();
+    await first.finished;
+    await expect(find(first.id)).rejects.toMatchObject({ code: 'not_found' });
+    await blocker.query('rollback');
+    await second.finished;
+    expect(await find(second.id)).toMatchObject({ state: 'done', done: 4, total: 4 });
+  } finally {
+    blocker.release();
+  }
+});
+
+test('who would move is read in pages, each once', async () => {
+  const customers = Array.from({ length: 60 }, (_, n) => `cus_${n}`);
+  await harness.deliver(
+    ...customers.map((id) => known(id, { email: `${id}@y.com`, metadata: { user_id: `user of ${id}` } })),
+    sold('in_1', 'cus_7', 1000),
+  );
+  const { key } = await preview({ rules: byEmail });
+  const first = await loadPreviewMoves(key, {});
+  const second = await loadPreviewMoves(key, { cursor: first.nextCursor ?? '' });
+  expect([first.moves.length, first.moves[0]?.ownerId, second.nextCursor]).toEqual([50, 'cus_7', null]);
+  expect([...first.moves, ...second.moves].map(({ ownerId }) => ownerId).sort()).toEqual(customers.sort());
+  await expect(loadPreviewMoves(key, { cursor: 'made up' })).rejects.toMatchObject({ field: 'cursor' });
 });
 
 test('a preview whose maker is gone has failed, and does not run for ever', async () => {
