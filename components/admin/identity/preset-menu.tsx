@@ -14,7 +14,7 @@ export function PresetMenu({ onChoose }: { onChoose: (rules: readonly IdentityRu
           Use a preset
         </Button>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown mah="50vh" style={{ overflowY: 'auto' }}>
         {PRESETS.map(({ label, about, rules }) => (
           <Menu.Item key={label} onClick={() => onChoose(rules)}>
             <Text size="sm">{label}</Text>
