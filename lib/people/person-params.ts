@@ -18,7 +18,8 @@ export async function personParams(
   const first = (await firstDayOf(account.workspaceId, mode === 'live', person)) ?? today;
   const interval = intervalFor(daysBetween(first, today));
   // A period more, from which the first step of MRR rises.
-  const start = bucketStart(addDays(first, -1), interval, account.weekStart);
+  const begin = (day: string) => bucketStart(day, interval, account.weekStart);
+  const start = begin(addDays(begin(first), -1));
   const query = {
     ...{ from: start < EARLIEST ? EARLIEST : start, to: addDays(today, 1), interval, mode },
     [`filter[${PERSON}]`]: joinValues([person]),

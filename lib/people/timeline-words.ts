@@ -43,6 +43,9 @@ const CAUSES: Record<MoveCause, string> = {
   erase: 'personal data were erased',
 };
 
+/** The subscription that they are parts of is enough. */
+const PARTS = new Set(['subscription_item', 'price', 'coupon']);
+
 /** An event of a person's life in words. Money that went back is negative: what counts in net revenue adds up. */
 export function toItem(row: Row, livemode: boolean, person: string): TimelineItem {
   const isGivenBack = row.what === 'refund' || row.what === 'lost_dispute';
@@ -59,7 +62,7 @@ export function toItem(row: Row, livemode: boolean, person: string): TimelineIte
     currency: row.currency,
     connectionId: row.connectionId,
     customerId: row.ownerId,
-    objects: objects.map(({ type, id }) => stripeObject(type, id, livemode)),
+    objects: objects.filter(({ type }) => !PARTS.has(type)).map(({ type, id }) => stripeObject(type, id, livemode)),
     people: row.fromPerson !== null && row.toPerson !== null ? { from: row.fromPerson, to: row.toPerson } : null,
   };
 }
