@@ -5,6 +5,7 @@ import { useFormat } from '@/components/format/use-format';
 import type { MatchRate as Rate } from '@/lib/identity/load-identity';
 import { TableFrame } from '../table-frame';
 import { ruleLabel } from './rule-label';
+import classes from './rules.module.css';
 
 interface Props {
   rate: Rate;
@@ -66,10 +67,18 @@ export function MatchRate({ rate, currency }: Props) {
             {byRule.map((row) => (
               <Table.Tr key={row.rule}>
                 <Table.Td>{ruleLabel(row.rule)}</Table.Td>
-                <Table.Td ta="right">{format.count(row.customers)}</Table.Td>
-                <Table.Td ta="right">{format.ratio(share(row.customers, customers))}</Table.Td>
-                <Table.Td ta="right">{format.money(row.revenueMinor)}</Table.Td>
-                <Table.Td ta="right">{format.ratio(share(row.revenueMinor, revenueMinor))}</Table.Td>
+                <Table.Td ta="right" className={classes.figure}>
+                  {format.count(row.customers)}
+                </Table.Td>
+                <Table.Td ta="right" className={classes.figure}>
+                  {format.ratio(share(row.customers, customers))}
+                </Table.Td>
+                <Table.Td ta="right" className={classes.figure}>
+                  {format.money(row.revenueMinor)}
+                </Table.Td>
+                <Table.Td ta="right" className={classes.figure}>
+                  {format.ratio(share(row.revenueMinor, revenueMinor))}
+                </Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -10,6 +10,7 @@ import { FormMessage } from '../form-message';
 import { TableFrame } from '../table-frame';
 import { movesQuery } from './identity-queries';
 import { ruleLabel } from './rule-label';
+import classes from './rules.module.css';
 
 interface Props {
   connectionId: string;
@@ -33,7 +34,10 @@ export function PreviewMoves({ connectionId, id, moved, currency }: Props) {
     <div>
       <Group justify="space-between" align="flex-end" gap="xs" mb={4}>
         <Text size="sm" fw={600}>
-          {moved.toLocaleString('en-US')} {moved === 1 ? 'customer moves' : 'customers move'} to another person
+          {moved === 0
+            ? 'Nobody moves'
+            : `${moved.toLocaleString('en-US')} ${moved === 1 ? 'customer moves' : 'customers move'}`}{' '}
+          to another person
         </Text>
         {moved > 0 && (
           <TextInput
@@ -73,7 +77,9 @@ export function PreviewMoves({ connectionId, id, moved, currency }: Props) {
                 </Table.Td>
                 <Person id={move.from} rule={move.fromRule} />
                 <Person id={move.to} rule={move.toRule} />
-                <Table.Td ta="right">{money(move.revenueMinor)}</Table.Td>
+                <Table.Td ta="right" className={classes.figure}>
+                  {money(move.revenueMinor)}
+                </Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -9,6 +9,7 @@ import { TableFrame } from '../table-frame';
 import { PreviewConflicts } from './preview-conflicts';
 import { PreviewMoves } from './preview-moves';
 import { ruleLabel } from './rule-label';
+import classes from './rules.module.css';
 
 interface Props {
   connectionId: string;
@@ -106,9 +107,15 @@ function BeforeAfter({ title, figures, currency }: { title: string; figures: Fig
             return (
               <Table.Tr key={label}>
                 <Table.Td>{label}</Table.Td>
-                <Table.Td ta="right">{formatFigure(before, kind, { locale })}</Table.Td>
-                <Table.Td ta="right">{formatFigure(after, kind, { locale })}</Table.Td>
-                <Table.Td ta="right">{change === null || change.delta === 0 ? '–' : change.text}</Table.Td>
+                <Table.Td ta="right" className={classes.figure}>
+                  {formatFigure(before, kind, { locale })}
+                </Table.Td>
+                <Table.Td ta="right" className={classes.figure}>
+                  {formatFigure(after, kind, { locale })}
+                </Table.Td>
+                <Table.Td ta="right" className={classes.figure}>
+                  {change === null || change.delta === 0 ? '–' : change.text}
+                </Table.Td>
               </Table.Tr>
             );
           })}
