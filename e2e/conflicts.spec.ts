@@ -64,6 +64,37 @@ test('B15-7 conflicts are listed with their evidence, settled, merged or left, a
     await expect(page.getByRole('heading', { name: 'No address is shared by two people' })).toBeVisible();
   });
 
+  await test.step('the same by hand on the page of a person', async () => {
+    await page.goto('/people/u_2');
+    const byHand = page.getByRole('region', { name: 'By hand' });
+    const merge = byHand.getByRole('form', { name: 'Merge with another person' });
+    await merge.getByLabel('Merge with another person').fill('u_3');
+    await merge.getByLabel('Why (optional)').fill('She wrote from both');
+    await merge.getByRole('button', { name: 'Merge' }).click();
+    const done = byHand.getByRole('group', { name: 'Done by hand' });
+    await expect(done.getByRole('row', { name: 'u_3 was merged into u_2 She wrote from both' })).toBeVisible();
+    const unlink = byHand.getByRole('form', { name: 'Unlink a customer' });
+    await unlink.getByRole('combobox', { name: 'Unlink a customer' }).click();
+    await page.getByRole('option', { name: /Second of a pair/ }).click();
+    await unlink.getByRole('button', { name: 'Unlink' }).click();
+    const undo = done.getByRole('button', { name: /^Undo: cus_.* was unlinked from u_2/ });
+    await undo.click();
+    await expect(undo).toHaveCount(0);
+    await done.getByRole('button', { name: 'Undo: u_3 was merged into u_2' }).click();
+    // Merged and split, twice.
+    await expect(byHand.getByRole('row', { name: /Two ids of one person/ })).toHaveCount(4);
+  });
+
+  await test.step('a server says who is whom', async () => {
+    const say = (alias: string, to: string) =>
+      send(page.request, 'POST', `${DEMO.url}/api/v1/people/alias`, { alias, to });
+    const said = await (await say('anon-1', 'u_1')).json();
+    expect(said).toMatchObject({ person: 'u_1', mode: 'live', changed: true, moved: 0 });
+    expect(await (await say('anon-1', 'u_1')).json()).toMatchObject({ changed: false });
+    const statuses = [await say('u_1', 'anon-1'), await say('u_3', 'u_2'), await say('null', 'u_1')];
+    expect(statuses.map((answer) => answer.status())).toEqual([409, 409, 422]);
+  });
+
   await test.step('who views only sees them, and can do nothing', async () => {
     const viewer = await addMember(page.request, 'viewer');
     const context = await playwright.request.newContext({ storageState: NOBODY });
