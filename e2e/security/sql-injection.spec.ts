@@ -48,6 +48,17 @@ test('there are a hundred payloads', () => {
   expect(new Set(SQL_PAYLOADS).size).toBeGreaterThanOrEqual(100);
 });
 
+test('F33 SQL in a search for people, and as the id of one, is text like any other', async ({ page }) => {
+  const nobody = await get(page.request, '/api/v1/people', { search: LITERAL });
+  expect(nobody.body).toContain('"people":[]');
+  const never = await get(page.request, `/api/v1/people/${LITERAL}/timeline`);
+  await forEachPayload(async (payload) => {
+    expect(await get(page.request, '/api/v1/people', { search: payload }), payload).toEqual(nobody);
+    const timeline = `/api/v1/people/${encodeURIComponent(payload)}/timeline`;
+    expect(await get(page.request, timeline), payload).toEqual(never);
+  });
+});
+
 /** All of them for the first metric; the others share them, so that each is tried on two kinds of queries. */
 const payloadsOf = (metric: string) => {
   const place = METRICS.indexOf(metric) - 1;
