@@ -111,6 +111,10 @@ const ATTACKS: Record<string, (victim: Victim) => Attack[]> = {
   '/api/internal/people/dismiss': (v) => [
     ['POST', 'people/dismiss', { identifier: 'email:victim@example.com', connectionId: v.connectionId }],
   ],
+  '/api/internal/people/erase': () => [
+    ['POST', 'people/erase', { person: 'victim@example.com', mode: 'live', confirmation: 'victim@example.com' }],
+  ],
+  '/api/internal/people/export': () => [['GET', 'people/export?person=victim%40example.com']],
   '/api/internal/people/history': () => [],
   '/api/internal/people/link': (v) => [
     ['POST', 'people/link', { connectionId: v.connectionId, customerId: v.customerId, personId: 'stranger' }],
