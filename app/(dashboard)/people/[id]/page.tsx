@@ -5,6 +5,7 @@ import { storableText } from '@/app/_http/storable-text';
 import { requireViewer } from '@/app/_session/require-viewer';
 import { EmptyState } from '@/components/admin/empty-state';
 import { PersonActions } from '@/components/admin/identity/person-actions';
+import { PersonPrivacy } from '@/components/admin/identity/person-privacy';
 import { PageHeader } from '@/components/admin/page-header';
 import { Section } from '@/components/admin/section';
 import { TextLink } from '@/components/admin/text-link';
@@ -45,6 +46,7 @@ export default async function PersonPage({ params, searchParams }: PageProps<'/p
       >
         <Group gap="sm">
           <TextLink href={mode === 'test' ? '/people?mode=test' : '/people'}>All people</TextLink>
+          {isAdmin && <PersonPrivacy personId={person.id} mode={mode} />}
         </Group>
       </PageHeader>
       <PersonReport {...{ person, figures, timeZone }} params={report} />
