@@ -49,23 +49,25 @@ export default async function IdentityPage({ searchParams }: Props) {
       <PageHeader title="Identity" about={ABOUT}>
         {sources.length > 1 && <SourcePicker sources={sources} open={source.id} />}
       </PageHeader>
-      <Suspense key={source.id} fallback={<Skeleton height={480} role="status" aria-label="Loading" />}>
-        <Stack gap="md">
+      <Stack gap="md">
+        <Suspense key={source.id} fallback={<Skeleton height={480} role="status" aria-label="Loading" />}>
           <Standing viewer={viewer} connectionId={source.id} />
-          <Section
-            title="Find a purchase"
-            id="find"
-            about="A purchase is missing, or stands with the wrong person: what is known of it, and what to do."
-          >
-            <FindPurchase
-              connections={sources.map(({ id, name }) => ({ value: id, label: name }))}
-              timeZone={account.timeZone}
-              mayReadAgain={roleAtLeast(role, 'admin')}
-            />
-          </Section>
+        </Suspense>
+        <Section
+          title="Find a purchase"
+          id="find"
+          about="A purchase is missing, or stands with the wrong person: what is known of it, and what to do."
+        >
+          <FindPurchase
+            connections={sources.map(({ id, name }) => ({ value: id, label: name }))}
+            timeZone={account.timeZone}
+            mayReadAgain={roleAtLeast(role, 'admin')}
+          />
+        </Section>
+        <Suspense key={`unresolved of ${source.id}`}>
           <Unresolved viewer={viewer} connectionId={source.id} />
-        </Stack>
-      </Suspense>
+        </Suspense>
+      </Stack>
     </>
   );
 }
