@@ -1,6 +1,7 @@
 import { benchBackfill } from './backfill';
 import { benchBacklog } from './backlog';
 import { benchCharts } from './charts';
+import { benchIdentity } from './identity';
 import { benchIngest } from './ingest';
 import { benchRebuild } from './rebuild';
 import { benchStart } from './start';
@@ -13,6 +14,7 @@ const BENCHES: Record<string, (args: string[]) => Promise<void>> = {
   backlog: benchBacklog,
   'sync-engine': benchSyncEngine,
   backfill: benchBackfill,
+  identity: benchIdentity,
   start: benchStart,
 };
 
