@@ -3,8 +3,6 @@ import { z } from 'zod';
 import { AppError } from '@/lib/errors';
 import type { Actor } from '../actions/by-hand';
 import type { Pin } from '../actions/log-action';
-import { settleShared } from '../identifiers';
-import { loadIdentityInForce } from '../identity-in-force';
 import { reresolve } from '../reresolve';
 import { CONFLICT_POLICIES } from '../types';
 
@@ -67,15 +65,10 @@ export async function setPin(
       [...key, to.personId, to.policy],
     );
   else await tx.query('delete from identity_pin where workspace_id = $1 and connection_id = $2 and owner_id = $3', key);
-  const scope = { workspaceId, connectionId, userId };
-  const { moved } = await reresolve(tx, { ...scope, cause: 'pin', owners: [customerId] });
-  if (settledBefore || to?.policy) await settleOthers(tx, scope);
+  const { moved } = await reresolve(tx, {
+    ...{ workspaceId, connectionId, userId, cause: 'pin', owners: [customerId] },
+    // Another policy finds other ids for a customer, of which one may begin to be shared by too many, or cease to be.
+    identifyAnew: settledBefore || Boolean(to?.policy),
+  });
   return moved > 0;
-}
-
-/** Another policy finds other ids for a customer, of which one may begin to be shared by too many, or cease to be. */
-async function settleOthers(tx: pg.ClientBase, scope: Actor & { connectionId: string }): Promise<void> {
-  const { mapping } = await loadIdentityInForce(tx, scope.workspaceId);
-  const owners = await settleShared(tx, { ...scope, limit: mapping(scope.connectionId).settings.sharedLimit });
-  if (owners.length > 0) await reresolve(tx, { ...scope, cause: 'shared', owners });
 }
