@@ -13,19 +13,11 @@ const OF_PEOPLE = new Set(['customer', 'charge', 'payment_intent']);
 const OF_CATALOG = new Set(['product', 'price', 'plan', 'coupon', 'promotion_code', 'tax_rate']);
 const ERASED = '[erased]';
 
-export interface Redaction {
+interface Redaction {
   /** Keys of metadata that reports are divided by: their values stay. */
   keptKeys: readonly string[];
   /** Addresses to be taken out wherever they stand in a text, as they are compared. */
   emails?: readonly string[];
-}
-
-/**
- * A Stripe object, or an event's `data`, without what says who the customer is. Amounts, dates, ids, products, the country
- * and the metadata that reports need stay, so that no figure changes. What holds nothing personal is returned as it is.
- */
-export function redactPersonal(value: unknown, redaction: Redaction): unknown {
-  return redact(value, '', redaction);
 }
 
 function redact(value: unknown, kind: string, redaction: Redaction): unknown {
@@ -74,7 +66,10 @@ function replaceAllOf(text: string, part: string): string {
   return text.replace(new RegExp(escaped, 'gi'), ERASED);
 }
 
-/** The type of the object stands beside `previous_attributes`, not in them. */
+/**
+ * An event without what says who the customer is. Amounts, dates, ids, products, the country and the metadata that reports need
+ * stay, so that no figure changes. The type of the object stands beside `previous_attributes`, not in them.
+ */
 export function redactEvent(payload: unknown, redaction: Redaction): unknown {
   if (!isRecord(payload) || !isRecord(payload.data)) return payload;
   const { object, previous_attributes: previous } = payload.data;
