@@ -173,14 +173,15 @@ interface Forgetting {
   pseudonym: string;
 }
 
-/** The audit keeps what moved and when, and no name. What was tried out with the old names is dropped. */
+/** The audit keeps what others did and when, and no name. What was tried out with the old names is dropped. */
 async function forgetNames(tx: pg.ClientBase, forgetting: Forgetting): Promise<void> {
   const { workspaceId, livemode, personId, names, owners, pseudonym } = forgetting;
   const customers = JSON.stringify(owners);
+  // How it went from one name of theirs to another says nothing without the names.
   await tx.query(
-    `update person_move m set from_person = $3, to_person = $3 from ${AMONG} o
+    `delete from person_move m using ${AMONG} o
      where m.workspace_id = $1 and m.connection_id = o.connection_id and m.owner_id = o.id`,
-    [workspaceId, customers, pseudonym],
+    [workspaceId, customers],
   );
   await tx.query(
     `update person_move set from_person = case from_person when $3 then $4 else from_person end,

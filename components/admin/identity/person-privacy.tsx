@@ -34,7 +34,7 @@ export function PersonPrivacy({ personId, mode }: Props) {
   );
 }
 
-const erased = z.object({ personId: z.string(), customers: z.number(), events: z.number() });
+const erased = z.object({ personId: z.string(), events: z.number() });
 
 function Question({ personId, mode, close }: Props & { close: () => void }) {
   const router = useRouter();
@@ -44,7 +44,7 @@ function Question({ personId, mode, close }: Props & { close: () => void }) {
     const done = erased.parse(await sendJson('POST', '/api/internal/people/erase', body));
     notifications.show({
       title: 'The person is erased',
-      message: `${done.events} events of ${done.customers} customers were stripped. No total has changed.`,
+      message: `Its events, ${done.events} in all, were stripped. No total has changed.`,
     });
     close();
     router.push(`/people/${encodeURIComponent(done.personId)}${mode === 'test' ? '?mode=test' : ''}`);
