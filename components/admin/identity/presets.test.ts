@@ -22,7 +22,7 @@ describe('presets', () => {
     for (const { rules } of PRESETS) expect(identityRules.safeParse(rules).success).toBe(true);
   });
 
-  test('AM-13…AM-19 Amplitude’s six, one after the other', () => {
+  test('AM-13 AM-14 AM-15 AM-16 AM-17 AM-18 AM-19 Amplitude’s six, one after the other', () => {
     const six = [
       says('metadata.amplitude_id', 'a1'),
       user,

@@ -27,7 +27,7 @@ export const actionPage = z.object({ actions: z.array(identityAction), nextCurso
 export type ActionPage = z.output<typeof actionPage>;
 
 /** A customer that came to a person, or went from it. */
-const personMove = z.object({
+export const personMove = z.object({
   connectionId: z.string(),
   customerId: z.string(),
   from: z.string(),

@@ -20,10 +20,6 @@ beforeEach(() => hand.reset());
 afterAll(() => hand.harness.close());
 
 const live = { livemode: true };
-const expectRebuilt = async () => {
-  const before = await hand.digest();
-  expect(await hand.digestRebuilt()).toEqual(before);
-};
 
 describe('pins', () => {
   test('B15 rule 1 a customer linked by hand is that person, its sales move, and undoing gives the former ledger', async () => {
@@ -32,7 +28,7 @@ describe('pins', () => {
     expect(await hand.buyers()).toBe(2);
     const { actionId, moved } = await hand.link('cus_2', 'u1');
     expect([moved, await hand.personOf('cus_2'), await hand.buyers()]).toEqual([1, 'u1 by pin', 1]);
-    await expectRebuilt();
+    await hand.expectRebuilt();
     expect(await hand.link('cus_2', 'u1')).toMatchObject({ changed: false });
     const moves = await getPool().query('select sale_id, from_person, to_person, cause from person_move');
     expect(moves.rows).toEqual([{ sale_id: expect.any(String), from_person: 'u2', to_person: 'u1', cause: 'pin' }]);
@@ -72,7 +68,7 @@ describe('pins', () => {
     });
     await applyMappings();
     expect([await hand.personOf('cus_1'), await hand.personOf('cus_2')]).toEqual(['u2 by pin', 'cus_2 by fallback']);
-    await expectRebuilt();
+    await hand.expectRebuilt();
   });
 
   test('F35 a customer of another workspace is unknown', async () => {
@@ -137,7 +133,7 @@ describe('any words in any order', () => {
           const { actionId } = await hand[say](a, b).catch(refused);
           if (actionId) open.push(actionId);
         }
-        await expectRebuilt();
+        await hand.expectRebuilt();
         const first = turn % (open.length || 1);
         open = [...open.slice(first), ...open.slice(0, first)];
         for (let left = open.length; left > 0; left = open.length) {

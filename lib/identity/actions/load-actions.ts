@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
-import { MOVE_CAUSES } from '../record-moves';
-import { type ActionPage, type IdentityAction, identityAction, type PersonHistory } from './action-shapes';
+import { type ActionPage, type IdentityAction, identityAction, type PersonHistory, personMove } from './action-shapes';
 
 const time = z.date().transform((at) => at.toISOString());
 const actionRow = identityAction.extend({ at: time, undoneAt: time.nullable(), cursor: z.string() });
@@ -41,19 +40,7 @@ export async function loadActions(
   return { actions: page.map(withoutCursor), nextCursor: rows.length > PAGE ? (page.at(-1)?.cursor ?? null) : null };
 }
 
-const moveRow = z.object({
-  connectionId: z.string(),
-  customerId: z.string(),
-  from: z.string(),
-  to: z.string(),
-  fromRule: z.string(),
-  toRule: z.string(),
-  cause: z.enum(MOVE_CAUSES),
-  version: z.number(),
-  author: z.string().nullable(),
-  at: time,
-  sales: z.number(),
-});
+const moveRow = personMove.extend({ at: time });
 
 /** What was done about a person by hand, and which customers came and went, the newest first. */
 export async function loadPersonHistory(

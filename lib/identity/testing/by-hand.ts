@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { getPool } from '@/lib/db/client';
 import { inMonth } from '@/lib/inbox/examples/testing/figures';
 import { ledgerDigest } from '@/lib/inbox/ledger-digest';
@@ -40,9 +41,10 @@ export async function startByHand() {
     },
     /** Of everything derived. */
     digest: tables,
-    digestRebuilt: async () => {
+    expectRebuilt: async () => {
+      const before = await tables();
       await rebuildWorkspace(workspaceId);
-      return tables();
+      expect(await tables()).toEqual(before);
     },
     /** In March. */
     buyers: async () => (await inMonth(harness.account, 'buyers-by-product', '2026-03')).value,
