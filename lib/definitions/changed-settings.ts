@@ -21,6 +21,10 @@ const OTHER_SETTINGS = [
   'trialsPerCustomer',
   'revenueTiming',
   'saleFx',
+  'attributionModel',
+  'attributionWindowDays',
+  'trialsAsLeads',
+  'quantityAsLeads',
 ] as const satisfies readonly (keyof Definitions)[];
 
 /** The settings in which two definitions differ, those of MRR first. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DEFAULT_DEFINITIONS, type Definitions } from '@/lib/ledger/definitions';
+import { ATTRIBUTION_MODELS, DEFAULT_DEFINITIONS, type Definitions } from '@/lib/ledger/definitions';
 
 const days = (most: number) => z.int().min(0).max(most).nullable();
 
@@ -21,6 +21,10 @@ export const definitionsShape = z.strictObject({
   trialsPerCustomer: z.enum(['first', 'all']),
   revenueTiming: z.enum(['paid', 'accrual']),
   saleFx: z.enum(['sale_date', 'latest_at_ingest']),
+  attributionModel: z.enum(ATTRIBUTION_MODELS),
+  attributionWindowDays: z.int().min(1).max(365),
+  trialsAsLeads: z.boolean(),
+  quantityAsLeads: z.boolean(),
 }) satisfies z.ZodType<Definitions>;
 
 /** Definitions as stored: null is all defaults, and a choice that was added since has its default. */

@@ -56,6 +56,9 @@ const days = (key: KeyOf<number | null>, label: string, about: string, most: num
   choose: (value) => (definitions) => ({ ...definitions, [key]: value }),
 });
 
+/** Windows of attribution that the screen offers, in days; the API takes any from 1 to 365. */
+const WINDOWS = [1, 7, 14, 30, 60, 90, 180, 365];
+
 /** Every setting of `Definitions`, in the order of the screen. */
 export const SETTING_GROUPS: readonly SettingGroup[] = [
   {
@@ -157,6 +160,41 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
         sale_date: 'The rate of the day of the sale',
         latest_at_ingest: 'The latest rate when the sale became known',
       }),
+    ],
+  },
+  {
+    title: 'Attribution',
+    fields: [
+      choice('attributionModel', 'Sales are credited to', 'Which touches before the first sale brought a customer.', {
+        last_touch: 'The last touch',
+        first_touch: 'The first touch',
+        last_non_direct: 'The last touch that is not direct',
+        linear: 'All touches alike',
+        position_based: 'First and last 40 % each, the rest those between',
+        time_decay: 'All touches, half as much for each week before the sale',
+      }),
+      {
+        kind: 'choice',
+        key: 'attributionWindowDays',
+        label: 'Window',
+        about: 'How long before the first sale a touch counts.',
+        options: WINDOWS.map((window) => ({ value: String(window), label: `${window} ${window === 1 ? 'day' : 'days'}` })),
+        choose: (value) => (definitions) => ({ ...definitions, attributionWindowDays: Number(value) }),
+      },
+      {
+        kind: 'switch',
+        key: 'trialsAsLeads',
+        label: 'Trials are leads',
+        about: 'The start of a free trial counts as a lead.',
+        choose: (on) => (definitions) => ({ ...definitions, trialsAsLeads: on }),
+      },
+      {
+        kind: 'switch',
+        key: 'quantityAsLeads',
+        label: 'Each unit on trial is a lead',
+        about: 'A trial of five seats counts as five leads.',
+        choose: (on) => (definitions) => ({ ...definitions, quantityAsLeads: on }),
+      },
     ],
   },
 ];

@@ -30,7 +30,25 @@ export interface Definitions {
   revenueTiming: 'paid' | 'accrual';
   /** At which rate a sale is converted for good. */
   saleFx: 'sale_date' | 'latest_at_ingest';
+  /** How a sale is credited to the touches before its customer's first one: lib/attribution/credit-touches.ts. */
+  attributionModel: AttributionModel;
+  /** Days before the first sale within which a touch counts. 1…365. */
+  attributionWindowDays: number;
+  /** The start of a free trial is a lead. */
+  trialsAsLeads: boolean;
+  /** As many leads as units are provisioned on trial. */
+  quantityAsLeads: boolean;
 }
+
+export const ATTRIBUTION_MODELS = [
+  'last_touch',
+  'first_touch',
+  'last_non_direct',
+  'linear',
+  'position_based',
+  'time_decay',
+] as const;
+export type AttributionModel = (typeof ATTRIBUTION_MODELS)[number];
 
 export const DEFAULT_DEFINITIONS: Definitions = {
   weekBasis: '12/52',
@@ -49,6 +67,10 @@ export const DEFAULT_DEFINITIONS: Definitions = {
   trialsPerCustomer: 'first',
   revenueTiming: 'paid',
   saleFx: 'sale_date',
+  attributionModel: 'last_touch',
+  attributionWindowDays: 90,
+  trialsAsLeads: false,
+  quantityAsLeads: false,
 };
 
 /** Named after what they imitate; they do not promise equality with that product (definitions, golden set G1). */

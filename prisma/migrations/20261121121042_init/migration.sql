@@ -250,6 +250,49 @@ CREATE TABLE "identity_preview_move" (
 );
 
 -- CreateTable
+CREATE TABLE "link" (
+    "workspace_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "slug" TEXT NOT NULL,
+    "url" TEXT NOT NULL,
+    "title" TEXT,
+    "external_id" TEXT,
+    "partner_id" TEXT,
+    "source" TEXT NOT NULL DEFAULT '',
+    "medium" TEXT NOT NULL DEFAULT '',
+    "campaign" TEXT NOT NULL DEFAULT '',
+    "term" TEXT NOT NULL DEFAULT '',
+    "content" TEXT NOT NULL DEFAULT '',
+    "track_conversion" BOOLEAN NOT NULL DEFAULT false,
+    "client_reference" BOOLEAN NOT NULL DEFAULT false,
+    "expires_at" TIMESTAMPTZ(6),
+    "expired_url" TEXT,
+    "archived_at" TIMESTAMPTZ(6),
+    "created_by_id" TEXT,
+    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "link_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "spend" (
+    "workspace_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "day" DATE NOT NULL,
+    "source" TEXT NOT NULL DEFAULT '',
+    "medium" TEXT NOT NULL DEFAULT '',
+    "campaign" TEXT NOT NULL DEFAULT '',
+    "currency" TEXT NOT NULL,
+    "amount_minor" BIGINT NOT NULL,
+    "reference" TEXT NOT NULL DEFAULT '',
+    "created_by_id" TEXT,
+    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "spend_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
 CREATE TABLE "stripe_event" (
     "workspace_id" TEXT NOT NULL,
     "connection_id" TEXT NOT NULL,
@@ -374,6 +417,123 @@ CREATE TABLE "connection_hour" (
 );
 
 -- CreateTable
+CREATE TABLE "touchpoint" (
+    "workspace_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "seq" BIGSERIAL NOT NULL,
+    "kind" TEXT NOT NULL,
+    "occurred_at" TIMESTAMPTZ(6) NOT NULL,
+    "known_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "visitor_id" TEXT NOT NULL,
+    "link_id" TEXT NOT NULL DEFAULT '',
+    "partner_id" TEXT NOT NULL DEFAULT '',
+    "source" TEXT NOT NULL DEFAULT '',
+    "medium" TEXT NOT NULL DEFAULT '',
+    "campaign" TEXT NOT NULL DEFAULT '',
+    "term" TEXT NOT NULL DEFAULT '',
+    "content" TEXT NOT NULL DEFAULT '',
+    "is_direct" BOOLEAN NOT NULL DEFAULT false,
+    "credits" BOOLEAN NOT NULL DEFAULT true,
+    "referrer" TEXT,
+    "landing" TEXT,
+    "country" TEXT,
+    "ad_clicks" JSONB,
+    "dedupe_key" TEXT,
+
+    CONSTRAINT "touchpoint_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "visitor_identifier" (
+    "workspace_id" TEXT NOT NULL,
+    "visitor_id" TEXT NOT NULL,
+    "identifier" TEXT NOT NULL,
+    "known_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "cause" TEXT NOT NULL,
+
+    CONSTRAINT "visitor_identifier_pkey" PRIMARY KEY ("workspace_id","visitor_id","identifier")
+);
+
+-- CreateTable
+CREATE TABLE "lead" (
+    "workspace_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "source" TEXT NOT NULL,
+    "livemode" BOOLEAN NOT NULL,
+    "event_name" TEXT NOT NULL,
+    "occurred_at" TIMESTAMPTZ(6) NOT NULL,
+    "known_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "quantity" INTEGER NOT NULL DEFAULT 1,
+    "click_id" TEXT NOT NULL DEFAULT '',
+    "external_id" TEXT NOT NULL,
+    "name" TEXT,
+    "email" TEXT,
+    "avatar" TEXT,
+    "metadata" JSONB,
+    "connection_id" TEXT,
+    "owner_id" TEXT,
+
+    CONSTRAINT "lead_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "tracked_sale" (
+    "workspace_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "livemode" BOOLEAN NOT NULL DEFAULT true,
+    "event_name" TEXT NOT NULL,
+    "occurred_at" TIMESTAMPTZ(6) NOT NULL,
+    "known_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "external_id" TEXT NOT NULL,
+    "click_id" TEXT NOT NULL DEFAULT '',
+    "currency" TEXT NOT NULL,
+    "amount_minor" BIGINT NOT NULL,
+    "payment_processor" TEXT NOT NULL,
+    "invoice_id" TEXT,
+    "lead_event_name" TEXT,
+    "metadata" JSONB,
+
+    CONSTRAINT "tracked_sale_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "attribution_due" (
+    "workspace_id" TEXT NOT NULL,
+    "seq" BIGSERIAL NOT NULL,
+    "key" TEXT NOT NULL,
+    "cause" TEXT NOT NULL,
+
+    CONSTRAINT "attribution_due_pkey" PRIMARY KEY ("workspace_id","seq")
+);
+
+-- CreateTable
+CREATE TABLE "attribution_move" (
+    "workspace_id" TEXT NOT NULL,
+    "seq" BIGSERIAL NOT NULL,
+    "connection_id" TEXT NOT NULL,
+    "livemode" BOOLEAN NOT NULL,
+    "owner_id" TEXT NOT NULL,
+    "sale_id" TEXT NOT NULL,
+    "person_id" TEXT NOT NULL,
+    "before" JSONB,
+    "after" JSONB,
+    "cause" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    "moved_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "attribution_move_pkey" PRIMARY KEY ("workspace_id","seq")
+);
+
+-- CreateTable
+CREATE TABLE "commission_due" (
+    "workspace_id" TEXT NOT NULL,
+    "connection_id" TEXT NOT NULL,
+    "owner_id" TEXT NOT NULL,
+
+    CONSTRAINT "commission_due_pkey" PRIMARY KEY ("workspace_id","connection_id","owner_id")
+);
+
+-- CreateTable
 CREATE TABLE "object_version" (
     "workspace_id" TEXT NOT NULL,
     "connection_id" TEXT NOT NULL,
@@ -436,6 +596,10 @@ CREATE TABLE "ledger_owner" (
     "name_key" TEXT,
     "revenue_minor" BIGINT NOT NULL DEFAULT 0,
     "fee_minor" BIGINT NOT NULL DEFAULT 0,
+    "clicks" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "promotions" JSONB NOT NULL DEFAULT '[]',
+    "first_sale_at" TIMESTAMPTZ(6),
+    "attribution" JSONB,
 
     CONSTRAINT "ledger_owner_pkey" PRIMARY KEY ("workspace_id","connection_id","id")
 );
@@ -480,6 +644,7 @@ CREATE TABLE "mrr_span" (
     "country" TEXT NOT NULL,
     "coupon" TEXT NOT NULL DEFAULT '',
     "metadata" JSONB,
+    "origin" JSONB,
     "quality" TEXT NOT NULL,
     "detail" JSONB NOT NULL,
     "digest" TEXT NOT NULL,
@@ -506,6 +671,7 @@ CREATE TABLE "series_span" (
     "country" TEXT NOT NULL,
     "coupon" TEXT NOT NULL DEFAULT '',
     "metadata" JSONB,
+    "origin" JSONB,
     "quality" TEXT NOT NULL,
     "detail" JSONB NOT NULL,
     "digest" TEXT NOT NULL,
@@ -536,6 +702,7 @@ CREATE TABLE "ledger_entry" (
     "country" TEXT NOT NULL,
     "coupon" TEXT NOT NULL DEFAULT '',
     "metadata" JSONB,
+    "origin" JSONB,
     "detail" JSONB NOT NULL,
     "digest" TEXT NOT NULL,
 
@@ -761,6 +928,21 @@ CREATE INDEX "identity_preview_workspace_id_connection_id_idx" ON "identity_prev
 CREATE INDEX "identity_preview_move_workspace_id_preview_id_revenue_minor_idx" ON "identity_preview_move"("workspace_id", "preview_id", "revenue_minor" DESC, "owner_id");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "link_slug_key" ON "link"("slug");
+
+-- CreateIndex
+CREATE INDEX "link_workspace_id_created_at_idx" ON "link"("workspace_id", "created_at");
+
+-- CreateIndex
+CREATE INDEX "link_workspace_id_partner_id_idx" ON "link"("workspace_id", "partner_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "link_workspace_id_external_id_key" ON "link"("workspace_id", "external_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "spend_workspace_id_day_source_medium_campaign_currency_refe_key" ON "spend"("workspace_id", "day", "source", "medium", "campaign", "currency", "reference");
+
+-- CreateIndex
 CREATE INDEX "stripe_event_workspace_id_seq_idx" ON "stripe_event"("workspace_id", "seq");
 
 -- CreateIndex
@@ -768,6 +950,45 @@ CREATE INDEX "stripe_event_workspace_id_state_seq_idx" ON "stripe_event"("worksp
 
 -- CreateIndex
 CREATE INDEX "stripe_event_workspace_id_object_id_seq_idx" ON "stripe_event"("workspace_id", "object_id", "seq");
+
+-- CreateIndex
+CREATE INDEX "touchpoint_workspace_id_visitor_id_idx" ON "touchpoint"("workspace_id", "visitor_id");
+
+-- CreateIndex
+CREATE INDEX "touchpoint_workspace_id_occurred_at_idx" ON "touchpoint"("workspace_id", "occurred_at");
+
+-- CreateIndex
+CREATE INDEX "touchpoint_workspace_id_link_id_occurred_at_idx" ON "touchpoint"("workspace_id", "link_id", "occurred_at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "touchpoint_workspace_id_dedupe_key_key" ON "touchpoint"("workspace_id", "dedupe_key");
+
+-- CreateIndex
+CREATE INDEX "visitor_identifier_workspace_id_identifier_idx" ON "visitor_identifier"("workspace_id", "identifier");
+
+-- CreateIndex
+CREATE INDEX "lead_workspace_id_livemode_occurred_at_idx" ON "lead"("workspace_id", "livemode", "occurred_at");
+
+-- CreateIndex
+CREATE INDEX "lead_workspace_id_external_id_idx" ON "lead"("workspace_id", "external_id");
+
+-- CreateIndex
+CREATE INDEX "lead_workspace_id_connection_id_owner_id_idx" ON "lead"("workspace_id", "connection_id", "owner_id");
+
+-- CreateIndex
+CREATE INDEX "tracked_sale_workspace_id_occurred_at_idx" ON "tracked_sale"("workspace_id", "occurred_at");
+
+-- CreateIndex
+CREATE INDEX "tracked_sale_workspace_id_external_id_idx" ON "tracked_sale"("workspace_id", "external_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "tracked_sale_workspace_id_invoice_id_key" ON "tracked_sale"("workspace_id", "invoice_id");
+
+-- CreateIndex
+CREATE INDEX "attribution_move_workspace_id_connection_id_owner_id_idx" ON "attribution_move"("workspace_id", "connection_id", "owner_id");
+
+-- CreateIndex
+CREATE INDEX "attribution_move_workspace_id_sale_id_idx" ON "attribution_move"("workspace_id", "sale_id");
 
 -- CreateIndex
 CREATE INDEX "object_version_workspace_id_connection_id_owner_id_idx" ON "object_version"("workspace_id", "connection_id", "owner_id");
@@ -786,6 +1007,9 @@ CREATE INDEX "ledger_owner_workspace_id_livemode_name_key_idx" ON "ledger_owner"
 
 -- CreateIndex
 CREATE INDEX "ledger_owner_workspace_id_livemode_resolved_by_idx" ON "ledger_owner"("workspace_id", "livemode", "resolved_by");
+
+-- CreateIndex
+CREATE INDEX "ledger_owner_clicks_idx" ON "ledger_owner" USING GIN ("clicks") WHERE (clicks <> '{}');
 
 -- CreateIndex
 CREATE INDEX "owner_identifier_workspace_id_identifier_idx" ON "owner_identifier"("workspace_id", "identifier");
