@@ -293,6 +293,93 @@ CREATE TABLE "spend" (
 );
 
 -- CreateTable
+CREATE TABLE "outgoing_endpoint" (
+    "workspace_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "url" TEXT NOT NULL,
+    "description" TEXT NOT NULL DEFAULT '',
+    "types" TEXT[],
+    "enabled" BOOLEAN NOT NULL DEFAULT true,
+    "disabled_reason" TEXT,
+    "failing_since" TIMESTAMPTZ(6),
+    "secret_cipher" TEXT NOT NULL,
+    "secret_hint" TEXT NOT NULL,
+    "previous_cipher" TEXT,
+    "previous_until" TIMESTAMPTZ(6),
+    "created_by_id" TEXT,
+    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "outgoing_endpoint_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "outgoing_message" (
+    "workspace_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "type" TEXT NOT NULL,
+    "occurred_at" TIMESTAMPTZ(6) NOT NULL,
+    "body" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "outgoing_message_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "outgoing_delivery" (
+    "workspace_id" TEXT NOT NULL,
+    "message_id" TEXT NOT NULL,
+    "endpoint_id" TEXT NOT NULL,
+    "seq" BIGSERIAL NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'pending',
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "next_at" TIMESTAMPTZ(6) DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "outgoing_delivery_pkey" PRIMARY KEY ("workspace_id","message_id","endpoint_id")
+);
+
+-- CreateTable
+CREATE TABLE "outgoing_attempt" (
+    "workspace_id" TEXT NOT NULL,
+    "message_id" TEXT NOT NULL,
+    "endpoint_id" TEXT NOT NULL,
+    "seq" BIGSERIAL NOT NULL,
+    "attempted_at" TIMESTAMPTZ(6) NOT NULL,
+    "duration_ms" INTEGER NOT NULL,
+    "status" INTEGER,
+    "response" TEXT,
+    "problem" TEXT,
+
+    CONSTRAINT "outgoing_attempt_pkey" PRIMARY KEY ("workspace_id","message_id","endpoint_id","seq")
+);
+
+-- CreateTable
+CREATE TABLE "partner_invitation" (
+    "workspace_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "partner_id" TEXT NOT NULL,
+    "token_hash" TEXT NOT NULL,
+    "expires_at" TIMESTAMPTZ(6) NOT NULL,
+    "used_at" TIMESTAMPTZ(6),
+    "created_by_id" TEXT,
+    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "partner_invitation_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "partner_session" (
+    "workspace_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "partner_id" TEXT NOT NULL,
+    "token_hash" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "last_seen_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "expires_at" TIMESTAMPTZ(6) NOT NULL,
+
+    CONSTRAINT "partner_session_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
 CREATE TABLE "stripe_event" (
     "workspace_id" TEXT NOT NULL,
     "connection_id" TEXT NOT NULL,
@@ -941,6 +1028,27 @@ CREATE UNIQUE INDEX "link_workspace_id_external_id_key" ON "link"("workspace_id"
 
 -- CreateIndex
 CREATE UNIQUE INDEX "spend_workspace_id_day_source_medium_campaign_currency_refe_key" ON "spend"("workspace_id", "day", "source", "medium", "campaign", "currency", "reference");
+
+-- CreateIndex
+CREATE INDEX "outgoing_message_created_at_idx" ON "outgoing_message"("created_at");
+
+-- CreateIndex
+CREATE INDEX "outgoing_delivery_workspace_id_endpoint_id_seq_idx" ON "outgoing_delivery"("workspace_id", "endpoint_id", "seq");
+
+-- CreateIndex
+CREATE INDEX "outgoing_delivery_due_idx" ON "outgoing_delivery"("next_at") WHERE (state = 'pending');
+
+-- CreateIndex
+CREATE UNIQUE INDEX "partner_invitation_token_hash_key" ON "partner_invitation"("token_hash");
+
+-- CreateIndex
+CREATE INDEX "partner_invitation_workspace_id_partner_id_idx" ON "partner_invitation"("workspace_id", "partner_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "partner_session_token_hash_key" ON "partner_session"("token_hash");
+
+-- CreateIndex
+CREATE INDEX "partner_session_workspace_id_partner_id_idx" ON "partner_session"("workspace_id", "partner_id");
 
 -- CreateIndex
 CREATE INDEX "stripe_event_workspace_id_seq_idx" ON "stripe_event"("workspace_id", "seq");
