@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 
 /** An unguessable id that says what it names: "ws_4f0c…". */
-export function newId(prefix: 'ws' | 'usr' | 'inv' | 'key' | 'conn' | 'wsec' | 'ses'): string {
+export function newId(
+  prefix: 'ws' | 'usr' | 'inv' | 'key' | 'conn' | 'wsec' | 'ses' | 'ptn' | 'rwd' | 'com' | 'pay' | 'prop',
+): string {
   return `${prefix}_${randomBytes(12).toString('hex')}`;
 }

@@ -353,6 +353,162 @@ CREATE TABLE "outgoing_attempt" (
 );
 
 -- CreateTable
+CREATE TABLE "partner_setting" (
+    "workspace_id" TEXT NOT NULL,
+    "holding_days" INTEGER NOT NULL DEFAULT 30,
+    "auto_approve" BOOLEAN NOT NULL DEFAULT false,
+    "leads_seen_at" TIMESTAMPTZ(6),
+
+    CONSTRAINT "partner_setting_pkey" PRIMARY KEY ("workspace_id")
+);
+
+-- CreateTable
+CREATE TABLE "partner" (
+    "workspace_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "email" TEXT NOT NULL,
+    "note" TEXT NOT NULL DEFAULT '',
+    "archived_at" TIMESTAMPTZ(6),
+    "created_by_id" TEXT,
+    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "partner_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "partner_code" (
+    "workspace_id" TEXT NOT NULL,
+    "connection_id" TEXT NOT NULL,
+    "promotion_code_id" TEXT NOT NULL,
+    "partner_id" TEXT NOT NULL,
+    "code" TEXT NOT NULL,
+    "created_by_id" TEXT,
+    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "partner_code_pkey" PRIMARY KEY ("workspace_id","connection_id","promotion_code_id")
+);
+
+-- CreateTable
+CREATE TABLE "reward_rule" (
+    "workspace_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "partner_id" TEXT,
+    "event" TEXT NOT NULL,
+    "archived_at" TIMESTAMPTZ(6),
+    "created_by_id" TEXT,
+    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "reward_rule_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "reward_rule_version" (
+    "workspace_id" TEXT NOT NULL,
+    "rule_id" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    "terms" JSONB NOT NULL,
+    "valid_from" TIMESTAMPTZ(6),
+    "created_by_id" TEXT,
+    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "reward_rule_version_pkey" PRIMARY KEY ("workspace_id","rule_id","version")
+);
+
+-- CreateTable
+CREATE TABLE "commission" (
+    "workspace_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "livemode" BOOLEAN NOT NULL,
+    "partner_id" TEXT NOT NULL,
+    "rule_id" TEXT NOT NULL,
+    "event" TEXT NOT NULL,
+    "connection_id" TEXT NOT NULL,
+    "source_id" TEXT NOT NULL,
+    "owner_id" TEXT NOT NULL DEFAULT '',
+    "person_id" TEXT NOT NULL DEFAULT '',
+    "link_id" TEXT NOT NULL DEFAULT '',
+    "occurred_at" TIMESTAMPTZ(6) NOT NULL,
+    "day" DATE NOT NULL,
+    "currency" TEXT NOT NULL,
+    "base_minor" BIGINT NOT NULL DEFAULT 0,
+    "quantity" INTEGER NOT NULL DEFAULT 1,
+    "earnings_minor" BIGINT NOT NULL DEFAULT 0,
+    "paid_minor" BIGINT NOT NULL DEFAULT 0,
+    "terms" JSONB,
+    "status" TEXT NOT NULL,
+    "flags" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "decision" TEXT,
+    "reason" TEXT,
+    "hold_until" TIMESTAMPTZ(6) NOT NULL,
+    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "commission_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "commission_line" (
+    "workspace_id" TEXT NOT NULL,
+    "commission_id" TEXT NOT NULL,
+    "seq" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "amount_minor" BIGINT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "by_id" TEXT,
+    "at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "payout_id" TEXT,
+
+    CONSTRAINT "commission_line_pkey" PRIMARY KEY ("workspace_id","commission_id","seq")
+);
+
+-- CreateTable
+CREATE TABLE "commission_proposal" (
+    "workspace_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "commission_id" TEXT NOT NULL,
+    "terms" JSONB,
+    "digest" TEXT NOT NULL,
+    "earnings_minor" BIGINT NOT NULL,
+    "proposed_minor" BIGINT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'open',
+    "decided_by_id" TEXT,
+    "decided_at" TIMESTAMPTZ(6),
+    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "commission_proposal_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "payout" (
+    "workspace_id" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "currency" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'open',
+    "note" TEXT NOT NULL DEFAULT '',
+    "created_by_id" TEXT,
+    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "closed_by_id" TEXT,
+    "closed_at" TIMESTAMPTZ(6),
+
+    CONSTRAINT "payout_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "payout_item" (
+    "workspace_id" TEXT NOT NULL,
+    "payout_id" TEXT NOT NULL,
+    "partner_id" TEXT NOT NULL,
+    "amount_minor" BIGINT NOT NULL,
+    "clawed_minor" BIGINT NOT NULL DEFAULT 0,
+    "commissions" INTEGER NOT NULL,
+
+    CONSTRAINT "payout_item_pkey" PRIMARY KEY ("workspace_id","payout_id","partner_id")
+);
+
+-- CreateTable
 CREATE TABLE "partner_invitation" (
     "workspace_id" TEXT NOT NULL,
     "id" TEXT NOT NULL,
@@ -1039,6 +1195,51 @@ CREATE INDEX "outgoing_delivery_workspace_id_endpoint_id_seq_idx" ON "outgoing_d
 CREATE INDEX "outgoing_delivery_due_idx" ON "outgoing_delivery"("next_at") WHERE (state = 'pending');
 
 -- CreateIndex
+CREATE INDEX "partner_workspace_id_created_at_id_idx" ON "partner"("workspace_id", "created_at", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "partner_workspace_id_email_key" ON "partner"("workspace_id", "email");
+
+-- CreateIndex
+CREATE INDEX "partner_code_workspace_id_partner_id_idx" ON "partner_code"("workspace_id", "partner_id");
+
+-- CreateIndex
+CREATE INDEX "commission_workspace_id_livemode_occurred_at_id_idx" ON "commission"("workspace_id", "livemode", "occurred_at", "id");
+
+-- CreateIndex
+CREATE INDEX "commission_workspace_id_partner_id_occurred_at_idx" ON "commission"("workspace_id", "partner_id", "occurred_at");
+
+-- CreateIndex
+CREATE INDEX "commission_workspace_id_livemode_day_idx" ON "commission"("workspace_id", "livemode", "day");
+
+-- CreateIndex
+CREATE INDEX "commission_workspace_id_person_id_idx" ON "commission"("workspace_id", "person_id");
+
+-- CreateIndex
+CREATE INDEX "commission_workspace_id_connection_id_owner_id_idx" ON "commission"("workspace_id", "connection_id", "owner_id");
+
+-- CreateIndex
+CREATE INDEX "commission_workspace_id_status_hold_until_idx" ON "commission"("workspace_id", "status", "hold_until");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "commission_workspace_id_event_connection_id_source_id_partn_key" ON "commission"("workspace_id", "event", "connection_id", "source_id", "partner_id", "rule_id");
+
+-- CreateIndex
+CREATE INDEX "commission_line_workspace_id_payout_id_idx" ON "commission_line"("workspace_id", "payout_id");
+
+-- CreateIndex
+CREATE INDEX "commission_proposal_workspace_id_status_created_at_idx" ON "commission_proposal"("workspace_id", "status", "created_at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "commission_proposal_workspace_id_commission_id_digest_key" ON "commission_proposal"("workspace_id", "commission_id", "digest");
+
+-- CreateIndex
+CREATE INDEX "payout_workspace_id_created_at_idx" ON "payout"("workspace_id", "created_at");
+
+-- CreateIndex
+CREATE INDEX "payout_item_workspace_id_partner_id_idx" ON "payout_item"("workspace_id", "partner_id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "partner_invitation_token_hash_key" ON "partner_invitation"("token_hash");
 
 -- CreateIndex
@@ -1082,6 +1283,9 @@ CREATE INDEX "lead_workspace_id_external_id_idx" ON "lead"("workspace_id", "exte
 
 -- CreateIndex
 CREATE INDEX "lead_workspace_id_connection_id_owner_id_idx" ON "lead"("workspace_id", "connection_id", "owner_id");
+
+-- CreateIndex
+CREATE INDEX "lead_workspace_id_known_at_idx" ON "lead"("workspace_id", "known_at");
 
 -- CreateIndex
 CREATE INDEX "tracked_sale_workspace_id_occurred_at_idx" ON "tracked_sale"("workspace_id", "occurred_at");
