@@ -268,6 +268,7 @@ CREATE TABLE "link" (
     "expires_at" TIMESTAMPTZ(6),
     "expired_url" TEXT,
     "archived_at" TIMESTAMPTZ(6),
+    "deleted_at" TIMESTAMPTZ(6),
     "created_by_id" TEXT,
     "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updated_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -1172,6 +1173,9 @@ CREATE INDEX "identity_preview_move_workspace_id_preview_id_revenue_minor_idx" O
 
 -- CreateIndex
 CREATE UNIQUE INDEX "link_slug_key" ON "link"("slug");
+
+-- CreateIndex
+CREATE INDEX "link_workspace_id_url_idx" ON "link"("workspace_id", "url");
 
 -- CreateIndex
 CREATE INDEX "link_workspace_id_created_at_idx" ON "link"("workspace_id", "created_at");
