@@ -45,7 +45,7 @@ export async function loadVersions(
   return byOwner;
 }
 
-/** Catalog versions (products, prices, coupons) of these objects. */
+/** Catalog versions (products, prices, coupons, promotion codes) of these objects. */
 export async function loadCatalogVersions(
   tx: pg.ClientBase,
   scope: Scope,
@@ -53,7 +53,7 @@ export async function loadCatalogVersions(
 ): Promise<AnyVersion[]> {
   const rows = await tx.query<VersionRow>(
     `select kind, object_id, event_id, owner_id, livemode, occurred_at, known_at, event_type, previous, body
-     from object_version where workspace_id = $1 and connection_id = $2 and kind in ('product', 'price', 'coupon') and object_id = any($3)`,
+     from object_version where workspace_id = $1 and connection_id = $2 and kind in ('product', 'price', 'coupon', 'promotion_code') and object_id = any($3)`,
     [scope.workspaceId, scope.connectionId, objectIds],
   );
   const versions = rows.rows.map(toVersion);

@@ -83,6 +83,10 @@ function catalogRow({ workspaceId, connectionId }: Scope, versions: AnyVersion[]
       const body = couponTerms(bodiesOf(ordered, 'coupon'), last.body);
       return { ...base, name: body.name, product_id: null, deleted: body.deleted, body };
     }
+    case 'promotion_code': {
+      const { code, active } = last.body;
+      return { ...base, name: code, product_id: null, deleted: !active, body: last.body };
+    }
     default:
       return null;
   }

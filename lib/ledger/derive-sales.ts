@@ -3,7 +3,8 @@ import { divideHalfUp } from '@/lib/money/divide-half-up';
 import { splitByWeight } from '@/lib/money/split-by-weight';
 import { type CouponNames, couponKey, couponNames, couponsOf, UNKNOWN_COUPON } from './coupons';
 import { NO_PRODUCT, UNATTRIBUTED_PAYMENT } from './entry';
-import type { InvoiceFact, LineFact, SessionFact } from './facts';
+import type { InvoiceFact, SessionFact } from './facts';
+import { discountOf, offOf, takenOff } from './line-discounts';
 import { type Latest, lastOf, linkPayments, type PaymentGroup } from './link-payments';
 import { compareText } from './order-versions';
 import { isSnapshot, toldAt } from './snapshots';
@@ -14,6 +15,8 @@ export interface SaleLine {
   priceId: string;
   /** The coupons that took something off it. */
   coupon: string;
+  /** How much each of them took off, as far as the invoice tells them apart: sums to `discount` in proportion. */
+  off: ReadonlyMap<string, bigint>;
   description: string;
   quantity: bigint;
   /** Net of discounts and tax; negative on proration credits. */
@@ -118,6 +121,7 @@ export function invoiceLines(invoice: InvoiceFact, amounts: Amounts, names: Coup
     productId: line.productId ?? shortened(line.description) ?? NO_PRODUCT,
     priceId: line.priceId ?? '',
     coupon: shared || couponsOf(takenOff(line), names),
+    off: shared ? new Map([[shared, 1n]]) : offOf(line, names),
     description: line.description ?? '',
     quantity: BigInt(Math.max(0, line.proration ? 0 : line.quantity)),
     net: net[index] ?? 0n,
@@ -127,9 +131,6 @@ export function invoiceLines(invoice: InvoiceFact, amounts: Amounts, names: Coup
 }
 
 const idOf = ({ id }: { id: string }) => id;
-const takenOff = ({ discounts }: LineFact) =>
-  discounts.filter(({ amount }) => amount !== 0).map(({ discount }) => discount);
-const discountOf = (line: LineFact) => line.discounts.reduce((total, { amount }) => total + BigInt(amount), 0n);
 const sumsToZero = (values: readonly bigint[]) => values.reduce((a, b) => a + b, 0n) === 0n;
 
 function sessionSale(group: PaymentGroup, id: string, latest: Latest): Sale | null {
@@ -228,11 +229,10 @@ const singleLine = (
   productId,
   priceId: '',
   coupon,
+  off: new Map([[coupon, 1n]]),
   description,
   quantity: 1n,
-  net: amounts.net,
-  discount: amounts.discount,
-  tax: amounts.tax,
+  ...{ net: amounts.net, discount: amounts.discount, tax: amounts.tax },
 });
 
 /** Objects of a payment that belong to a known sale, for drill-down links. */

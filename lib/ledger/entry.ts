@@ -17,6 +17,8 @@ export type Measure =
   | `trial_ended_${'all' | TrialState}`
   | 'sale_gross'
   | 'sale_discount'
+  | 'coupon_discount'
+  | 'redemption'
   | 'sale_tax'
   | 'sale'
   | 'sale_product'

@@ -23,6 +23,15 @@ export interface DiscountRef {
   coupon: CouponFact | null;
   start: number | null;
   end: number | null;
+  /** The code it was redeemed by. Left out where there was none. */
+  promotionCode?: string;
+}
+
+/** A code that customers enter for a coupon. */
+export interface PromotionCodeFact {
+  code: string;
+  couponId: string | null;
+  active: boolean;
 }
 
 export interface DiscountFact extends DiscountRef {

@@ -1,4 +1,12 @@
-import type { CouponFact, CustomerFact, DiscountFact, PriceFact, ProductFact, SubscriptionFact } from './fact-bodies';
+import type {
+  CouponFact,
+  CustomerFact,
+  DiscountFact,
+  PriceFact,
+  ProductFact,
+  PromotionCodeFact,
+  SubscriptionFact,
+} from './fact-bodies';
 import type {
   BalanceTransactionFact,
   ChargeFact,
@@ -31,6 +39,7 @@ export interface FactBodies {
   product: ProductFact;
   price: PriceFact & { deleted: boolean };
   coupon: CouponFact & { deleted: boolean };
+  promotion_code: PromotionCodeFact;
   dispute: DisputeFact;
   credit_note: CreditNoteFact;
   payout: PayoutFact;

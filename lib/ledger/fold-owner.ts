@@ -11,6 +11,7 @@ import { deriveMovements } from './derive-movements';
 import { deriveRevenue, type PriceIntervals } from './derive-revenue';
 import { deriveSales, type Sale } from './derive-sales';
 import { deriveTrials, fullRefunds } from './derive-trials';
+import { discountUses, redemptionEntries, type UsedPromotion, usedPromotions } from './discount-uses';
 import type { Entry } from './entry';
 import type { AnyVersion, CouponFact, FactKind, PriceFact, Version } from './facts';
 import { guestCheckouts } from './guest-checkouts';
@@ -49,6 +50,8 @@ export interface OwnerProfile {
   metadata: Record<string, string>;
   /** What its objects say of who it is. */
   claims: Claim[];
+  /** The promotion codes it used, by coupon. */
+  promotions: UsedPromotion[];
   createdAt: Date | null;
   deleted: boolean;
 }
@@ -61,6 +64,7 @@ export function foldOwner(versions: readonly AnyVersion[], context: FoldContext)
 
   const { spans, beside } = ownerSpans(latest, context, report);
   const names = couponNames(latest);
+  const uses = discountUses(latest, names);
   const sales = deriveSales(latest, names);
   for (const guest of guestCheckouts(latest)) report(guest);
   for (const objectId of truncatedInvoices(latest.invoice))
@@ -74,6 +78,7 @@ export function foldOwner(versions: readonly AnyVersion[], context: FoldContext)
     ...deriveSubscribers(spans),
     ...deriveChurn(spans, context.weekStart),
     ...deriveTrials(trialInputs(latest, names), context.timeZone, context.definitions, fullRefunds(revenue)),
+    ...redemptionEntries(uses, context.timeZone),
     ...revenue,
   ];
   return { spans, beside, entries, sales, issues: [...issues.values()], profile: profileOf(latest, versions) };
@@ -130,6 +135,7 @@ const nothing = (): Latest => ({
   product: new Map(),
   price: new Map(),
   coupon: new Map(),
+  promotion_code: new Map(),
   dispute: new Map(),
   credit_note: new Map(),
   payout: new Map(),
@@ -201,6 +207,7 @@ function profileOf(latest: Latest, versions: readonly AnyVersion[]): OwnerProfil
     country: countries.find((country) => country) ?? '',
     metadata: living?.body.metadata ?? {},
     claims: collectClaims(latest),
+    promotions: usedPromotions(discountUses(latest, couponNames(latest))),
     createdAt: customer?.body.created ? new Date(customer.body.created * 1000) : null,
     deleted: customer?.body.deleted ?? false,
   };

@@ -29,7 +29,7 @@ export interface InvoiceFact {
   totalExcludingTax: number | null;
   discountTotal: number;
   /** The discounts it names, of which only some tell their coupon and their time. */
-  discounts: { id: string; couponId: string | null; start?: number; end?: number }[];
+  discounts: { id: string; couponId: string | null; start?: number; end?: number; promotionCode?: string }[];
   amountPaid: number;
   amountRemaining: number;
   created: number;
@@ -111,6 +111,8 @@ export interface SessionFact {
   amountDiscount: number;
   /** Ids, as far as they are told. */
   coupons: string[];
+  /** Promotion codes that were entered, each with its coupon where that is told. Left out when there are none. */
+  promotions?: { id: string; couponId: string | null }[];
   /** Adaptive pricing before 2025-03-31: what the business receives. */
   conversion: { amountTotal: number; currency: string; rate: string } | null;
   created: number;

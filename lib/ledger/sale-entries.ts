@@ -84,6 +84,9 @@ export function saleEntries(
           0n,
           noted('Discount', shown(portion.discount)),
         ),
+        ...byCoupon(portion.discount, of('discount'), line.off).map(({ at: base, minor }) =>
+          entry(`${id('coupon')}:${base.coupon}`, 'coupon_discount', base, minor, 0n, noted('Discount', shown(minor))),
+        ),
         entry(id('tax'), 'sale_tax', of('tax'), portion.tax, 0n, noted('Tax', shown(portion.tax))),
       ];
     });
@@ -106,6 +109,19 @@ export function saleEntries(
 }
 
 const amountsOf = ({ net, discount, tax }: SaleLine) => ({ gross: net + discount + tax, discount, tax });
+
+/** A discount in what each coupon took off, converted together to the cent of the whole. */
+function byCoupon(discount: bigint, at: Base, off: SaleLine['off']): { at: Base; minor: bigint }[] {
+  const coupons = off.size === 0 ? [at.coupon] : [...off.keys()];
+  const parts = splitByWeight(discount, off.size === 0 ? [1n] : [...off.values()]);
+  let earlier = at.earlier ?? 0n;
+  return coupons.map((coupon, index) => {
+    const minor = parts[index] ?? 0n;
+    const base = { ...at, coupon, earlier };
+    earlier += minor;
+    return { at: base, minor };
+  });
+}
 
 /**
  * Over the days of the line's period, exact to the cent by largest remainder. The day of the sale is always among them: it

@@ -148,13 +148,14 @@ const further: Record<string, string[]> = {
   ),
   credit_note: ['credit_note.created', 'credit_note.updated', 'credit_note.voided'],
   coupon: ['coupon.created', 'coupon.updated', 'coupon.deleted'],
+  promotion_code: ['promotion_code.created', 'promotion_code.updated'],
   product: ['product.created', 'product.updated', 'product.deleted'],
   price: ['price.created', 'price.updated', 'price.deleted'],
   plan: ['plan.created', 'plan.updated', 'plan.deleted'],
   payout: ['payout.paid', 'payout.failed', 'payout.reconciliation_completed'],
 };
 const keptOnly = [
-  ...['promotion_code.created', 'promotion_code.updated', 'account.application.deauthorized', 'a_type.nobody_knows'],
+  ...['account.application.deauthorized', 'a_type.nobody_knows'],
   ...['created', 'updated', 'released', 'canceled', 'completed', 'aborted', 'expiring'].map(
     (what) => `subscription_schedule.${what}`,
   ),
@@ -170,6 +171,7 @@ const objects: Record<string, FakeObject> = {
   dispute: dispute('dp_1', 'ch_1', 100, WHEN),
   credit_note: creditNote('cn_1', 'in_1', 100, WHEN),
   coupon: { id: 'half', object: 'coupon', duration: 'forever', percent_off: 50 },
+  promotion_code: { id: 'promo_1', object: 'promotion_code', code: 'SPRING', promotion: { coupon: 'half' } },
   product: { id: 'prod_a', object: 'product', name: 'Plan', active: true },
   price: price('price_a', 900),
   plan: { ...price('price_a', 900), object: 'plan', amount: 900, interval: 'month', interval_count: 1 },

@@ -18,7 +18,7 @@ import {
 import { payoutShape } from './payout';
 import { id, listOf } from './read';
 import { subscriptionShape } from './subscription';
-import { couponShape, readPrice } from './terms';
+import { couponShape, promotionCodeShape, readPrice } from './terms';
 
 /** The event as it is stored, with its payload parsed. */
 export interface StoredEvent {
@@ -74,6 +74,7 @@ const READERS = {
   price: reader('price', (object, event) => ({ ...readPrice(object), deleted: isDeletion(event) })),
   plan: reader('price', (object, event) => ({ ...readPrice(object), deleted: isDeletion(event) })),
   coupon: reader('coupon', (object, event) => ({ ...couponShape.parse(object), deleted: isDeletion(event) })),
+  promotion_code: reader('promotion_code', (object) => promotionCodeShape.parse(object)),
   dispute: reader('dispute', (object) => disputeShape.parse(object)),
   credit_note: reader('credit_note', (object) => creditNoteShape.parse(object)),
   payout: reader('payout', (object) => payoutShape.parse(object)),
@@ -188,8 +189,9 @@ function ownership(version: AnyVersion): { customer: string | null; refs: string
     case 'product':
     case 'price':
     case 'coupon':
+    case 'promotion_code':
       return { customer: null, refs: [] };
   }
 }
 
-export const CATALOG_KINDS: readonly FactKind[] = ['product', 'price', 'coupon'];
+export const CATALOG_KINDS: readonly FactKind[] = ['product', 'price', 'coupon', 'promotion_code'];

@@ -127,11 +127,12 @@ export const invoiceShape = z
   });
 
 /** Its time only where it is told: most events name the discount by its id alone. */
-const namedDiscount = ({ id, couponId, start, end }: DiscountRef): InvoiceFact['discounts'][number] => ({
+const namedDiscount = ({ id, couponId, start, end, promotionCode }: DiscountRef): InvoiceFact['discounts'][number] => ({
   id,
   couponId,
   ...(start !== null && { start }),
   ...(end !== null && { end }),
+  ...(promotionCode && { promotionCode }),
 });
 
 /** Versions before `total_excluding_tax` existed name the tax itself. */

@@ -124,7 +124,7 @@ export const sessionShape = z
     currency: currencyOrNull,
     amount_total: intOr(0),
     total_details: z.object({ amount_tax: intOr(0), amount_discount: intOr(0) }).nullish(),
-    discounts: z.array(z.object({ coupon: ref })).nullish(),
+    discounts: z.array(z.object({ coupon: ref, promotion_code: ref })).nullish(),
     currency_conversion: z.object({ amount_total: int, source_currency: currency, fx_rate: decimal }).nullish(),
     created: instantOr(0),
     invoice: ref,
@@ -146,6 +146,7 @@ export const sessionShape = z
       amountTax: session.total_details?.amount_tax ?? 0,
       amountDiscount: session.total_details?.amount_discount ?? 0,
       coupons: (session.discounts ?? []).flatMap(({ coupon }) => coupon ?? []),
+      ...promotionsOf(session.discounts ?? []),
       conversion: session.currency_conversion
         ? {
             amountTotal: session.currency_conversion.amount_total,
@@ -161,6 +162,12 @@ export const sessionShape = z
       ...(session.client_reference_id && { clientReferenceId: session.client_reference_id }),
     }),
   );
+
+/** Stripe names the code or its coupon, seldom both. */
+function promotionsOf(discounts: readonly { coupon: string | null; promotion_code: string | null }[]) {
+  const promotions = discounts.flatMap(({ coupon, promotion_code: id }) => (id ? [{ id, couponId: coupon }] : []));
+  return promotions.length > 0 && { promotions };
+}
 
 export const invoicePaymentShape = z
   .object({ invoice: ref, status: text, payment: z.object({ charge: ref, payment_intent: ref }).nullish() })

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CouponFact, DiscountRef, PriceFact, TaxRateFact } from '@/lib/ledger/facts';
+import type { CouponFact, DiscountRef, PriceFact, PromotionCodeFact, TaxRateFact } from '@/lib/ledger/facts';
 import { currency, currencyOrNull, decimal, flag, id, instantOrNull, int, intOr, intOrNull, ref, text } from './read';
 
 export const couponShape = z
@@ -39,6 +39,7 @@ export const discountObject = z
     source: z.object({ coupon: couponOrId }).nullish(),
     start: instantOrNull,
     end: instantOrNull,
+    promotion_code: ref,
   })
   .transform((discount): DiscountRef => {
     const coupon = discount.source?.coupon ?? discount.coupon ?? null;
@@ -50,6 +51,7 @@ export const discountObject = z
       coupon: terms,
       start: discount.start,
       end: discount.end,
+      ...(discount.promotion_code && { promotionCode: discount.promotion_code }),
     };
   });
 
@@ -64,6 +66,17 @@ export const discountList = (
   many: readonly DiscountRef[] | null | undefined,
   one: DiscountRef | null | undefined,
 ): DiscountRef[] => (many && many.length > 0 ? [...many] : one ? [one] : []);
+
+/** A promotion code, its coupon under `promotion` (new) or beside the code (old). */
+export const promotionCodeShape = z
+  .object({ code: z.string().max(500), coupon: ref, promotion: z.object({ coupon: ref }).nullish(), active: flag })
+  .transform(
+    ({ code, coupon, promotion, active }): PromotionCodeFact => ({
+      code,
+      couponId: promotion?.coupon ?? coupon,
+      active,
+    }),
+  );
 
 const tierShape = z.object({
   up_to: z.union([int, z.literal('inf')]).nullish(),
