@@ -13,6 +13,7 @@ import { startReadingRates } from '@/lib/fx/start-reading-rates';
 import { startApplying } from '@/lib/identity/apply-mappings';
 import { startProjector } from '@/lib/inbox/projector';
 import { receiveStripeEvent } from '@/lib/inbox/receive-stripe-event';
+import { startDelivering } from '@/lib/webhooks/start-delivering';
 
 const STOP_LIMIT_MS = 15_000;
 const DISK_FULL = 'The disk is nearly full: no event can be stored safely. Free some space.';
@@ -43,6 +44,7 @@ async function openDoors({ environment, stop: stopDatabase }: Booted, dev: boole
   const pulling = startPulling((error) => log.error({ err: error }, 'a backfill stopped and will go on'));
   const applying = startApplying((error) => log.error({ err: error }, 'identity rules could not be applied'));
   const catchingUp = startCatchUp((error) => log.error({ err: error }, 'a connection was not caught up with'));
+  const delivering = startDelivering((error) => log.error({ err: error }, 'webhooks could not be sent'));
   const rates = startReadingRates({ report: (error) => log.error({ err: error }, 'exchange rates were not read') });
   const checks = startNightlyChecks((workspaceId, problem) =>
     log.error({ workspaceId, problem }, 'figures do not add up'),
@@ -64,7 +66,7 @@ async function openDoors({ environment, stop: stopDatabase }: Booted, dev: boole
   const stop = async () => {
     await closeServer(server);
     disk?.stop();
-    await Promise.all([pulling.stop(), catchingUp.stop(), applying.stop()]);
+    await Promise.all([pulling.stop(), catchingUp.stop(), applying.stop(), delivering.stop()]);
     await rates.stop();
     await checks.stop();
     await projector.stop();

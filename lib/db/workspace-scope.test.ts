@@ -34,6 +34,8 @@ const ACROSS_WORKSPACES: Record<string, string> = {
   'lib/metrics/buyers.ts: from buyer_monthly': 'a subquery, whose reader adds the condition beside it',
   'lib/workspace/admit-external-user.ts: invitation.findFirst': 'whether an address was invited anywhere',
   'lib/workspace/event-row.ts: stripeEvent.findMany': 'the type of its condition demands the workspace',
+  'lib/webhooks/start-delivering.ts: from outgoing_delivery': 'looks for what is due, each in its own workspace',
+  'lib/webhooks/forget-old-messages.ts: from outgoing_message': 'looks for what is too old, each in its own workspace',
   'lib/workspace/find-invitation.ts: invitation.findFirst': 'the hash of the token says what it invites to',
 };
 
