@@ -1294,6 +1294,9 @@ CREATE INDEX "lead_workspace_id_connection_id_owner_id_idx" ON "lead"("workspace
 CREATE INDEX "lead_workspace_id_known_at_idx" ON "lead"("workspace_id", "known_at");
 
 -- CreateIndex
+CREATE INDEX "lead_workspace_id_click_id_idx" ON "lead"("workspace_id", "click_id");
+
+-- CreateIndex
 CREATE INDEX "tracked_sale_workspace_id_occurred_at_idx" ON "tracked_sale"("workspace_id", "occurred_at");
 
 -- CreateIndex
