@@ -10,6 +10,7 @@ const TABS = [
   { href: '/settings/rates', label: 'Exchange rates' },
   { href: '/settings/members', label: 'Members' },
   { href: '/settings/api-keys', label: 'API keys' },
+  { href: '/settings/webhooks', label: 'Webhooks' },
   { href: '/settings/account', label: 'Your account' },
 ];
 
