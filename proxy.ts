@@ -62,5 +62,5 @@ function contentSecurityPolicy(nonce: string): string {
 }
 
 export const config = {
-  matcher: ['/((?!_next/static|_next/image|favicon.ico|icon.svg|api/webhooks/).*)'],
+  matcher: ['/((?!_next/static|_next/image|favicon.ico|icon.svg|script.js|api/webhooks/|track/|r/).*)'],
 };

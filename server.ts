@@ -13,6 +13,8 @@ import { startReadingRates } from '@/lib/fx/start-reading-rates';
 import { startApplying } from '@/lib/identity/apply-mappings';
 import { startProjector } from '@/lib/inbox/projector';
 import { receiveStripeEvent } from '@/lib/inbox/receive-stripe-event';
+import { arrivalOf } from '@/lib/tracking/arrival';
+import { followLink } from '@/lib/tracking/follow-link';
 import { startDelivering } from '@/lib/webhooks/start-delivering';
 
 const STOP_LIMIT_MS = 15_000;
@@ -56,6 +58,7 @@ async function openDoors({ environment, stop: stopDatabase }: Booted, dev: boole
       await pages.getRequestHandler()(request, response);
     },
     webhook: receiveStripeEvent,
+    link: (slug, request) => followLink(slug, arrivalOf(request)),
     closedBecause: () => (disk?.isFull() ? DISK_FULL : null),
     onError: (error, path) => log.error({ err: error, path: path.split('?')[0] }, 'request failed'),
   });

@@ -169,6 +169,7 @@ const ATTACKS: Record<string, (victim: Victim) => Attack[]> = {
   '/api/v1/people/alias': () => [],
   '/api/v1/reconciliation': () => [],
   '/api/v1/reconciliation/rows': () => [],
+  '/r/[slug]': () => [],
   '/api/webhooks/stripe/[connectionId]': (v) => [['POST', `../webhooks/stripe/${v.connectionId}`, {}]],
 };
 

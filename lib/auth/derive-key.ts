@@ -4,7 +4,7 @@ const MINIMUM_LENGTH = 16;
 const derived = new Map<string, Buffer>();
 
 /** One 32-byte key per purpose, so that a session key never opens a stored secret. */
-export function deriveKey(purpose: 'secret-box' | 'session'): Buffer {
+export function deriveKey(purpose: 'secret-box' | 'session' | 'visitor'): Buffer {
   const secret = process.env.HEADWATER_SECRET ?? '';
   if (secret.length < MINIMUM_LENGTH) {
     throw new Error(`HEADWATER_SECRET must be set and at least ${MINIMUM_LENGTH} characters long.`);

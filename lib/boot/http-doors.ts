@@ -8,16 +8,25 @@ export interface WebhookReceipt {
   retryAfter?: number;
 }
 
+export interface LinkAnswer {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
 export interface Doors {
   /** Everything that is not a webhook. */
   page(request: IncomingMessage, response: ServerResponse): void | Promise<void>;
   webhook(delivery: { connectionId: string; rawBody: Buffer; signature: string | undefined }): Promise<WebhookReceipt>;
+  /** Short links, which are followed far more often than pages are opened. Left to the pages where there is none. */
+  link?(slug: string, request: IncomingMessage): Promise<LinkAnswer>;
   /** A reason why no webhook can be stored now, e.g. a full disk. */
   closedBecause?(): string | null;
   onError?(error: unknown, path: string): void;
 }
 
 const WEBHOOK_PATH = /^\/api\/webhooks\/stripe\/([^/?#]+)\/?(?:\?|$)/;
+const LINK_PATH = /^\/r\/([^/?#]+)\/?(?:\?|$)/;
 const WEBHOOK_LIMIT = 1024 * 1024;
 const PAGE_LIMIT = 5 * 1024 * 1024;
 /** Bodies held in memory at one time, over all deliveries that are under way. */
@@ -62,6 +71,8 @@ interface Load {
 async function route(doors: Doors, load: Load, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const connectionId = webhookConnection(request);
   if (connectionId !== null) return takeWebhook(doors, load, connectionId, request, response);
+  const slug = doors.link ? linkSlug(request) : null;
+  if (doors.link && slug !== null) return answerLink(response, await doors.link(slug, request));
   if (isTooLarge(request, PAGE_LIMIT)) {
     return refuseBody(request, response, 413, 'too_large', 'The body is larger than 5 MiB.');
   }
@@ -108,13 +119,26 @@ async function takeWebhook(
 }
 
 function webhookConnection(request: IncomingMessage): string | null {
-  const encoded = request.method === 'POST' ? WEBHOOK_PATH.exec(request.url ?? '')?.[1] : undefined;
+  return request.method === 'POST' ? nameIn(WEBHOOK_PATH, request) : null;
+}
+
+function linkSlug(request: IncomingMessage): string | null {
+  return request.method === 'GET' || request.method === 'HEAD' ? nameIn(LINK_PATH, request) : null;
+}
+
+function nameIn(path: RegExp, request: IncomingMessage): string | null {
+  const encoded = path.exec(request.url ?? '')?.[1];
   if (encoded === undefined) return null;
   try {
     return decodeURIComponent(encoded);
   } catch {
-    return encoded; // not a name any connection has: 404
+    return encoded; // not a name that anything has: 404
   }
+}
+
+function answerLink(response: ServerResponse, { status, headers, body }: LinkAnswer): void {
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+  response.end(body);
 }
 
 const limitOf = (request: IncomingMessage): number =>

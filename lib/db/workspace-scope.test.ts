@@ -22,6 +22,7 @@ const ACROSS_WORKSPACES: Record<string, string> = {
     'reads Stripe for every workspace, each into its own',
   'lib/connections/pull/pull-for-each.ts: connection.findMany': 'the same',
   'lib/connections/catch-up/load-standings.ts: from webhook_secret': 'the same',
+  'lib/tracking/find-link.ts: from link': 'the slug of a short link says which workspace it belongs to',
   'lib/variants/make-variant.ts: from object_version': 'a view takes no parameters: its workspace is written into it',
   'lib/inbox/load-endpoint.ts: connection.findFirst': 'the webhook address says which workspace it belongs to',
   'lib/inbox/projector.ts: from stripe_event': 'projects every workspace, each by itself',
