@@ -59,11 +59,13 @@ test('F36 no route that changes anything takes a request another site could have
   expect(mutating.size).toBeGreaterThanOrEqual(20);
   // Of the REST API, which is also open to the pages of a member, only these change anything.
   expect([...mutating].filter((one) => one.includes(' /api/v1/')).sort()).toEqual([
+    'DELETE /api/v1/spend/[id]',
     'POST /api/v1/connections',
     'POST /api/v1/connections/[id]/backfill',
     'POST /api/v1/events/replay',
     'POST /api/v1/identity/preview',
     'POST /api/v1/people/alias',
+    'POST /api/v1/spend',
     'PUT /api/v1/identity/rules',
   ]);
 });

@@ -18,6 +18,7 @@ interface Victim extends OwnWorkspace {
   eventId: string;
   productId: string;
   customerId: string;
+  spendId: string;
   invited: Invited;
   /** None of these may ever reach a stranger. */
   secrets: string[];
@@ -140,6 +141,8 @@ const ATTACKS: Record<string, (victim: Victim) => Attack[]> = {
   '/api/internal/setup': () => [],
   '/api/internal/sign-out': () => [],
   '/api/internal/sign-out-everywhere': () => [],
+  '/api/internal/spend': () => [],
+  '/api/internal/spend/[id]': (v) => [['DELETE', `spend/${v.spendId}`]],
   '/api/internal/workspaces': () => [],
   '/api/internal/workspaces/open': (v) => [['POST', 'workspaces/open', { id: v.id }]],
   '/api/v1/connections': () => [],
@@ -169,6 +172,8 @@ const ATTACKS: Record<string, (victim: Victim) => Attack[]> = {
   '/api/v1/people/alias': () => [],
   '/api/v1/reconciliation': () => [],
   '/api/v1/reconciliation/rows': () => [],
+  '/api/v1/spend': () => [],
+  '/api/v1/spend/[id]': (v) => [['DELETE', `../v1/spend/${v.spendId}`]],
   '/r/[slug]': () => [],
   '/api/webhooks/stripe/[connectionId]': (v) => [['POST', `../webhooks/stripe/${v.connectionId}`, {}]],
 };
@@ -185,6 +190,8 @@ const readers = (v: Victim): string[] => {
     `/api/internal/definitions/compare?preset=stripe-classic&${aim}`,
     `/api/internal/first-day?${aim}`,
     `/api/internal/freshness?${aim}`,
+    `/api/v1/spend?${aim}`,
+    `/api/internal/spend?${aim}`,
     `/api/v1/connections?${aim}`,
     `/api/v1/customers?${aim}`,
     `/api/v1/people?search=victim&${aim}`,
@@ -225,6 +232,9 @@ async function makeVictim(owner: APIRequestContext): Promise<Victim> {
   const key = await sendOk(owner, 'POST', `${DEMO.url}/api/internal/api-keys`, { name: `${MARK} key`, kind: 'secret' });
   await addMember(owner, 'analyst');
   const invited = await invite(owner, newEmail('victim'), 'admin');
+  const spent = { day: '2026-01-31', campaign: `${MARK} campaign`, currency: 'usd', amountMinor: 100 };
+  await sendOk(owner, 'POST', `${DEMO.url}/api/v1/spend`, { spend: [spent] });
+  const spend = await (await owner.get(`${DEMO.url}/api/v1/spend`)).json();
   const idOfNew = (type: string) => String(Object(shop.events().find((event) => event.type === type)?.data.object).id);
   const ids = {
     apiKey: String(Object(key).key),
@@ -233,6 +243,7 @@ async function makeVictim(owner: APIRequestContext): Promise<Victim> {
     eventId: shop.events()[0]?.id ?? '',
     productId: idOfNew('product.created'),
     customerId: idOfNew('customer.created'),
+    spendId: String(Object(spend).rows[0].id),
   };
   const secrets = [MARK, 'victim@', workspace.id, workspace.secretId, workspace.webhookSecret, ids.keyId, ids.userId];
   return { ...workspace, ...ids, invited, secrets: [...secrets, invited.invitationId] };

@@ -2,6 +2,9 @@ import type { z } from 'zod';
 import { aliasAnswer } from '@/lib/identity/aliases/alias-request';
 import { mappingAnswer, previewAnswer } from '@/lib/identity/mapping-answer';
 import { customerList, personDetail, personList, timeline } from '@/lib/people/shapes';
+import { spendDeleted } from '@/lib/spend/delete-spend';
+import { spendList } from '@/lib/spend/load-spend';
+import { spendSaved } from '@/lib/spend/save-spend';
 import { connectionAnswer, connectionList } from '@/lib/workspace/connection-answer';
 import { eventList, replay } from './event-answers';
 import { componentSchemas, componentUri } from './json-schema';
@@ -39,6 +42,9 @@ const ANSWERS = {
   Person: personDetail,
   Timeline: timeline,
   CustomerList: customerList,
+  SpendList: spendList,
+  SpendSaved: spendSaved,
+  SpendDeleted: spendDeleted,
   Failure: failure,
   Received: received,
   Refusal: refusal,

@@ -16,6 +16,7 @@ import {
   stripeSignature,
 } from './parameters';
 import { peopleOperations } from './people-operations';
+import { spendOperations } from './spend-operations';
 
 /** Names of the answer schemas, as they stand under components.schemas. */
 export type AnswerName =
@@ -36,6 +37,9 @@ export type AnswerName =
   | 'Person'
   | 'Timeline'
   | 'CustomerList'
+  | 'SpendList'
+  | 'SpendSaved'
+  | 'SpendDeleted'
   | 'Failure'
   | 'Received'
   | 'Refusal'
@@ -49,10 +53,10 @@ export interface Answer {
 }
 
 export interface Operation {
-  method: 'get' | 'post' | 'put';
+  method: 'get' | 'post' | 'put' | 'delete';
   path: string;
   id: string;
-  group: 'Reports' | 'Connections' | 'Events' | 'People' | 'Webhooks' | 'Service';
+  group: 'Reports' | 'Connections' | 'Events' | 'People' | 'Attribution' | 'Webhooks' | 'Service';
   summary: string;
   description?: string;
   /** Whether it answers only to a secret key or a signed-in browser. */
@@ -165,6 +169,7 @@ export const operations: readonly Operation[] = [
   ...peopleOperations,
   ...identityOperations,
   aliasOperation,
+  ...spendOperations,
   {
     method: 'get',
     path: '/api/v1/openapi.json',

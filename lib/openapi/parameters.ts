@@ -206,6 +206,13 @@ export const timelineParameters: Parameter[] = [
   parameter('limit', z.int().min(1).max(200).default(30), 'Events in a page.'),
 ];
 
+export const spendParameters: Parameter[] = [
+  parameter('from', z.iso.date(), 'The first day.'),
+  parameter('to', z.iso.date(), 'The day after the last.'),
+  cursor,
+];
+export const spendPath = parameter('id', z.string(), 'Id of a row of spend.', { in: 'path' });
+
 export const customerParameters: Parameter[] = [
   parameter('connection', z.string(), 'Id of one source; all of them unless told.'),
   parameter('person', z.string(), 'Id of the person they stand for.'),

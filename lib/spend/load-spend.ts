@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { queryRows } from '@/lib/db/query-rows';
+import { toNumber } from '@/lib/reports/to-number';
+
+const PAGE = 100;
+
+const row = z.object({
+  id: z.string(),
+  day: z.string(),
+  source: z.string(),
+  medium: z.string(),
+  campaign: z.string(),
+  currency: z.string(),
+  amountMinor: z.bigint().transform((minor) => toNumber(minor) ?? 0),
+  reference: z.string(),
+});
+
+export const spendQuery = z.object({
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  cursor: z.string().max(80).optional(),
+});
+
+const CURSOR = /^(\d{4}-\d\d-\d\d) (.+)$/;
+
+/** Spend by day, the latest first; `to` is exclusive. */
+export async function loadSpend(
+  workspaceId: string,
+  { from, to, cursor }: z.output<typeof spendQuery>,
+): Promise<SpendList> {
+  const [, day = null, id = null] = CURSOR.exec(cursor ?? '') ?? [];
+  const rows = await queryRows(row, {
+    text: `select id, day::text, source, medium, campaign, currency, amount_minor as "amountMinor", reference from spend
+      where workspace_id = $1 and ($2::date is null or day >= $2::date) and ($3::date is null or day < $3::date)
+        and ($4::date is null or (day, id) < ($4::date, $5))
+      order by day desc, id desc limit $6`,
+    values: [workspaceId, from ?? null, to ?? null, day, id, PAGE + 1],
+  });
+  const shown = rows.slice(0, PAGE);
+  const last = shown.at(-1);
+  return { rows: shown, next: rows.length > PAGE && last ? `${last.day} ${last.id}` : null };
+}
+
+export const spendList = z.object({
+  rows: z.array(
+    z.object({
+      id: z.string(),
+      day: z.iso.date(),
+      source: z.string(),
+      medium: z.string(),
+      campaign: z.string(),
+      currency: z.string(),
+      amountMinor: z.int(),
+      reference: z.string(),
+    }),
+  ),
+  next: z.string().nullable().describe('Send it as “cursor” for the next page; null on the last.'),
+});
+export type SpendList = z.output<typeof spendList>;
