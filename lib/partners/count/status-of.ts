@@ -1,0 +1,39 @@
+import type { CommissionFlag, CommissionStatus, CountedTerms, Decision } from '../types';
+
+/** What a commission's status follows from. */
+export interface Standing {
+  /** Null where it is credited no longer. */
+  terms: CountedTerms | null;
+  decision: Decision | null;
+  flags: readonly CommissionFlag[];
+  earnings: bigint;
+  /** Some of its lines are in a payout; `wasPaid`: in one that was paid. */
+  inPayout: boolean;
+  wasPaid: boolean;
+  livemode: boolean;
+  holdUntil: Date;
+}
+
+/** Decisions after which a commission earns nothing, and is called by them. */
+const VOIDING = ['fraud', 'duplicate', 'cancelled'] as const;
+
+export const voidedAs = (decision: Decision | null) => VOIDING.find((one) => one === decision) ?? null;
+
+/** The status that facts and decisions come to at an instant. */
+export function statusOf(
+  standing: Standing,
+  { now, autoApprove }: { now: Date; autoApprove: boolean },
+): CommissionStatus {
+  const { terms, decision, flags, earnings, inPayout, wasPaid, livemode, holdUntil } = standing;
+  const voided = voidedAs(decision);
+  if (voided) return voided;
+  if (wasPaid) return 'paid';
+  if (inPayout) return 'approved';
+  if (terms === null) return 'cancelled';
+  const isCleared = decision === 'approved' || decision === 'released';
+  if (decision === 'hold' || (!isCleared && flags.some((flag) => flag !== 'unconverted'))) return 'hold';
+  if (flags.includes('unconverted')) return 'pending';
+  if (earnings === 0n) return 'refunded';
+  const isOver = now >= holdUntil;
+  return livemode && (decision === 'approved' || (autoApprove && isOver)) ? 'approved' : 'pending';
+}
