@@ -41,6 +41,10 @@ export const commissionQuery = z.object({
   mode: z.enum(['live', 'test']).default('live'),
   partner: z.string().max(100).optional(),
   status: z.enum(COMMISSION_STATUSES).optional(),
+  figure: z
+    .enum(['earned', 'pending', 'approved', 'paid'])
+    .optional()
+    .describe('Only those that make up this total of a partner.'),
   flag: z.enum(COMMISSION_FLAGS).optional(),
   event: z.enum(REWARD_EVENTS).optional(),
   payout: z.string().max(100).optional(),
