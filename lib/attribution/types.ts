@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { ATTRIBUTION_MODELS } from '@/lib/ledger/definitions';
+import type { UsedPromotion } from '@/lib/ledger/discount-uses';
+import type { OriginDimension } from '@/lib/ledger/origin-dimensions';
 
-/** What a touch tells of where somebody came from; each a dimension of reports. "" where it does not. */
-export const ORIGIN_DIMENSIONS = ['campaign', 'source', 'medium', 'link', 'partner'] as const;
-export type OriginDimension = (typeof ORIGIN_DIMENSIONS)[number];
-export type TouchOrigin = Record<OriginDimension, string>;
+/** Where a touch came from, by dimension; "" where it does not tell. */
+type TouchOrigin = Record<OriginDimension, string>;
 
 const text = z.string();
 const touchOrigin = { campaign: text, source: text, medium: text, link: text, partner: text };
@@ -36,6 +36,9 @@ export const attribution = z.object({
 });
 export type Attribution = z.output<typeof attribution>;
 
-/** A promotion code a customer used, and when first. */
-export const usedPromotion = z.object({ id: z.string(), coupon: z.string(), first: z.number() });
-export type UsedPromotion = z.output<typeof usedPromotion>;
+/** A promotion code a customer used, as it is stored. */
+export const usedPromotion = z.object({
+  id: z.string(),
+  coupon: z.string(),
+  first: z.number(),
+}) satisfies z.ZodType<UsedPromotion>;

@@ -178,7 +178,10 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
         key: 'attributionWindowDays',
         label: 'Window',
         about: 'How long before the first sale a touch counts.',
-        options: WINDOWS.map((window) => ({ value: String(window), label: `${window} ${window === 1 ? 'day' : 'days'}` })),
+        options: WINDOWS.map((window) => ({
+          value: String(window),
+          label: `${window} ${window === 1 ? 'day' : 'days'}`,
+        })),
         choose: (value) => (definitions) => ({ ...definitions, attributionWindowDays: Number(value) }),
       },
       {

@@ -122,13 +122,23 @@ async function countAgain(tx: pg.ClientBase, work: Reresolution, moves: readonly
     await makeBuyersAnew(tx, workspaceId);
     await makeCohortsAnew(tx, workspaceId);
   } else {
-    const people = [...new Set(moves.flatMap(({ from, to }) => [from.personId, to.personId]))];
+    const people = peopleOf(moves);
     const owners = moves.map(({ ownerId, from }) => ({ ownerId, personBefore: from.personId }));
     await deriveBuyers(tx, workspaceId, people);
     await deriveCohorts(tx, { workspaceId, connectionId, owners, people, entries: [] });
   }
   await tx.query('update workspace set settings_version = settings_version + 1 where id = $1', [workspaceId]);
+  // Sales are credited to the touches of the person, who is another one now.
+  await tx.query(
+    `insert into attribution_due (workspace_id, key, cause) select $1, key, 'identity' from unnest($2::text[]) as key
+     where exists (select from touchpoint where workspace_id = $1)`,
+    [workspaceId, moves === 'everybody' ? ['*'] : peopleOf(moves).map((person) => `person:${person}`)],
+  );
 }
+
+const peopleOf = (moves: readonly Move[]): string[] => [
+  ...new Set(moves.flatMap(({ from, to }) => [from.personId, to.personId])),
+];
 
 /** Of these owners, or of all; in the order of their ids. */
 async function* ownerPages(

@@ -1,3 +1,4 @@
+import type { AttributionInForce } from '@/lib/attribution/attribution-in-force';
 import type { IdentityInForce } from '@/lib/identity/identity-in-force';
 import type { Definitions } from '@/lib/ledger/definitions';
 import type { RateTable } from '@/lib/money/rates';
@@ -13,4 +14,6 @@ export interface FoldSettings {
   metadataKeys: readonly string[];
   /** What decides who customers are. */
   identity: IdentityInForce;
+  /** What decides to what their sales are credited. */
+  attribution: AttributionInForce;
 }

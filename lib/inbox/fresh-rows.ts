@@ -4,7 +4,7 @@ import type { FoldSettings } from './fold-settings';
 import { Changes } from './ledger-changes';
 import { loadTerms } from './load-terms';
 import { loadVersions } from './load-versions';
-import { foldSafely, profilesOf } from './refold-owners';
+import { attributionsOf, foldSafely, profilesOf } from './refold-owners';
 import { type LedgerTable, nothingStored } from './write-ledger';
 
 /** The rows of some customers as their facts come to, by table, each as the JSON that is written of it. */
@@ -20,12 +20,16 @@ export async function freshRows(
   const scope = { workspaceId: settings.workspaceId, connectionId };
   const versions = await loadVersions(tx, scope, ownerIds);
   const catalog = await loadTerms(tx, scope, [...versions.values()].flat());
-  const changes = new Changes(settings, scope, 'later');
+  const changes = new Changes(settings, scope, 'later', null);
   const context = { ...catalog, ...settings };
   const ledgers = new Map(ownerIds.map((id) => [id, foldSafely(versions.get(id) ?? [], context)] as const));
   const people = await resolveOwners(tx, scope, settings.identity, profilesOf(ledgers));
+  const credited = await attributionsOf(tx, settings, connectionId, { ledgers, people });
   for (const [ownerId, folded] of ledgers)
-    changes.owner(ownerId, { folded, resolved: people.get(ownerId), stored: nothingStored() });
+    changes.owner(ownerId, {
+      ...{ folded, resolved: people.get(ownerId), attribution: credited.get(ownerId) ?? null },
+      stored: nothingStored(),
+    });
   const { added, owners, issues } = changes.takeRows();
   const texts = (rows: readonly { json: string }[]) => rows.map(({ json }) => json);
   return {

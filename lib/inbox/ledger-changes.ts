@@ -1,23 +1,21 @@
 import type pg from 'pg';
+import type { Attribution } from '@/lib/attribution/types';
 import { deriveBuyers } from '@/lib/identity/derive-buyers';
-import { type Identified, IdentifierChanges } from '@/lib/identity/identifiers';
+import { IdentifierChanges } from '@/lib/identity/identifiers';
 import { type Move, recordMoves } from '@/lib/identity/record-moves';
 import { reresolve } from '@/lib/identity/reresolve';
 import type { ResolvedPerson } from '@/lib/identity/types';
-import { isAccountOwner } from '@/lib/ledger/account-fees';
-import type { Sale } from '@/lib/ledger/derive-sales';
 import { reportedMetadata } from '@/lib/ledger/reported-metadata';
-import { type ValuedEntry, valueEntry } from '@/lib/ledger/value-entries';
-import { isGuest } from './assign-owners';
+import { AttributionChanges, type CreditCause } from './attribution-changes';
 import { type ChangedRows, noRows } from './changed-rows';
-import { cleanJson } from './clean-text';
 import { CohortDeltas } from './cohort-deltas';
+import { deriveRows } from './derive-rows';
 import type { FoldSettings } from './fold-settings';
 import { type Folded, issueRows } from './issue-rows';
-import { entryRow, type OwnerScope, type Sealed, saleRow, seriesRow, spanRow } from './ledger-rows';
-import { listColumns } from './list-columns';
+import { leadRows } from './lead-rows';
+import type { OwnerScope, Sealed } from './ledger-rows';
+import { ownerRow } from './owner-row';
 import { type EntryKey, RollupDeltas } from './rollup-deltas';
-import { saleSums } from './sale-sums';
 import {
   deleteEntries,
   deleteSales,
@@ -32,13 +30,11 @@ import {
 } from './write-ledger';
 import { applyRollups } from './write-rollups';
 
-/** Larger amounts are not money: they are named as an issue and left out rather than rounded. */
-const LARGEST_MINOR = BigInt(Number.MAX_SAFE_INTEGER);
-
 /** What an owner's facts come to, who it is, and what stands of it. */
 interface OwnerChange {
   folded: Folded | null;
   resolved: ResolvedPerson | undefined;
+  attribution: Attribution | null;
   stored: StoredRows;
 }
 
@@ -50,19 +46,26 @@ export class Changes {
   private readonly cohorts = new CohortDeltas();
   private readonly identifiers = new IdentifierChanges();
   private readonly moves: Move[] = [];
+  private readonly credits = new AttributionChanges();
+  /** Whose other customers may be credited otherwise now. */
+  readonly credited = new Set<string>();
   any = false; // whether a row is another than the one that stood
 
-  /** `rollups`: adjusted with the rows, or made afresh when all owners are done. */
+  /**
+   * `rollups`: adjusted with the rows, or made afresh when all owners are done. `cause`: why sales may be credited otherwise than
+   * before, null where nothing stood before.
+   */
   constructor(
     private readonly settings: FoldSettings,
     private readonly scope: { workspaceId: string; connectionId: string },
     private readonly rollups: 'adjust' | 'later',
+    private readonly cause: CreditCause | null,
   ) {
     this.deltas = new RollupDeltas(settings.currency);
   }
 
   /** Compares what an owner's facts come to with the rows that stand. */
-  owner(ownerId: string, { folded, resolved, stored }: OwnerChange) {
+  owner(ownerId: string, { folded, resolved, attribution, stored }: OwnerChange) {
     const { profile } = folded ?? {};
     const scope = { ...this.scope, ownerId };
     const owner: OwnerScope = {
@@ -72,51 +75,39 @@ export class Changes {
       metadata: reportedMetadata(profile?.metadata ?? {}, this.settings.metadataKeys),
     };
     this.rows.ownerIds.push(ownerId);
-    const inRange = (minor: bigint) => minor <= LARGEST_MINOR && minor >= -LARGEST_MINOR;
-    const spans = (folded?.spans ?? []).filter(({ minor }) => inRange(minor));
-    const beside = (folded?.beside ?? []).filter(({ minor }) => inRange(minor));
-    const valued = (folded?.entries ?? []).map((entry) =>
-      valueEntry(entry, this.settings.currency, this.settings.rates),
-    );
-    const entries = valued.filter(
-      ({ minor, quantity, reportingMinor }) => inRange(minor) && inRange(quantity) && inRange(reportingMinor ?? 0n),
-    );
-    const left = (folded?.spans.length ?? 0) - spans.length + valued.length - entries.length;
+    const derived = deriveRows(owner, folded, attribution, this.settings);
     this.diff(
       'ledger_entry',
       stored.entries,
-      entries.map((entry) => entryRow(owner, entry)),
+      derived.ledger,
       (row) => [row.entry_id],
       (row) => this.count(row, 1),
     );
     this.diff(
       'mrr_span',
       stored.spans,
-      spans.map((span) => spanRow(owner, span)),
+      derived.spans,
       (row) => [row.item_id, row.from_day],
       (row) => this.deltas.span({ series: 'mrr', ...row }, 1n),
     );
     this.diff(
       'series_span',
       stored.beside,
-      beside.map((span) => seriesRow(owner, span)),
+      derived.beside,
       (row) => [row.series, row.item_id, row.from_day],
       (row) => this.deltas.span(row, 1n),
-    );
-    const sums = saleSums(folded);
-    const sales = (folded?.sales ?? []).filter(({ paid, net }) => inRange(paid) && inRange(net));
-    const saleRows = sales.map((sale) =>
-      saleRow(owner, sale, sums.fees.get(sale.id) ?? null, sums.refunds.get(sale.id) ?? 0n),
     );
     const salesChanged = this.diff(
       'sale',
       stored.sales,
-      saleRows,
+      derived.saleRows,
       (row) => [row.id],
       () => {},
     );
 
-    const { person, identified } = this.profile(owner, { folded, resolved }, { sales, entries });
+    const { row, person, identified } = ownerRow(owner, { folded, resolved, attribution }, derived);
+    if (row) this.rows.owners.push(row);
+    this.credit(owner, { folded, resolved, attribution, stored }, person);
     this.identifiers.add({ ownerId, before: stored.identified, after: identified });
     if (resolved && stored.person !== null && person !== null && person !== stored.person)
       this.moves.push({
@@ -128,7 +119,20 @@ export class Changes {
       for (const id of [person, stored.person]) if (id !== null) this.people.add(id);
     const firstSeenChanged = salesChanged || profile?.createdAt?.getTime() !== stored.createdAt?.getTime();
     this.cohorts.owner(ownerId, { person, personBefore: stored.person, firstSeenChanged });
-    this.rows.issues.push(...issueRows(owner, folded, left));
+    this.rows.issues.push(...issueRows(owner, folded, derived.left));
+  }
+
+  /** What a customer's attribution leads to: leads, the audit, commissions, and what others of its person are credited to. */
+  private credit(owner: OwnerScope, { folded, resolved, attribution, stored }: OwnerChange, person: string | null) {
+    const { definitions } = this.settings;
+    if (folded && resolved && person !== null)
+      this.credits.addLeads(leadRows(owner, { folded, resolved, attribution, definitions }));
+    for (const id of [person, stored.person]) if (id !== null) this.credited.add(id);
+    if (this.cause === null) return;
+    this.credits.add({
+      ...{ ownerId: owner.ownerId, livemode: owner.livemode, personId: person ?? '' },
+      ...{ before: stored.attribution, after: attribution, sales: stored.sales.map(({ id }) => id) },
+    });
   }
 
   private count(row: EntryKey, sign: 1 | -1) {
@@ -168,45 +172,6 @@ export class Changes {
     this.rows.gone[table].push([this.rows.ownerIds.at(-1) ?? '', ...key]);
   }
 
-  /** The owner's row, for customers and for guests who paid; returns its person and what identifies it. */
-  private profile(
-    owner: OwnerScope,
-    { folded, resolved }: Pick<OwnerChange, 'folded' | 'resolved'>,
-    { sales, entries }: { sales: readonly Sale[]; entries: readonly ValuedEntry[] },
-  ): { person: string | null; identified: Identified } {
-    const guest = isGuest(owner.ownerId);
-    if (
-      !(folded && resolved) ||
-      isAccountOwner(owner.ownerId) ||
-      (guest && sales.length === 0 && folded.entries.length === 0)
-    )
-      return { person: null, identified: { livemode: owner.livemode, guest, identifiers: [] } };
-    const { profile } = folded;
-    this.rows.owners.push(
-      cleanJson({
-        workspace_id: owner.workspaceId,
-        connection_id: owner.connectionId,
-        id: owner.ownerId,
-        livemode: profile.livemode,
-        guest,
-        email: profile.email,
-        name: profile.name,
-        country: profile.country === '' ? null : profile.country,
-        metadata: profile.metadata,
-        claims: profile.claims,
-        created_at: profile.createdAt?.toISOString() ?? null,
-        deleted: profile.deleted,
-        person_id: resolved.personId,
-        resolved_by: resolved.resolvedBy,
-        identifiers: resolved.identifiers,
-        rivals: resolved.rivals,
-        ...listColumns(profile.name, entries),
-      }),
-    );
-    const { livemode } = profile;
-    return { person: resolved.personId, identified: { livemode, guest, identifiers: resolved.identifiers } };
-  }
-
   /** The rows collected so far, which are forgotten. */
   takeRows(): ChangedRows {
     const { rows } = this;
@@ -221,6 +186,8 @@ export class Changes {
     await replaceOwners(tx, scope, rows.ownerIds, rows.owners);
     await this.identifiers.write(tx, scope);
     await replaceIssues(tx, scope, rows.ownerIds, rows.issues);
+    await this.credits.writeLeads(tx, scope, rows.ownerIds);
+    if (this.cause) await this.credits.settle(tx, scope, this.cause);
     for (const row of await deleteEntries(tx, scope, rows.gone.ledger_entry)) this.count(row, -1);
     for (const row of await deleteSpans(tx, scope, rows.gone.mrr_span)) this.deltas.span(row, -1n);
     for (const row of await deleteSeries(tx, scope, rows.gone.series_span)) this.deltas.span(row, -1n);

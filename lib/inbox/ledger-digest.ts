@@ -6,7 +6,7 @@ const TABLES: Record<string, string> = {
   object_owner: 'connection_id, object_id, owner_id',
   catalog_item: 'connection_id, id, kind, name, product_id, deleted, body',
   ledger_owner:
-    'connection_id, id, livemode, guest, email, name, country, metadata, claims, created_at, deleted, person_id, resolved_by, identifiers, rivals, name_key, revenue_minor, fee_minor',
+    'connection_id, id, livemode, guest, email, name, country, metadata, claims, created_at, deleted, person_id, resolved_by, identifiers, rivals, name_key, revenue_minor, fee_minor, clicks, promotions, first_sale_at, attribution',
   owner_identifier: 'connection_id, livemode, identifier, owner_id, guest',
   shared_identifier: 'connection_id, livemode, identifier',
   mrr_span: 'connection_id, owner_id, item_id, from_day, digest',

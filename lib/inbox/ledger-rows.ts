@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { Origin } from '@/lib/attribution/origin';
 import type { Sale } from '@/lib/ledger/derive-sales';
 import { saleObjects } from '@/lib/ledger/derive-sales';
 import type { MrrSpan } from '@/lib/ledger/mrr-spans';
@@ -42,7 +43,7 @@ function sealed<T extends Row>(row: T, knownAt?: Date): T & Sealed {
   return Object.assign(clean, { digest, json: `${columns.slice(0, -1)},"digest":"${digest}"${known}}` });
 }
 
-export function entryRow(scope: OwnerScope, entry: ValuedEntry) {
+export function entryRow(scope: OwnerScope, entry: ValuedEntry, origin: Origin | null) {
   return sealed(
     {
       workspace_id: scope.workspaceId,
@@ -65,6 +66,7 @@ export function entryRow(scope: OwnerScope, entry: ValuedEntry) {
       country: scope.country,
       coupon: entry.coupon,
       metadata: scope.metadata,
+      origin,
       detail: entry.detail,
     },
     entry.knownAt,
@@ -72,17 +74,17 @@ export function entryRow(scope: OwnerScope, entry: ValuedEntry) {
 }
 export type EntryRow = ReturnType<typeof entryRow>;
 
-export function spanRow(scope: OwnerScope, span: MrrSpan) {
-  return sealed({ ...base(scope), ...spanColumns(scope, span) });
+export function spanRow(scope: OwnerScope, span: MrrSpan, origin: Origin | null) {
+  return sealed({ ...base(scope), ...spanColumns(scope, span, origin) });
 }
 export type SpanRow = ReturnType<typeof spanRow>;
 
 /** The same for a series beside MRR. */
-export function seriesRow(scope: OwnerScope, span: MrrSpan) {
-  return sealed({ ...base(scope), series: span.series, ...spanColumns(scope, span) });
+export function seriesRow(scope: OwnerScope, span: MrrSpan, origin: Origin | null) {
+  return sealed({ ...base(scope), series: span.series, ...spanColumns(scope, span, origin) });
 }
 
-const spanColumns = (scope: OwnerScope, span: MrrSpan) => ({
+const spanColumns = (scope: OwnerScope, span: MrrSpan, origin: Origin | null) => ({
   item_id: span.itemId,
   from_day: span.from,
   to_day: span.to,
@@ -95,6 +97,7 @@ const spanColumns = (scope: OwnerScope, span: MrrSpan) => ({
   country: scope.country,
   coupon: span.coupon,
   metadata: scope.metadata,
+  origin,
   quality: span.quality,
   detail: {
     arithmetic: span.arithmetic,

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { z } from 'zod';
+import { loadAttributionInForce } from '@/lib/attribution/attribution-in-force';
 import { parseDefinitions } from '@/lib/definitions/parse-definitions';
 import { AppError } from '@/lib/errors';
 import { loadIdentityInForce } from '@/lib/identity/identity-in-force';
@@ -22,14 +23,16 @@ export async function loadFoldSettings(tx: pg.ClientBase, workspaceId: string): 
   );
   if (workspace.rowCount === 0) throw new AppError('not_found', 'There is no such workspace.');
   const { currency, time_zone, week_start, definitions, metadata_keys } = workspaceRow.parse(workspace.rows[0]);
+  const chosen = parseDefinitions(definitions);
   return {
     workspaceId,
     currency,
     timeZone: time_zone,
     weekStart: week_start,
     rates: await loadRateTable(tx, workspaceId),
-    definitions: parseDefinitions(definitions),
+    definitions: chosen,
     metadataKeys: metadata_keys,
     identity: await loadIdentityInForce(tx, workspaceId),
+    attribution: await loadAttributionInForce(tx, workspaceId, chosen),
   };
 }

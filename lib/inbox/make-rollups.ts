@@ -23,9 +23,10 @@ const DIMENSION = `case when grouping(country) = 0 then 'country' when grouping(
   when grouping(price_id) = 0 then 'price' when grouping("interval") = 0 then 'interval' when grouping(coupon) = 0 then 'coupon' else '' end`;
 const VALUE = `coalesce(country, ${OF_ITEM}, '')`;
 const BY_DIMENSION = 'grouping sets ((), (country), (product_id), (price_id), ("interval"), (coupon))';
-/** Rows stand under every key of metadata that they name. */
-const METADATA_OF = 'cross join lateral jsonb_each_text(metadata) as named(key, value)';
-const METADATA_DIMENSION = `'${METADATA}' || named.key`;
+/** Rows stand under every key of metadata that they name, and under all that is known of where they came from. */
+const NAMED = `cross join lateral (select '${METADATA}' || key as key, value from jsonb_each_text(metadata)
+  union all select key, value from jsonb_each_text(origin)) as named`;
+const IS_NAMED = '(metadata is not null or origin is not null)';
 
 const daily = (dimension: string, value: string, rows: string, by: string) => `
   insert into daily_rollup (workspace_id, livemode, measure, dimension, value, currency, day,
@@ -42,10 +43,10 @@ const DAILY = daily(
   'where workspace_id = $1',
   `${BY_DIMENSION} having grouping(${OF_ITEM}) = 15 or measure !~ $2`,
 );
-const DAILY_BY_METADATA = daily(
-  METADATA_DIMENSION,
+const DAILY_BY_NAME = daily(
+  'named.key',
   'named.value',
-  `${METADATA_OF} where workspace_id = $1 and metadata is not null`,
+  `${NAMED} where workspace_id = $1 and ${IS_NAMED}`,
   'named.key, named.value',
 );
 
@@ -62,10 +63,10 @@ const leaves = (dimension: string, value: string, rows: string, by: string) => `
   insert into mrr_leaf_daily (workspace_id, livemode, series, dimension, value, currency, day, leaf_minor, count_delta)
   select $1, livemode, series, ${dimension}, ${value}, currency, change.day, amount_minor, sum(change.count)
   from (
-    select 'mrr' as series, livemode, currency, amount_minor, from_day, to_day, country, ${OF_ITEM}, metadata
+    select 'mrr' as series, livemode, currency, amount_minor, from_day, to_day, country, ${OF_ITEM}, metadata, origin
     from mrr_span where workspace_id = $1
     union all
-    select series, livemode, currency, amount_minor, from_day, to_day, country, ${OF_ITEM}, metadata
+    select series, livemode, currency, amount_minor, from_day, to_day, country, ${OF_ITEM}, metadata, origin
     from series_span where workspace_id = $1
   ) span cross join lateral (values (from_day, 1), (to_day, -1)) as change(day, count) ${rows}
     change.day is not null and currency <> (select currency from workspace where id = $1)
@@ -73,12 +74,7 @@ const leaves = (dimension: string, value: string, rows: string, by: string) => `
   having sum(change.count) <> 0
   order by livemode, series, 4, change.day`;
 const LEAVES = leaves(DIMENSION, VALUE, 'where', BY_DIMENSION);
-const LEAVES_BY_METADATA = leaves(
-  METADATA_DIMENSION,
-  'named.value',
-  `${METADATA_OF} where metadata is not null and`,
-  'named.key, named.value',
-);
+const LEAVES_BY_NAME = leaves('named.key', 'named.value', `${NAMED} where ${IS_NAMED} and`, 'named.key, named.value');
 
 const LEAF_PERIODS = `
   insert into mrr_leaf_period (workspace_id, livemode, series, dimension, value, currency, period, day, leaf_minor, count_delta)
@@ -89,7 +85,7 @@ const LEAF_PERIODS = `
 /** Sums up the whole ledger of a workspace into its empty rollups: what the projector keeps batch by batch, at once. */
 export async function makeRollups(tx: pg.ClientBase, workspaceId: string): Promise<void> {
   await tx.query(DAILY, [workspaceId, WHOLE.source]);
-  await tx.query(DAILY_BY_METADATA, [workspaceId]);
+  await tx.query(DAILY_BY_NAME, [workspaceId]);
   await makePeriods(tx, workspaceId);
   await makeBuyers(tx, workspaceId);
   await makeCohorts(tx, workspaceId);
@@ -105,6 +101,6 @@ export async function makeRollupsAnew(tx: pg.ClientBase, workspaceId: string): P
 export async function makePeriods(tx: pg.ClientBase, workspaceId: string): Promise<void> {
   await tx.query(PERIODS, [workspaceId, LEVELS.source]);
   await tx.query(LEAVES, [workspaceId]);
-  await tx.query(LEAVES_BY_METADATA, [workspaceId]);
+  await tx.query(LEAVES_BY_NAME, [workspaceId]);
   await tx.query(LEAF_PERIODS, [workspaceId]);
 }

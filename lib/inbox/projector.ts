@@ -1,5 +1,6 @@
 import { getPool } from '@/lib/db/client';
 import { BATCH, LARGEST_BATCH, projectBatch } from './project-batch';
+import { settleAllAttribution } from './settle-attribution';
 import { giveWayToStoring, isStoringUnderPressure } from './storing-pressure';
 import { hasProjector, onWake } from './wake-projector';
 
@@ -7,7 +8,7 @@ import { hasProjector, onWake } from './wake-projector';
 const SWEEP_MS = 1000;
 const LONGEST_PAUSE_MS = 5000;
 
-/** Projects everything that is pending in every workspace; returns how many events that was. */
+/** Projects everything that is pending in every workspace; returns how many events, and keys of attribution, that was. */
 export async function projectPending(): Promise<number> {
   const workspaces = await getPool().query<{ id: string }>(
     "select w.id from workspace w where exists (select from stripe_event e where e.workspace_id = w.id and e.state = 'pending')",
@@ -24,7 +25,7 @@ export async function projectPending(): Promise<number> {
       limit = LARGEST_BATCH;
     }
   }
-  return total;
+  return total + (await settleAllAttribution());
 }
 
 /** Projects what is pending where no projector runs beside the request, as on serverless hosts. */

@@ -11,6 +11,7 @@ import { loadFoldSettings } from './load-fold-settings';
 import { makeRollups, makeRollupsAnew, ROLLUPS } from './make-rollups';
 import { foldOwners } from './refold-owners';
 import { runOverlapping } from './run-overlapping';
+import { settleEverybody } from './settle-attribution';
 import { storedPages } from './stored-pages';
 
 export interface RebuildResult {
@@ -124,13 +125,18 @@ export async function refoldAll(
     if (!last) break;
     for (const [connectionId, rows] of groupBy(page.rows, ({ connection_id }) => connection_id)) {
       const owners = rows.map(({ owner_id }) => owner_id);
-      await foldOwners(tx, settings, connectionId, owners, { before, rollups: 'later' });
+      await foldOwners(tx, settings, connectionId, owners, {
+        before,
+        rollups: 'later',
+        cause: before === 'rows' ? 'rules' : null,
+      });
     }
     [connection, owner] = [last.connection_id, last.owner_id];
     done += page.rows.length;
     progress(done);
   }
   await settleSharedAnew(tx, workspaceId);
+  await settleEverybody(tx, settings);
   return done;
 }
 

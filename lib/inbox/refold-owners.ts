@@ -1,7 +1,14 @@
 import type pg from 'pg';
+import { attributeOwners, attributionKey } from '@/lib/attribution/attribute-owners';
+import { staleAttributions } from '@/lib/attribution/stale-attributions';
+import type { Attribution } from '@/lib/attribution/types';
 import { resolveOwners, type Unresolved } from '@/lib/identity/identity-in-force';
+import type { ResolvedPerson } from '@/lib/identity/types';
+import { isAccountOwner } from '@/lib/ledger/account-fees';
 import type { AnyVersion } from '@/lib/ledger/facts';
 import { foldOwner } from '@/lib/ledger/fold-owner';
+import { attributableOf } from './attributable-of';
+import type { CreditCause } from './attribution-changes';
 import { breather } from './breather';
 import type { FoldSettings } from './fold-settings';
 import type { Folded } from './issue-rows';
@@ -24,8 +31,16 @@ export function refoldOwners(
   settings: FoldSettings,
   connectionId: string,
   ownerIds: readonly string[],
+  cause: CreditCause = 'facts',
 ): Promise<boolean> {
-  return foldOwners(tx, settings, connectionId, ownerIds, { before: 'rows', rollups: 'adjust' });
+  return foldOwners(tx, settings, connectionId, ownerIds, { before: 'rows', rollups: 'adjust', cause });
+}
+
+interface Folding {
+  before: 'rows' | 'none';
+  rollups: 'adjust' | 'later';
+  /** Why sales may be credited otherwise than before; null where nothing stood before, as in a ledger made afresh. */
+  cause?: CreditCause | null;
 }
 
 /** While the rows of some owners are written, others are folded, and the facts of the next are read. */
@@ -34,11 +49,11 @@ export async function foldOwners(
   settings: FoldSettings,
   connectionId: string,
   ownerIds: readonly string[],
-  { before, rollups }: { before: 'rows' | 'none'; rollups: 'adjust' | 'later' },
+  { before, rollups, cause = before === 'rows' ? 'facts' : null }: Folding,
 ): Promise<boolean> {
   if (ownerIds.length === 0) return false;
   const scope = { workspaceId: settings.workspaceId, connectionId };
-  const changes = new Changes(settings, scope, rollups);
+  const changes = new Changes(settings, scope, rollups, cause);
   const breathe = breather();
   const pages = pagesOf(ownerIds, OWNERS_AT_ONCE);
   const load = async (owners: readonly string[]) => {
@@ -61,10 +76,12 @@ export async function foldOwners(
       }
       await writing;
       const people = await resolveOwners(tx, scope, settings.identity, profilesOf(ledgers));
+      const credited = await attributionsOf(tx, settings, connectionId, { ledgers, people });
       for (const [ownerId, folded] of ledgers)
         changes.owner(ownerId, {
           folded,
           resolved: people.get(ownerId),
+          attribution: credited.get(ownerId) ?? null,
           stored: stored?.get(ownerId) ?? nothingStored(),
         });
       writing = start(changes.writeRows(tx));
@@ -72,8 +89,33 @@ export async function foldOwners(
     await writing;
   });
   await changes.writeRollups(tx);
-  if (rollups === 'adjust') await changes.settleIdentity(tx);
+  if (rollups === 'later') return changes.any;
+  await changes.settleIdentity(tx);
+  // Other customers of the same people may be credited otherwise by what was learned of these.
+  const stale = await staleAttributions(tx, settings, [...changes.credited]);
+  for (const [id, owners] of stale)
+    if (await foldOwners(tx, settings, id, owners, { before, rollups, cause })) changes.any = true;
   return changes.any;
+}
+
+/** To what the sales of folded customers are credited, by customer. */
+export async function attributionsOf(
+  tx: pg.ClientBase,
+  { workspaceId, attribution }: FoldSettings,
+  connectionId: string,
+  {
+    ledgers,
+    people,
+  }: Readonly<{ ledgers: ReadonlyMap<string, Folded | null>; people: ReadonlyMap<string, ResolvedPerson> }>,
+): Promise<Map<string, Attribution | null>> {
+  const asked = [...ledgers].flatMap(([ownerId, folded]) => {
+    const resolved = people.get(ownerId);
+    return folded && resolved && !isAccountOwner(ownerId)
+      ? attributableOf({ connectionId, ownerId }, folded, resolved)
+      : [];
+  });
+  const found = await attributeOwners(tx, workspaceId, attribution, asked);
+  return new Map(asked.map((owner) => [owner.id, found.get(attributionKey(owner)) ?? null]));
 }
 
 /** Of folded owners, what their persons are found by. */

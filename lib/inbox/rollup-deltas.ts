@@ -2,7 +2,7 @@ import { METADATA } from '@/lib/ledger/reported-metadata';
 import type { EntryRow, SpanRow } from './ledger-rows';
 
 /** Columns by which sums are divided. */
-type Divided = 'product_id' | 'price_id' | 'interval' | 'country' | 'coupon' | 'metadata';
+type Divided = 'product_id' | 'price_id' | 'interval' | 'country' | 'coupon' | 'metadata' | 'origin';
 type Amount = 'livemode' | 'currency' | 'amount_minor';
 
 /** Columns of a stored entry that the rollups are made of. */
@@ -26,6 +26,7 @@ function dimensionsOf(row: Pick<EntryKey, Divided>, whole: boolean): [string, st
   // A row says itself what it is counted under, so that it is taken out again as it was, whatever is chosen since.
   if (row.metadata !== null)
     for (const [key, value] of Object.entries(row.metadata)) found.push([`${METADATA}${key}`, value]);
+  if (row.origin !== null) found.push(...Object.entries(row.origin));
   if (!whole)
     found.push(
       ['product', row.product_id],

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { type Attribution, attribution } from '@/lib/attribution/types';
 import type { Identified } from '@/lib/identity/identifiers';
 import type { Row, Sealed } from './ledger-rows';
 import type { EntryKey, SpanKey } from './rollup-deltas';
@@ -21,6 +22,8 @@ export interface StoredRows {
   resolvedBy: string | null;
   identified: Identified;
   createdAt: Date | null;
+  /** To what its sales are credited. */
+  attribution: Attribution | null;
 }
 
 /** The stored rows of these owners, by owner. */
@@ -53,7 +56,7 @@ export async function loadStored(
   });
   const people = await tx.query<PersonRow>({
     name: 'stored-people',
-    text: `select id, person_id, resolved_by, livemode, guest, identifiers, created_at from ledger_owner ${where} and id = any($3)`,
+    text: `select id, person_id, resolved_by, livemode, guest, identifiers, created_at, attribution from ledger_owner ${where} and id = any($3)`,
     values,
   });
   const stored = new Map<string, StoredRows>(owners.map((owner) => [owner, nothingStored()]));
@@ -61,10 +64,23 @@ export async function loadStored(
   for (const { owner_id, ...row } of spans.rows) stored.get(owner_id)?.spans.push(row);
   for (const { owner_id, ...row } of beside.rows) stored.get(owner_id)?.beside.push(row);
   for (const { owner_id, ...row } of sales.rows) stored.get(owner_id)?.sales.push(row);
-  for (const { id, person_id, resolved_by, livemode, guest, identifiers, created_at } of people.rows) {
+  for (const {
+    id,
+    person_id,
+    resolved_by,
+    livemode,
+    guest,
+    identifiers,
+    created_at,
+    attribution: credited,
+  } of people.rows) {
     const rows = stored.get(id);
     const identified = { livemode, guest, identifiers };
-    if (rows) Object.assign(rows, { person: person_id, resolvedBy: resolved_by, identified, createdAt: created_at });
+    if (rows)
+      Object.assign(rows, {
+        ...{ person: person_id, resolvedBy: resolved_by, identified, createdAt: created_at },
+        attribution: attribution.nullable().parse(credited),
+      });
   }
   return stored;
 }
@@ -74,11 +90,21 @@ interface PersonRow extends Identified {
   person_id: string;
   resolved_by: string;
   created_at: Date | null;
+  attribution: unknown;
 }
 
 /** Of an owner that has no rows yet. */
 export const nothingStored = (): StoredRows => ({
-  ...{ entries: [], spans: [], beside: [], sales: [], person: null, resolvedBy: null, createdAt: null },
+  ...{
+    entries: [],
+    spans: [],
+    beside: [],
+    sales: [],
+    person: null,
+    resolvedBy: null,
+    createdAt: null,
+    attribution: null,
+  },
   identified: { livemode: true, guest: false, identifiers: [] },
 });
 
@@ -106,12 +132,14 @@ export async function replaceOwners(
         livemode = excluded.livemode, guest = excluded.guest, email = excluded.email, name = excluded.name, country = excluded.country,
         metadata = excluded.metadata, claims = excluded.claims, created_at = excluded.created_at, deleted = excluded.deleted,
         person_id = excluded.person_id, resolved_by = excluded.resolved_by, identifiers = excluded.identifiers, rivals = excluded.rivals,
-        name_key = excluded.name_key, revenue_minor = excluded.revenue_minor, fee_minor = excluded.fee_minor
+        name_key = excluded.name_key, revenue_minor = excluded.revenue_minor, fee_minor = excluded.fee_minor,
+        clicks = excluded.clicks, promotions = excluded.promotions, first_sale_at = excluded.first_sale_at, attribution = excluded.attribution
       where (o.livemode, o.email, o.name, o.country, o.metadata, o.claims, o.created_at, o.deleted, o.person_id, o.resolved_by,
-          o.identifiers, o.rivals, o.name_key, o.revenue_minor, o.fee_minor)
+          o.identifiers, o.rivals, o.name_key, o.revenue_minor, o.fee_minor, o.clicks, o.promotions, o.first_sale_at, o.attribution)
         is distinct from (excluded.livemode, excluded.email, excluded.name, excluded.country, excluded.metadata, excluded.claims,
           excluded.created_at, excluded.deleted, excluded.person_id, excluded.resolved_by, excluded.identifiers, excluded.rivals,
-          excluded.name_key, excluded.revenue_minor, excluded.fee_minor)`,
+          excluded.name_key, excluded.revenue_minor, excluded.fee_minor, excluded.clicks, excluded.promotions,
+          excluded.first_sale_at, excluded.attribution)`,
     values: [JSON.stringify(rows)],
   });
 }
@@ -133,7 +161,7 @@ export async function replaceIssues(
   ]);
 }
 
-const OF_ITEM = ['product_id', 'price_id', 'interval', 'country', 'coupon', 'metadata']
+const OF_ITEM = ['product_id', 'price_id', 'interval', 'country', 'coupon', 'metadata', 'origin']
   .map((column) => `t.${column}`)
   .join(', ');
 

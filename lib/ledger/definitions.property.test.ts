@@ -35,6 +35,10 @@ const definitions: fc.Arbitrary<Definitions> = fc.record({
   trialsPerCustomer: fc.constantFrom('first', 'all'),
   revenueTiming: fc.constant('paid'),
   saleFx: fc.constant('sale_date'),
+  attributionModel: fc.constant('last_touch'),
+  attributionWindowDays: fc.constant(90),
+  trialsAsLeads: fc.constant(false),
+  quantityAsLeads: fc.constant(false),
 });
 
 const DAY = 86_400;

@@ -3,7 +3,7 @@ import { majorText } from '@/lib/money/major-text';
 import { chargeEntries, otherFees } from './derive-charges';
 import { disputeEntries, lossesByCharge } from './derive-disputes';
 import { refundSteps } from './derive-refunds';
-import type { Sale } from './derive-sales';
+import { type Sale, saleObjects } from './derive-sales';
 import { earnedSales } from './earned-sales';
 import type { Entry } from './entry';
 import { exactRates, withExactRate } from './exact-rates';
@@ -97,10 +97,16 @@ function withoutCharge(sales: readonly Sale[], latest: Latest, context: RevenueC
   });
   return [...refunds, ...losses, ...credited].flatMap(({ givens, sale, charge, counted }) =>
     giveBackEntries(refundSteps(givens, sale, null), {
-      objects: charge === null ? [] : [{ type: 'charge', id: charge }],
+      objects: objectsOf(sale, charge),
       soldAt: sale?.occurredAt ?? givens[0]?.at ?? new Date(0),
       counted,
       context,
     }),
   );
+}
+
+/** Of the sale as well, where it is known, so that what was given back is found by it. */
+function objectsOf(sale: Sale | null, charge: string | null) {
+  const known = sale ? saleObjects(sale).filter(({ id }) => id !== charge) : [];
+  return charge === null ? known : [...known, { type: 'charge', id: charge }];
 }

@@ -148,6 +148,7 @@ function trialEntry(trial: Trial, measure: Entry['measure'], day: Day): Entry {
       description: `Trial ${iso(trial.start)} to ${iso(trial.end)}: ${WORDS[trial.state]}`,
       arithmetic: '1',
       state: trial.state,
+      units: trial.latest.body.items.reduce((sum, { quantity }) => sum + (quantity ?? 0), 0).toString(),
     },
   };
 }

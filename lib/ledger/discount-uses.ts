@@ -25,6 +25,13 @@ export interface UsedPromotion {
   first: number;
 }
 
+/** A promotion code a customer used, the coupon it gave, and when first, in Unix seconds. */
+export interface UsedPromotion {
+  id: string;
+  coupon: string;
+  first: number;
+}
+
 type Carried = Pick<DiscountRef, 'id'> & { start?: number | null; promotionCode?: string };
 
 /** Every discount of one customer, in the order of time. The same for the same facts, in whatever order they came. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
 import { PERSON } from './dimensions';
 import { piecesOf, piecesSql } from './pieces';
+import { rollupTable } from './rollup-table';
 import { filterOn, NATIVE, type Scope, SumTable, startsOf } from './scope';
 
 const row = z.object({
@@ -44,7 +45,13 @@ export async function dailySums(
   const values: unknown[] = [scope.workspaceId, scope.livemode, measures, dimension, startsOf(scope)];
   const where = `workspace_id = $1 and livemode = $2 and measure = any($3) and dimension = $4${rollupFilters(scope, values)}`;
   const sums = ['reporting_minor', 'quantity', 'unconverted_minor', 'unconverted_count'];
-  const source = { daily: 'daily_rollup', periods: 'period_rollup', keys: 'measure, value, currency', sums, where };
+  const source = {
+    daily: rollupTable('sums', 'daily', dimension),
+    periods: rollupTable('sums', 'period', dimension),
+    keys: 'measure, value, currency',
+    sums,
+    where,
+  };
   const rows = await queryRows(row, {
     text: `select width_bucket(day, $5::date[]) as bucket, measure, ${rollupSeries(scope)} as series, currency,
         sum(reporting_minor)::bigint as amount, sum(quantity)::bigint as quantity,

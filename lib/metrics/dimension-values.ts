@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
 import { COUPON_SEPARATOR } from '@/lib/ledger/coupons';
-import type { Dimension } from './dimensions';
+import { type Dimension, isOfOrigin, PROMOTION_CODE } from './dimensions';
 import { dimensionLabels } from './labels';
 
 const row = z.object({ value: z.string() });
@@ -21,7 +21,9 @@ export async function dimensionValues(
     values: [workspaceId, livemode, own ? '' : dimension],
   });
   const found = rows.map(({ value }) => value);
-  const values = dimension === 'coupon' ? withEachCoupon(found) : found;
+  const combined = dimension === 'coupon' || dimension === PROMOTION_CODE;
+  const known = combined ? withEachCoupon(found) : found;
+  const values = isOfOrigin(dimension) ? ['', ...known] : known;
   const labels = await dimensionLabels(workspaceId, dimension, values);
   return values
     .map((value) => ({ value, label: labels.get(value) ?? value }))

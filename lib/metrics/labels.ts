@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
 import { COUPON_SEPARATOR, UNKNOWN_COUPON } from '@/lib/ledger/coupons';
-import { type Dimension, isMetadata, metadataKey } from './dimensions';
+import { type Dimension, isMetadata, isOrigin, metadataKey, PROMOTION_CODE } from './dimensions';
 
 const row = z.object({ id: z.string(), name: z.string().nullable() });
 
@@ -19,7 +19,7 @@ export async function dimensionLabels(
   values: readonly string[],
 ): Promise<Map<string, string>> {
   const labels = new Map(values.map((value) => [value, fallback(dimension, value)]));
-  if (dimension === 'coupon') return couponLabels(workspaceId, labels);
+  if (dimension === 'coupon' || dimension === PROMOTION_CODE) return couponLabels(workspaceId, dimension, labels);
   const named = await namesOf(workspaceId, dimension, values);
   for (const { id, name } of named) if (name) labels.set(id, name);
   return labels;
@@ -31,6 +31,16 @@ async function namesOf(workspaceId: string, dimension: Dimension, values: readon
       text: 'select id, name from connection where workspace_id = $1 and id = any($2)',
       values: [workspaceId, [...values]],
     });
+  if (dimension === 'link')
+    return queryRows(row, {
+      text: "select id, '/r/' || slug as name from link where workspace_id = $1 and id = any($2)",
+      values: [workspaceId, [...values]],
+    });
+  if (dimension === 'partner')
+    return queryRows(row, {
+      text: 'select id, name from partner where workspace_id = $1 and id = any($2)',
+      values: [workspaceId, [...values]],
+    });
   if (dimension !== 'product' && dimension !== 'price') return [];
   return queryRows(row, {
     text: 'select id, name from catalog_item where workspace_id = $1 and kind = $2 and id = any($3)',
@@ -38,23 +48,33 @@ async function namesOf(workspaceId: string, dimension: Dimension, values: readon
   });
 }
 
-/** Each coupon of a combination by its name and its id, which is what people know it by. */
-async function couponLabels(workspaceId: string, labels: Map<string, string>): Promise<Map<string, string>> {
+/** Each coupon of a combination by its name and its id, which is what people know it by; a promotion code by its code. */
+async function couponLabels(
+  workspaceId: string,
+  kind: 'coupon' | typeof PROMOTION_CODE,
+  labels: Map<string, string>,
+): Promise<Map<string, string>> {
   const ids = [...new Set([...labels.keys()].flatMap((value) => value.split(COUPON_SEPARATOR)))];
   const named = await queryRows(row, {
-    text: "select id, name from catalog_item where workspace_id = $1 and kind = 'coupon' and id = any($2)",
-    values: [workspaceId, ids],
+    text: 'select id, name from catalog_item where workspace_id = $1 and kind = $3 and id = any($2)',
+    values: [workspaceId, ids, kind],
   });
-  const names = new Map(named.map(({ id, name }) => [id, name && name !== id ? `${name} (${id})` : id]));
+  const names = new Map(named.map(({ id, name }) => [id, nameOfDiscount(kind, id, name)]));
   for (const value of labels.keys()) {
-    const parts = value.split(COUPON_SEPARATOR).map((id) => names.get(id) ?? fallback('coupon', id));
+    const parts = value.split(COUPON_SEPARATOR).map((id) => names.get(id) ?? fallback(kind, id));
     labels.set(value, parts.join(' + '));
   }
   return labels;
 }
 
+function nameOfDiscount(kind: 'coupon' | typeof PROMOTION_CODE, id: string, name: string | null): string {
+  if (!name || name === id) return id;
+  return kind === PROMOTION_CODE ? name : `${name} (${id})`;
+}
+
 function fallback(dimension: Dimension, value: string): string {
   if (isMetadata(dimension)) return value || `No ${metadataKey(dimension)}`;
+  if (isOrigin(dimension)) return value || 'Direct / unknown';
   if (value === '')
     return {
       product: 'No product',
@@ -63,6 +83,7 @@ function fallback(dimension: Dimension, value: string): string {
       currency: 'No currency',
       country: 'Unknown country',
       coupon: 'No coupon',
+      promotion_code: 'No promotion code',
       account: 'No account',
     }[dimension];
   if (dimension === 'currency') return value.toUpperCase();

@@ -1,4 +1,13 @@
-import { type Dimension, type FilterDimension, type FixedDimension, METADATA, PERSON, type Unit } from './dimensions';
+import {
+  type Dimension,
+  type FilterDimension,
+  type FixedDimension,
+  METADATA,
+  ORIGIN_DIMENSIONS,
+  PERSON,
+  PROMOTION_CODE,
+  type Unit,
+} from './dimensions';
 import type { SeriesTerm } from './mrr-levels';
 import type { Level } from './options';
 
@@ -79,6 +88,8 @@ export const dimensionsOf = (
   metadataKeys: readonly string[],
 ): Dimension[] => [
   ...dimensions,
+  ...(dimensions.includes('coupon') ? [PROMOTION_CODE as Dimension] : []),
+  ...(dimensions.includes('country') ? ORIGIN_DIMENSIONS : []),
   ...(dimensions.includes('country')
     ? ['account' as const, ...metadataKeys.map((key): Dimension => `${METADATA}${key}`)]
     : []),

@@ -7,6 +7,7 @@ import { converter } from '@/lib/money/rates';
 import { rollupDimension, rollupFilters, rollupSeries } from './daily-sums';
 import { loadRatesOn } from './load-rates';
 import { piecesOf, piecesSql } from './pieces';
+import { rollupTable } from './rollup-table';
 import { endOf, filterSql, type Scope, SumTable, seriesSql, startsOf } from './scope';
 
 /** A series of spans, counted in or out: `mrr`, or one of those beside it. */
@@ -129,7 +130,13 @@ function fromRollup(scope: Scope, of: Series, dimension: string) {
   const values: unknown[] = [scope.workspaceId, scope.livemode, dimension, startsOf(scope), scope.currency, of];
   const where = `workspace_id = $1 and livemode = $2 and series = $6 and dimension = $3 and currency <> $5${rollupFilters(scope, values)}`;
   const source = {
-    ...{ daily: 'mrr_leaf_daily', periods: 'mrr_leaf_period', keys: 'value, currency', sums: ['count_delta'], where },
+    ...{
+      daily: rollupTable('leaves', 'daily', dimension),
+      periods: rollupTable('leaves', 'period', dimension),
+      keys: 'value, currency',
+      sums: ['count_delta'],
+      where,
+    },
     aggregates: (signed: (sum: string) => string) => listsOf('leaf_minor', signed('count_delta')),
   };
   return queryRows(row, {

@@ -5,6 +5,7 @@ import { entrySums } from './entry-sums';
 import { MOVEMENTS } from './mrr-bridge';
 import { LEVEL, type SeriesTerm } from './mrr-levels';
 import { piecesOf, piecesSql } from './pieces';
+import { rollupTable } from './rollup-table';
 import { NATIVE, type Scope, SumTable, startsOf } from './scope';
 
 const row = z.object({ bucket: z.number(), series: z.string(), amount: z.bigint() });
@@ -29,7 +30,13 @@ async function fromRollup(scope: Scope, terms: readonly SeriesTerm[], dimension:
   values.push(taken);
   const where = `workspace_id = $1 and livemode = $2 and measure = any($3) and dimension = $4 and currency = $6${rollupFilters(scope, values)}`;
   const source = {
-    ...{ daily: 'daily_rollup', periods: 'period_rollup', keys: 'value, currency', sums: ['reporting_minor'], where },
+    ...{
+      daily: rollupTable('sums', 'daily', dimension),
+      periods: rollupTable('sums', 'period', dimension),
+      keys: 'value, currency',
+      sums: ['reporting_minor'],
+      where,
+    },
     aggregates: (signed: (sum: string) => string) =>
       `sum(case when measure = any($7) then -(${signed('reporting_minor')}) else ${signed('reporting_minor')} end) as amount`,
   };

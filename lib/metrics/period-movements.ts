@@ -69,7 +69,7 @@ function changes(scope: Scope, options: PeriodOptions, retained: boolean, values
     where += ` and not ${beganSince(`($${values.length}::date[])[c.n]`, 'c')}`;
   }
   return `with touched as (
-      select distinct s.connection_id, s.owner_id, s.currency, s.item_id, s.subscription_id, s.product_id, s.price_id, s.interval, s.country, s.coupon, s.metadata, s.amount_minor,
+      select distinct s.connection_id, s.owner_id, s.currency, s.item_id, s.subscription_id, s.product_id, s.price_id, s.interval, s.country, s.coupon, s.metadata, s.origin, s.amount_minor,
         s.from_day, s.to_day, width_bucket(edge.day, $3::date[]) as n
       from mrr_span s cross join lateral (values (s.from_day), (s.to_day)) as edge(day)
       where s.workspace_id = $1 and s.livemode = $2 and edge.day >= ($3::date[])[1] and edge.day < ($4::date[])[cardinality($4::date[])]
@@ -94,9 +94,9 @@ function changes(scope: Scope, options: PeriodOptions, retained: boolean, values
           when now = 0 and not stays then 'churn' when now < was then 'contraction' else 'expansion' end as kind
       from customers
     ), items as (
-      select n, connection_id, owner_id, currency, item_id, subscription_id, product_id, price_id, interval, country, coupon, metadata, first, day,
+      select n, connection_id, owner_id, currency, item_id, subscription_id, product_id, price_id, interval, country, coupon, metadata, origin, first, day,
         coalesce(sum(amount_minor) filter (where opens), 0)::bigint as was, coalesce(sum(amount_minor) filter (where closes), 0)::bigint as now
-      from sided group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14
+      from sided group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
     ), changed as (
       select c.*, k.kind, ($5::int[])[c.n] as bucket
       from items c join named k using (n, connection_id, owner_id, currency)

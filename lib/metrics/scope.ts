@@ -1,14 +1,17 @@
 import pg from 'pg';
 import { addDays, type Bucket, type Day } from '@/lib/calendar/days';
 import { COUPON_SEPARATOR } from '@/lib/ledger/coupons';
+import type { OriginDimension } from '@/lib/ledger/origin-dimensions';
 import type { RateTable } from '@/lib/money/rates';
 import {
   type Dimension,
   type DimensionFilter,
   type FixedDimension,
   isMetadata,
+  isOfOrigin,
   metadataKey,
   PERSON,
+  type PROMOTION_CODE,
 } from './dimensions';
 import type { Terms } from './metric';
 
@@ -29,7 +32,7 @@ export interface Scope {
   rates: () => Promise<RateTable>;
 }
 
-const COLUMN: Record<FixedDimension, string> = {
+const COLUMN: Record<Exclude<FixedDimension, OriginDimension | typeof PROMOTION_CODE>, string> = {
   product: 'product_id',
   price: 'price_id',
   interval: 'interval',
@@ -40,10 +43,10 @@ const COLUMN: Record<FixedDimension, string> = {
 };
 
 /** The values of a dimension, as SQL over the tables of the ledger. */
-const columnOf = (dimension: Dimension, alias: string): string =>
-  isMetadata(dimension)
-    ? `coalesce(${alias}metadata->>${pg.escapeLiteral(metadataKey(dimension))}, '')`
-    : `${alias}${COLUMN[dimension]}`;
+function columnOf(dimension: Dimension, alias: string): string {
+  if (isMetadata(dimension)) return `coalesce(${alias}metadata->>${pg.escapeLiteral(metadataKey(dimension))}, '')`;
+  return isOfOrigin(dimension) ? `coalesce(${alias}origin->>'${dimension}', '')` : `${alias}${COLUMN[dimension]}`;
+}
 
 /** What rows are told apart into series by, as SQL over the tables of the ledger. */
 export const seriesSql = ({ breakdown }: Scope, alias = ''): string =>
@@ -150,7 +153,7 @@ export function filterOn(
   values.push(wanted);
   const among = `$${values.length}::text[]`;
   const inside =
-    dimension === 'coupon' && !exact
+    (dimension === 'coupon' || dimension === 'promotion_code') && !exact
       ? ` or string_to_array(${column}, ${pg.escapeLiteral(COUPON_SEPARATOR)}) && ${among}`
       : '';
   return ` and ${negated ? 'not ' : ''}(${column} = any(${among})${inside})`;

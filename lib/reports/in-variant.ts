@@ -26,8 +26,21 @@ export async function inVariant<T>(
 }
 
 /** The definitions that are asked for, where they are not the workspace's own. */
-async function otherDefinitions(workspaceId: string, { preset }: ReportParams): Promise<Definitions | undefined> {
-  if (preset === undefined) return undefined;
-  const chosen = definitionsOf(preset);
-  return sameDefinitions(chosen, await currentDefinitions(workspaceId)) ? undefined : chosen;
+async function otherDefinitions(
+  workspaceId: string,
+  { preset, attributionModel, attributionWindow }: ReportParams,
+): Promise<Definitions | undefined> {
+  if (preset === undefined && attributionModel === undefined && attributionWindow === undefined) return undefined;
+  const current = await currentDefinitions(workspaceId);
+  const chosen = {
+    // A preset says nothing of attribution, which stays as the workspace has it.
+    ...(preset === undefined ? current : { ...definitionsOf(preset), ...attributionOf(current) }),
+    ...(attributionModel === undefined ? {} : { attributionModel }),
+    ...(attributionWindow === undefined ? {} : { attributionWindowDays: attributionWindow }),
+  };
+  return sameDefinitions(chosen, current) ? undefined : chosen;
 }
+
+const attributionOf = ({ attributionModel, attributionWindowDays, trialsAsLeads, quantityAsLeads }: Definitions) => ({
+  ...{ attributionModel, attributionWindowDays, trialsAsLeads, quantityAsLeads },
+});

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { addDays, addMonths, bucketStart, dayOf, daysBetween, isTimeZone, startOfDay } from '@/lib/calendar/days';
-import { PRESET_IDS } from '@/lib/definitions/presets';
+import { ATTRIBUTION_MODELS, PRESET_IDS } from '@/lib/definitions/presets';
 import { AppError } from '@/lib/errors';
 import { FIXED_DIMENSIONS, type FilterDimension, METADATA, PERSON } from '@/lib/metrics/dimensions';
 import { DEFAULT_FREQUENCIES, parseFrequencies } from '@/lib/metrics/frequency-ranges';
@@ -48,6 +48,8 @@ const shape = z.object({
       'is neither a date (2026-03-31) nor an instant (2026-03-31T12:00:00Z)',
     )
     .optional(),
+  attributionModel: z.enum(ATTRIBUTION_MODELS).optional(),
+  attributionWindow: z.coerce.number('must be a number of days').int().min(1).max(365).optional(),
   timeZone: z.string().refine(isTimeZone, 'is not an IANA time zone').optional(),
 });
 
@@ -79,6 +81,8 @@ export function parseReportParams(account: Account, query: SearchParams, now = n
     constantCurrency,
     day,
     asKnownOn,
+    attributionModel,
+    attributionWindow,
     timeZone,
   } = parsed.data;
   const known: Pick<ReportParams, 'asKnownOn'> =
@@ -107,6 +111,8 @@ export function parseReportParams(account: Account, query: SearchParams, now = n
     ...(movementMode ? { movementMode } : {}),
     ...(constantCurrency === 'on' ? { constantCurrency: true } : {}),
     ...(day === undefined ? {} : { day }),
+    ...(attributionModel ? { attributionModel } : {}),
+    ...(attributionWindow === undefined ? {} : { attributionWindow }),
     ...known,
     ...(timeZone ? { timeZone } : {}),
   };

@@ -1,4 +1,4 @@
-import type { PresetId } from '@/lib/definitions/presets';
+import type { AttributionModel, PresetId } from '@/lib/definitions/presets';
 import type { Dimension, DimensionFilter, FilterDimension, Unit } from '@/lib/metrics/dimensions';
 import type { Basis, Level, MovementMode } from '@/lib/metrics/options';
 import type { NoValue } from '@/lib/metrics/raw-points';
@@ -50,6 +50,9 @@ export interface ReportParams {
   constantCurrency?: boolean;
   /** Up to which day after joining realised LTV looks; 30 unless told. */
   day?: number;
+  /** To which touches sales are credited, and how long before the first one; the workspace's own choice unless told. */
+  attributionModel?: AttributionModel;
+  attributionWindow?: number;
   /** What customer churn counts; customers unless told. */
   level?: Level;
 }

@@ -42,6 +42,12 @@ async function standBefore(client: pg.Client, workspaceId: string, variant: Vari
   const { knownBy, definitions, timeZone } = variant;
   const workspace = client.escapeLiteral(workspaceId);
   for (const table of LEDGER) await client.query(`create temp table ${table} (like ${table} including all)`);
+  const asOf = knownBy === undefined ? '' : ` and known_at <= ${client.escapeLiteral(knownBy)}::timestamptz`;
+  const isKnown = `workspace_id = ${workspace}${asOf}`;
+  await client.query(`create temp table lead as select * from lead where ${isKnown} and source = 'manual'`);
+  await client.query('alter table pg_temp.lead add primary key (workspace_id, id)');
+  for (const table of knownBy === undefined ? [] : ['touchpoint', 'visitor_identifier'])
+    await client.query(`create temp view ${table} as select * from ${table} where ${isKnown}`);
   if (knownBy !== undefined)
     await client.query(
       `create temp view object_version as select * from object_version

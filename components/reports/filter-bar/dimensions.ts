@@ -12,6 +12,12 @@ const LABELS: Record<FixedDimension, string> = {
   country: 'Country',
   coupon: 'Coupon',
   account: 'Stripe account',
+  promotion_code: 'Promotion code',
+  campaign: 'Campaign',
+  source: 'Source',
+  medium: 'Medium',
+  link: 'Link',
+  partner: 'Partner',
 };
 
 /** Metadata is named by its key, as its owner wrote it. */

@@ -80,6 +80,12 @@ const VALUE: Record<Exclude<FixedDimension, 'account'>, string> = {
   currency: 'eur',
   country: 'DE',
   coupon: 'SAVE10',
+  promotion_code: 'promo_a',
+  campaign: 'spring',
+  source: 'newsletter',
+  medium: 'email',
+  link: 'link_a',
+  partner: 'ptn_a',
 };
 
 const someOf = (dimension: FixedDimension) => (dimension === 'account' ? harness.connectionId : VALUE[dimension]);

@@ -1,0 +1,102 @@
+import type pg from 'pg';
+import { z } from 'zod';
+import { textArray } from '@/lib/db/text-array';
+import { groupBy } from '@/lib/group-by';
+import type { Attributable } from './attribute-owners';
+import type { Touch } from './types';
+
+/** Stands before the id of a click where visitors are joined by one. */
+export const CLICK = 'click:';
+
+const visitorRow = z.object({ key: z.string(), visitorId: z.string() });
+const touchRow = z.object({
+  id: z.string(),
+  visitorId: z.string(),
+  at: z.date(),
+  isDirect: z.boolean(),
+  campaign: z.string(),
+  source: z.string(),
+  medium: z.string(),
+  link: z.string(),
+  partner: z.string(),
+});
+
+/** The touches of people, by the keys of `groups`: of all visitors that their customers turned out to be. */
+export async function loadTouches(
+  tx: pg.ClientBase,
+  workspaceId: string,
+  groups: ReadonlyMap<string, readonly Attributable[]>,
+): Promise<Map<string, Touch[]>> {
+  const keys = new Map([...groups].map(([group, owners]) => [group, keysOf(owners)] as const));
+  const found = await visitorsOf(tx, workspaceId, new Set([...keys.values()].flat()));
+  // A browser that carried somebody else's click is that visitor as well.
+  const joined = await clicksOf(tx, workspaceId, new Set([...found.values()].flat()));
+  const further = await visitorsOf(tx, workspaceId, new Set([...joined.values()].flat()));
+  const visitors = new Map(
+    [...keys].map(([group, own]) => {
+      const first = own.flatMap((key) => found.get(key) ?? []);
+      const clicks = first.flatMap((visitor) => joined.get(visitor) ?? []);
+      return [group, [...new Set([...first, ...clicks.flatMap((click) => further.get(click) ?? [])])]] as const;
+    }),
+  );
+  const touches = await touchesOf(tx, workspaceId, new Set([...visitors.values()].flat()));
+  return new Map([...visitors].map(([group, list]) => [group, list.flatMap((visitor) => touches.get(visitor) ?? [])]));
+}
+
+/** By what visitors are found: identifiers, customers and the clicks that their objects name. */
+const keysOf = (owners: readonly Attributable[]): string[] => [
+  ...new Set(
+    owners.flatMap(({ id, personId, identifiers, clicks }) => [
+      ...[`id:${personId}`, `customer:${id}`],
+      ...identifiers,
+      ...clicks.map((click) => CLICK + click),
+    ]),
+  ),
+];
+
+/** The visitors behind each of these keys. */
+async function visitorsOf(tx: pg.ClientBase, workspaceId: string, keys: ReadonlySet<string>) {
+  if (keys.size === 0) return new Map<string, string[]>();
+  const clicks = [...keys].flatMap((key) => (key.startsWith(CLICK) ? key.slice(CLICK.length) : []));
+  const { rows } = await tx.query({
+    name: 'visitors-behind',
+    text: `select '${CLICK}' || id as key, visitor_id as "visitorId" from touchpoint where workspace_id = $1 and id = any($2::text[])
+      union select identifier, visitor_id from visitor_identifier where workspace_id = $1 and identifier = any($3::text[])`,
+    values: [workspaceId, textArray(clicks), textArray([...keys])],
+  });
+  const visitors = new Map<string, string[]>();
+  // Somebody who was named when the touch was told is a visitor by that name.
+  for (const key of keys) if (!key.startsWith(CLICK)) visitors.set(key, [key]);
+  for (const { key, visitorId } of z.array(visitorRow).parse(rows))
+    visitors.set(key, [...(visitors.get(key) ?? []), visitorId]);
+  return visitors;
+}
+
+/** The clicks by which each of these visitors was joined to another. */
+async function clicksOf(tx: pg.ClientBase, workspaceId: string, visitors: ReadonlySet<string>) {
+  const { rows } = await tx.query({
+    name: 'clicks-of-visitors',
+    text: `select visitor_id as "visitorId", identifier as key from visitor_identifier
+      where workspace_id = $1 and visitor_id = any($2::text[]) and identifier like '${CLICK}%'`,
+    values: [workspaceId, textArray([...visitors])],
+  });
+  const byVisitor = groupBy(z.array(visitorRow).parse(rows), ({ visitorId }) => visitorId);
+  return new Map([...byVisitor].map(([visitor, list]) => [visitor, list.map(({ key }) => key)]));
+}
+
+async function touchesOf(tx: pg.ClientBase, workspaceId: string, visitors: ReadonlySet<string>) {
+  const { rows } = await tx.query({
+    name: 'touches-of-visitors',
+    text: `select id, visitor_id as "visitorId", occurred_at as at, is_direct as "isDirect", campaign, source, medium,
+        link_id as link, partner_id as partner
+      from touchpoint where workspace_id = $1 and visitor_id = any($2::text[]) and credits`,
+    values: [workspaceId, textArray([...visitors])],
+  });
+  const byVisitor = groupBy(z.array(touchRow).parse(rows), ({ visitorId }) => visitorId);
+  return new Map(
+    [...byVisitor].map(([visitor, list]) => [
+      visitor,
+      list.map(({ visitorId: _, at, ...touch }): Touch => ({ ...touch, at: at.getTime() })),
+    ]),
+  );
+}
