@@ -18,6 +18,7 @@ interface Victim extends OwnWorkspace {
   eventId: string;
   productId: string;
   customerId: string;
+  linkId: string;
   spendId: string;
   invited: Invited;
   /** None of these may ever reach a stranger. */
@@ -102,6 +103,13 @@ const ATTACKS: Record<string, (victim: Victim) => Attack[]> = {
   '/api/internal/invitations/[id]': (v) => [['DELETE', `invitations/${v.invited.invitationId}`]],
   '/api/internal/invitations/accept': () => [],
   '/api/internal/invitations/join': (v) => [['POST', 'invitations/join', { token: v.invited.token }]],
+  '/api/internal/links': () => [],
+  '/api/internal/links/[id]': (v) => [
+    ['PATCH', `links/${v.linkId}`, { url: 'https://evil.example/' }],
+    ['DELETE', `links/${v.linkId}`],
+  ],
+  '/api/internal/links/slug': () => [],
+  '/api/internal/links/steps': () => [],
   '/api/internal/members/[userId]': (v) => [
     ['PATCH', `members/${v.userId}`, { role: 'viewer' }],
     ['DELETE', `members/${v.userId}`],
@@ -166,6 +174,7 @@ const ATTACKS: Record<string, (victim: Victim) => Attack[]> = {
   '/api/v1/metrics/[metric]/rows': () => [],
   '/api/v1/openapi.json': () => [],
   '/api/v1/customers': () => [],
+  '/api/v1/links': () => [],
   '/api/v1/people': () => [],
   '/api/v1/people/[id]': (v) => [['GET', `../v1/people/${v.customerId}`]],
   '/api/v1/people/[id]/timeline': () => [],
@@ -175,6 +184,15 @@ const ATTACKS: Record<string, (victim: Victim) => Attack[]> = {
   '/api/v1/spend': () => [],
   '/api/v1/spend/[id]': (v) => [['DELETE', `../v1/spend/${v.spendId}`]],
   '/r/[slug]': () => [],
+  '/track/visit': () => [],
+  // Opened by a secret key alone; that of another workspace is tried in app/links/dub-sdk.db.test.ts.
+  '/links': () => [],
+  '/links/[id]': () => [],
+  '/links/bulk': () => [],
+  '/links/count': () => [],
+  '/links/info': () => [],
+  '/links/qr': () => [],
+  '/links/upsert': () => [],
   '/api/webhooks/stripe/[connectionId]': (v) => [['POST', `../webhooks/stripe/${v.connectionId}`, {}]],
 };
 
@@ -194,6 +212,8 @@ const readers = (v: Victim): string[] => {
     `/api/internal/spend?${aim}`,
     `/api/v1/connections?${aim}`,
     `/api/v1/customers?${aim}`,
+    `/api/v1/links?archived=true&${aim}`,
+    `/api/internal/links/steps?${aim}`,
     `/api/v1/people?search=victim&${aim}`,
     `/api/v1/people?search=${v.customerId}&${aim}`,
     `/api/v1/people/${v.customerId}/timeline?${aim}`,
@@ -235,6 +255,9 @@ async function makeVictim(owner: APIRequestContext): Promise<Victim> {
   const spent = { day: '2026-01-31', campaign: `${MARK} campaign`, currency: 'usd', amountMinor: 100 };
   await sendOk(owner, 'POST', `${DEMO.url}/api/v1/spend`, { spend: [spent] });
   const spend = await (await owner.get(`${DEMO.url}/api/v1/spend`)).json();
+  const link = await sendOk(owner, 'POST', `${DEMO.url}/api/internal/links`, {
+    ...{ url: 'https://victim.example/', title: `${MARK} link` },
+  });
   const idOfNew = (type: string) => String(Object(shop.events().find((event) => event.type === type)?.data.object).id);
   const ids = {
     apiKey: String(Object(key).key),
@@ -243,6 +266,7 @@ async function makeVictim(owner: APIRequestContext): Promise<Victim> {
     eventId: shop.events()[0]?.id ?? '',
     productId: idOfNew('product.created'),
     customerId: idOfNew('customer.created'),
+    linkId: String(Object(link).id),
     spendId: String(Object(spend).rows[0].id),
   };
   const secrets = [MARK, 'victim@', workspace.id, workspace.secretId, workspace.webhookSecret, ids.keyId, ids.userId];

@@ -33,6 +33,7 @@ const ACROSS_WORKSPACES: Record<string, string> = {
   'lib/inbox/write-rollups.ts: from ${rows}': 'of rows that are at hand, with their workspace',
   'lib/metrics/pieces.ts: from ${table}': 'its caller hands it the condition',
   'lib/metrics/buyers.ts: from buyer_monthly': 'a subquery, whose reader adds the condition beside it',
+  'lib/links/slug-in-use.ts: link.findUnique': 'the redirect knows no workspace, so that a slug is of all of them',
   'lib/workspace/admit-external-user.ts: invitation.findFirst': 'whether an address was invited anywhere',
   'lib/workspace/event-row.ts: stripeEvent.findMany': 'the type of its condition demands the workspace',
   'lib/webhooks/start-delivering.ts: from outgoing_delivery': 'looks for what is due, each in its own workspace',

@@ -33,7 +33,8 @@ async function namesOf(workspaceId: string, dimension: Dimension, values: readon
     });
   if (dimension === 'link')
     return queryRows(row, {
-      text: "select id, '/r/' || slug as name from link where workspace_id = $1 and id = any($2)",
+      // Of a deleted one the title says what it was called.
+      text: "select id, case when deleted_at is null then '/r/' || slug else title end as name from link where workspace_id = $1 and id = any($2)",
       values: [workspaceId, [...values]],
     });
   if (dimension === 'partner')

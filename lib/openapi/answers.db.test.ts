@@ -11,6 +11,8 @@ import { projectPending } from '@/lib/inbox/projector';
 import { balanceTransaction } from '@/lib/inbox/testing/given-back-objects';
 import { type Harness, startHarness } from '@/lib/inbox/testing/harness';
 import { event, invoice } from '@/lib/inbox/testing/stripe-objects';
+import { linkQuery, listLinks } from '@/lib/links/list-links';
+import { createLink } from '@/lib/links/save-link';
 import { customerQuery, listCustomers } from '@/lib/people/list-customers';
 import { listPeople, personQuery } from '@/lib/people/list-people';
 import { loadPerson } from '@/lib/people/load-person';
@@ -154,6 +156,14 @@ describe('real answers are as documented', () => {
     expect(timeline.items.length).toBeGreaterThan(0);
     expectAnswer('Timeline', timeline);
     expectAnswer('CustomerList', await listCustomers(account.workspaceId, customerQuery.parse({})));
+  });
+
+  test('links', async () => {
+    const { account } = harness;
+    await createLink({ workspaceId: account.workspaceId, userId: null }, { url: 'https://shop.example/' });
+    const answer = await listLinks(account, linkQuery.parse({}), 'https://links.example.com');
+    expect(answer.links).toHaveLength(1);
+    expectAnswer('LinkList', answer);
   });
 
   test('a wrong answer is noticed', () => {

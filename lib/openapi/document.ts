@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { aliasAnswer } from '@/lib/identity/aliases/alias-request';
 import { mappingAnswer, previewAnswer } from '@/lib/identity/mapping-answer';
+import { linkList } from '@/lib/links/list-links';
 import { customerList, personDetail, personList, timeline } from '@/lib/people/shapes';
 import { spendDeleted } from '@/lib/spend/delete-spend';
 import { spendList } from '@/lib/spend/load-spend';
@@ -42,6 +43,7 @@ const ANSWERS = {
   Person: personDetail,
   Timeline: timeline,
   CustomerList: customerList,
+  LinkList: linkList,
   SpendList: spendList,
   SpendSaved: spendSaved,
   SpendDeleted: spendDeleted,

@@ -3,6 +3,7 @@ import { connectionOperations } from './connection-operations';
 import { eventOperations } from './event-operations';
 import { identityOperations } from './identity-operations';
 import type { JsonSchema } from './json-schema';
+import { linkOperations } from './link-operations';
 import {
   connectionId,
   dimensionId,
@@ -37,6 +38,7 @@ export type AnswerName =
   | 'Person'
   | 'Timeline'
   | 'CustomerList'
+  | 'LinkList'
   | 'SpendList'
   | 'SpendSaved'
   | 'SpendDeleted'
@@ -167,6 +169,7 @@ export const operations: readonly Operation[] = [
   ...connectionOperations,
   ...eventOperations,
   ...peopleOperations,
+  ...linkOperations,
   ...identityOperations,
   aliasOperation,
   ...spendOperations,

@@ -22,7 +22,7 @@ interface Options {
   required?: boolean;
 }
 
-function parameter(name: string, shape: z.ZodType, description: string, options: Options = {}): Parameter {
+export function parameter(name: string, shape: z.ZodType, description: string, options: Options = {}): Parameter {
   const place = options.in ?? 'query';
   return { name, in: place, required: options.required ?? place === 'path', description, schema: jsonSchema(shape) };
 }
@@ -185,7 +185,7 @@ export const sourceParameter = parameter(
 export const previewPath = parameter('id', z.string(), 'Id of the preview.', { in: 'path' });
 
 export const personPath = parameter('id', z.string(), 'Id of the person, encoded; or an alias of it.', { in: 'path' });
-const cursor = parameter('cursor', z.string(), 'Where the last page ended: its nextCursor.');
+export const cursor = parameter('cursor', z.string(), 'Where the last page ended: its nextCursor.');
 
 export const peopleParameters: Parameter[] = [
   parameter(

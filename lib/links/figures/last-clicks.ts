@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { queryRows } from '@/lib/db/query-rows';
+
+const row = z.object({
+  at: z.date(),
+  country: z.string().nullable(),
+  referrer: z.string().nullable(),
+  who: z.string().nullable(),
+  hasLead: z.boolean(),
+});
+
+export interface LastClick {
+  at: string;
+  country: string | null;
+  /** The site that was left for it. */
+  referrer: string | null;
+  /** Whom the visitor turned out to be: "id:u1", "email:a@b.com", "customer:cus_1". */
+  who: string | null;
+  hasLead: boolean;
+}
+
+/** The latest clicks on a link, and who they turned out to be of. */
+export async function lastClicks(workspaceId: string, link: string, limit = 20): Promise<LastClick[]> {
+  const rows = await queryRows(row, {
+    text: `select t.occurred_at as at, t.country, t.referrer,
+        coalesce((select v.identifier from visitor_identifier v where v.workspace_id = $1 and v.visitor_id = t.visitor_id
+            order by v.identifier desc limit 1),
+          case when t.visitor_id like 'v:%' then null else t.visitor_id end) as who,
+        exists (select from lead l where l.workspace_id = $1 and l.click_id = t.id) as "hasLead"
+      from touchpoint t where t.workspace_id = $1 and t.link_id = $2 and t.kind = 'click'
+      order by t.occurred_at desc, t.seq desc limit $3`,
+    values: [workspaceId, link, limit],
+  });
+  return rows.map(({ at, ...click }) => ({ ...click, at: at.toISOString() }));
+}

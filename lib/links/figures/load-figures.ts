@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { toNumber } from '@/lib/reports/to-number';
+import type { Account } from '@/lib/reports/types';
+import { countClicks } from './count-clicks';
+import { countLeads } from './count-leads';
+import { daysOfRange, type FiguresRange, instantsOf } from './figures-range';
+import { sumSales } from './sum-sales';
+
+export const linkFigures = z.object({
+  clicks: z.int(),
+  lastClickedAt: z.string().nullable().describe('ISO 8601.'),
+  leads: z.int(),
+  conversions: z.int().describe('People among the leads who have paid.'),
+  sales: z.int().describe('Sales credited to the link.'),
+  soldMinor: z.int().describe('What they came to, without discounts and tax.'),
+  netRevenueMinor: z.int().describe('What of it is left after refunds, lost disputes and, by setting, fees.'),
+});
+export type LinkFigures = z.output<typeof linkFigures>;
+
+const NOTHING: LinkFigures = {
+  ...{ clicks: 0, lastClickedAt: null, leads: 0, conversions: 0 },
+  ...{ sales: 0, soldMinor: 0, netRevenueMinor: 0 },
+};
+
+/** What each of these links brought. */
+export async function loadFigures(
+  account: Account,
+  links: readonly string[],
+  range: FiguresRange,
+  now = new Date(),
+): Promise<(id: string) => LinkFigures> {
+  if (links.length === 0) return () => NOTHING;
+  const between = instantsOf(range, account.timeZone);
+  const livemode = range.mode === 'live';
+  const { workspaceId } = account;
+  const [clicks, leads, sales] = await Promise.all([
+    countClicks(workspaceId, links, between),
+    countLeads({ workspaceId, links, livemode, between }),
+    sumSales(account, { links, livemode, days: daysOfRange(range, account, now) }),
+  ]);
+  return (id) => {
+    const [clicked, lead, sale] = [clicks.get(id), leads.get(id), sales.get(id)];
+    return {
+      ...NOTHING,
+      ...(clicked ? { clicks: clicked.clicks, lastClickedAt: clicked.last?.toISOString() ?? null } : {}),
+      ...lead,
+      ...(sale
+        ? { sales: sale.sales, soldMinor: toNumber(sale.soldMinor) ?? 0, netRevenueMinor: toNumber(sale.netMinor) ?? 0 }
+        : {}),
+    };
+  };
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+const optionalText = (longest: number) => z.string().trim().max(longest).nullable().optional();
+const utm = z.string().trim().max(190).optional();
+
+const fields = {
+  url: z
+    .string()
+    .max(4000)
+    .describe('Where the link leads: http or https. Its UTM parameters are read, if it has some.'),
+  slug: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('What follows /r/: letters, digits, “-”, “_” and “.”. One is made where none is given.'),
+  title: optionalText(200).describe('A name for people.'),
+  externalId: optionalText(255).describe('Your own id of the link.'),
+  partnerId: optionalText(100).describe('Whose sales through the link are rewarded.'),
+  source: utm.describe('utm_source. A value goes before the one in the address, "" takes it out.'),
+  medium: utm.describe('utm_medium.'),
+  campaign: utm.describe('utm_campaign.'),
+  term: utm.describe('utm_term.'),
+  content: utm.describe('utm_content.'),
+  trackConversion: z
+    .boolean()
+    .optional()
+    .describe('Leads and sales are credited to its clicks. Off unless it is said.'),
+  clientReference: z
+    .boolean()
+    .optional()
+    .describe('Adds the click as client_reference_id, for links that lead to a Stripe Payment Link.'),
+  expiresAt: z.iso.datetime({ offset: true }).nullable().optional().describe('When it stops leading there.'),
+  expiredUrl: optionalText(4000).describe('Where it leads afterwards.'),
+  archived: z.boolean().optional().describe('Out of the list; it leads on.'),
+};
+
+/** A new link. */
+export const linkInput = z.strictObject(fields);
+export type LinkInput = z.output<typeof linkInput>;
+
+/** What changes of one. */
+export const linkPatch = linkInput.partial();
+export type LinkPatch = z.output<typeof linkPatch>;
