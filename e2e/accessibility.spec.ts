@@ -36,6 +36,11 @@ const SIGNED_IN: Record<string, string[]> = {
   '/revenue': ['/revenue', '/revenue?breakdown=country&interval=quarter'],
   '/trials': ['/trials', '/trials?trialDate=end'],
   '/refunds': ['/refunds', '/refunds?refundKind=disputes&breakdown=currency'],
+  '/attribution/campaigns': [
+    '/attribution/campaigns',
+    '/attribution/campaigns?breakdown=link&attributionModel=linear&attributionWindow=30',
+  ],
+  '/attribution/funnel': ['/attribution/funnel', '/attribution/funnel?view=funnel', '/attribution/funnel?view=events'],
   '/how-we-calculate': ['/how-we-calculate'],
   '/sources': ['/sources'],
   '/events': ['/events', '/events?object=no_such_object'],

@@ -1,16 +1,21 @@
 import { PRESETS } from '@/lib/definitions/presets';
 import type { Account, ReportParams } from '@/lib/reports/types';
+import { MODEL_LABELS, windowLabel } from '../attribution/attribution-models';
 import { formatInstant } from '../format/format-instant';
 import { OTHER_LEDGER } from './report-query';
 
+type OtherLedger = Pick<ReportParams, 'preset' | 'asKnownOn' | 'timeZone' | 'attributionModel' | 'attributionWindow'>;
+
 /** What sets the figures of a report apart from those of the workspace's own ledger; null when nothing does. */
 export function otherLedgerWords(
-  { preset, asKnownOn, timeZone }: Pick<ReportParams, 'preset' | 'asKnownOn' | 'timeZone'>,
+  { preset, asKnownOn, timeZone, attributionModel, attributionWindow }: OtherLedger,
   account: Pick<Account, 'timeZone'>,
 ): string | null {
   const zone = timeZone ?? account.timeZone;
   const words = [
     ...(preset ? [`under the definitions “${PRESETS[preset].label}”`] : []),
+    ...(attributionModel ? [`credited by “${MODEL_LABELS[attributionModel]}”`] : []),
+    ...(attributionWindow ? [`by the touches of ${windowLabel(attributionWindow)} before the first sale`] : []),
     ...(asKnownOn ? [`as known at ${formatInstant(asKnownOn, zone)}`] : []),
     ...(zone === account.timeZone ? [] : [`by the days of ${zone}`]),
   ].join(', ');

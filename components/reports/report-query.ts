@@ -1,7 +1,13 @@
 export type RawParams = Record<string, string | string[] | undefined>;
 
 /** What asks for figures from another ledger than the one that is kept. */
-export const OTHER_LEDGER: readonly string[] = ['preset', 'asKnownOn', 'timeZone'];
+export const OTHER_LEDGER: readonly string[] = [
+  'preset',
+  'asKnownOn',
+  'timeZone',
+  'attributionModel',
+  'attributionWindow',
+];
 const PARAMS: readonly string[] = [
   ...['from', 'to', 'interval', 'currency', 'breakdown', 'compare', 'mode', 'basis', 'buckets'],
   ...['level', 'movementMode', 'constantCurrency', 'day'],

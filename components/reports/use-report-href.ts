@@ -2,7 +2,8 @@
 
 import { useSearchParams } from 'next/navigation';
 
-const CARRIED = /^(from|to|interval|compare|mode|currency|preset|asKnownOn|timeZone|filter\[.+\]!?)$/;
+const CARRIED =
+  /^(from|to|interval|compare|mode|currency|preset|asKnownOn|timeZone|attributionModel|attributionWindow|filter\[.+\]!?)$/;
 
 /** Links to another report keep the days, filters, mode and ledger of this one. */
 export function useReportHref(): (path: string) => string {

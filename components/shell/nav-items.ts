@@ -5,6 +5,7 @@ import {
   IconCashBanknote,
   IconChartBar,
   IconChartLine,
+  IconFilter,
   IconFingerprint,
   IconHourglass,
   IconLayoutDashboard,
@@ -14,6 +15,7 @@ import {
   IconPlugConnected,
   IconScale,
   IconSettings,
+  IconSpeakerphone,
   IconUsers,
 } from '@tabler/icons-react';
 
@@ -65,6 +67,23 @@ export const NAV_SECTIONS: NavSection[] = [
         about: 'Refund rates, and how disputes end',
       },
       { label: 'People', href: '/people', icon: IconUsers, about: 'Everybody by any identifier, each with a page' },
+    ],
+  },
+  {
+    label: 'Attribution',
+    items: [
+      {
+        label: 'Campaigns',
+        href: '/attribution/campaigns',
+        icon: IconSpeakerphone,
+        about: 'What each campaign, source, link or partner brought, from click to revenue',
+      },
+      {
+        label: 'Funnel',
+        href: '/attribution/funnel',
+        icon: IconFilter,
+        about: 'Clicks, leads, trials and sales over time, as a funnel, and live',
+      },
     ],
   },
   {

@@ -63,6 +63,7 @@ const ATTACKS: Record<string, (victim: Victim) => Attack[]> = {
     ['DELETE', `connections/${v.connectionId}/secrets/${v.secretId}`],
   ],
   '/api/internal/connections/[id]/status': (v) => [['GET', `connections/${v.connectionId}/status`]],
+  '/api/internal/conversions': () => [],
   '/api/internal/definitions': () => [],
   '/api/internal/definitions/compare': () => [],
   '/api/internal/definitions/preview': () => [],

@@ -2,12 +2,14 @@ import { divideHalfUp } from '@/lib/money/divide-half-up';
 import { fromBridges, isBridge } from './bridge-points';
 import { ALL, BUYERS, buyers } from './buyers';
 import { besideChurn, churn } from './churn';
+import { clicks, leads, sales } from './conversions';
 import { flowSums } from './flow-sums';
 import { holderLevels } from './holder-levels';
 import { ltvChurn, predictedLtv } from './ltv';
 import { mappedRevenue } from './mapped-revenue';
 import type { Formula, Metric, Terms } from './metric';
 import { LEVEL, MRR_ONLY } from './mrr-levels';
+import { newCustomers } from './new-customers';
 import { type Level, type Options, REALISED_DAYS } from './options';
 import { averagePurchases, purchaseFrequency } from './purchases';
 import { add, type Computed, plain, type RawPoint, type RawSeries, ratio, seriesOf, valuesOf } from './raw-points';
@@ -54,6 +56,14 @@ export async function compute(metric: Metric, scope: Scope, options: Options): P
       return averagePurchases(scope);
     case 'frequency':
       return purchaseFrequency(scope, options.frequencies ?? [], formula.only);
+    case 'clicks':
+      return clicks(scope);
+    case 'leads':
+      return leads(scope, formula.only);
+    case 'sales':
+      return sales(scope, formula.only);
+    case 'new-customers':
+      return newCustomers(scope);
   }
 }
 

@@ -57,7 +57,11 @@ export type Formula =
   | { kind: 'buyers' }
   | { kind: 'average-purchases' }
   /** People by how often they bought; `only` those of one range. */
-  | { kind: 'frequency'; only: string | null };
+  | { kind: 'frequency'; only: string | null }
+  /** What the app and the links tell: `conversions.ts`; `only` one of its parts. */
+  | { kind: 'clicks' }
+  | { kind: 'leads' | 'sales'; only: string | null }
+  | { kind: 'new-customers' };
 
 export interface Metric {
   id: string;

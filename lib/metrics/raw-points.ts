@@ -54,3 +54,17 @@ export function wholeOf({ series, unconverted }: Computed, { buckets }: Scope): 
   const points = buckets.map((_, index) => plain(add(series.map(({ points }) => points[index]?.value ?? 0n))));
   return { series: [{ key: '', points, total: points.at(-1) ?? plain(0n) }], unconverted };
 }
+
+/** The same of counts of which every one belongs to one value: the sums, of their named parts as well. */
+export function summedUp({ series, unconverted }: Computed, { buckets }: Scope): Computed {
+  const sumOf = (points: readonly (RawPoint | undefined)[]): RawPoint => {
+    const names = new Set(points.flatMap((point) => Object.keys(point?.parts ?? {})));
+    const parts = [...names].map((name) => [name, add(points.map((point) => point?.parts?.[name] ?? 0n))] as const);
+    return plain(
+      add(points.map((point) => point?.value ?? 0n)),
+      names.size > 0 ? Object.fromEntries(parts) : undefined,
+    );
+  };
+  const points = buckets.map((_, index) => sumOf(series.map((one) => one.points[index])));
+  return { series: [{ key: '', points, total: sumOf(series.map(({ total }) => total)) }], unconverted };
+}

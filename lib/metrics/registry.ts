@@ -1,4 +1,5 @@
 import { disputeMetrics } from './dispute-metrics';
+import { funnelMetrics } from './funnel-metrics';
 import { ltvMetrics } from './ltv-metrics';
 import type { Metric } from './metric';
 import { mrrMetrics } from './mrr-metrics';
@@ -17,5 +18,6 @@ export const metrics: Readonly<Record<string, Metric>> = Object.fromEntries(
     ...revenueMetrics,
     ...disputeMetrics,
     ...purchaseMetrics,
+    ...funnelMetrics,
   }).map(([id, entry]) => [id, { id, ...entry }]),
 );

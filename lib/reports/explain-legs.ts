@@ -5,7 +5,6 @@ import { buyerRows } from '@/lib/metrics/buyer-rows';
 import { netTerms, termsOf } from '@/lib/metrics/compute';
 import { customerRows, keyOfCustomer } from '@/lib/metrics/customer-rows';
 import { entryRows, type Key, keyOfEntry, type Only } from '@/lib/metrics/entry-rows';
-import { foreignRows, keyOfForeign } from '@/lib/metrics/foreign-rows';
 import { beganSince } from '@/lib/metrics/fresh-movements';
 import { IS_MAPPED } from '@/lib/metrics/mapped-revenue';
 import type { Metric, MovementName, Terms } from '@/lib/metrics/metric';
@@ -17,9 +16,11 @@ import { cohortDays, ofCohort } from '@/lib/metrics/realised-ltv';
 import type { Scope } from '@/lib/metrics/scope';
 import { keyOfSpan, spanRows } from '@/lib/metrics/span-rows';
 import { besideChurnLeg, churnLegs, payingLeg } from './churn-legs';
-import { fromBuyer, fromCustomer, fromEntry, fromForeign, fromSpan, type Part, type RowContext } from './explain-row';
+import { fromBuyer, fromCustomer, fromEntry, fromSpan, type Part, type RowContext } from './explain-row';
+import { foreignLeg } from './foreign-leg';
 import { cohortLeg, ltvChurnLegs, mappedPeopleLeg } from './ltv-legs';
-import { changeLeg, netMoved } from './period-legs';
+import { changeLeg } from './period-legs';
+import { newCustomersLeg, toldLeg } from './told-legs';
 import type { ExplainRow } from './types';
 
 /** One source of rows, read by key. A drill-down is one or more of them, one after the other. */
@@ -35,7 +36,6 @@ const KEY_SHAPES = {
   span: z.tuple([id, id, id, z.iso.date()]),
   customer: z.tuple([id, id]),
   buyer: z.tuple([id]),
-  foreign: z.tuple([id, id, id]),
 };
 
 /** The period of a point: days, `end` exclusive, and the last day that has happened. */
@@ -68,9 +68,9 @@ export function explainLegs(
     case 'movement':
       return [moves(formula.names, 'value')];
     case 'fx':
-      return [foreign(scope, point, context, options)];
+      return [foreignLeg(scope, point, context, options)];
     case 'net-new':
-      return [moves(MOVEMENTS, 'value'), foreign(scope, point, context, options)];
+      return [moves(MOVEMENTS, 'value'), foreignLeg(scope, point, context, options)];
     case 'quick-ratio':
       return [moves(gainedOf(options), 'numerator'), moves(['contraction', 'churn'], 'denominator', -1)];
     case 'mrr-rate':
@@ -136,6 +136,28 @@ export function explainLegs(
       const range = only === null ? EVERYBODY : options.frequencies?.find(({ label }) => label === only);
       return [buyers(scope, point, context, 'value', range)];
     }
+    case 'clicks':
+      return [toldLeg(scope, 'clicks', point)];
+    case 'leads':
+      return [toldLeg(scope, 'leads', point, formula.only)];
+    case 'sales':
+      return [
+        ...(formula.only === 'tracked'
+          ? []
+          : [
+              entries(
+                scope,
+                point,
+                context,
+                [{ measure: 'sale', sign: 1, of: 'quantity' }],
+                'value',
+                'e.quantity <> 0',
+              ),
+            ]),
+        ...(formula.only === 'stripe' ? [] : [toldLeg(scope, 'tracked', point)]),
+      ];
+    case 'new-customers':
+      return [newCustomersLeg(scope, point, context)];
   }
 }
 
@@ -218,33 +240,3 @@ function buyers(
       })),
   };
 }
-
-/** Customers billed in another currency whose MRR the rates have moved: pages are read until there are enough of them. */
-function foreign(scope: Scope, { start, end, last }: PointSpan, context: RowContext, options: Options): Leg {
-  const before = addDays(start, -1);
-  const span = { before, start, last, end: addDays(last, 1) < end ? addDays(last, 1) : end };
-  const net = options.movementMode === 'net_by_period';
-  return {
-    keyShape: KEY_SHAPES.foreign,
-    read: async (after, limit) => {
-      // At constant rates nothing is left to them.
-      if (options.constantCurrency) return [];
-      const rows: Awaited<ReturnType<Leg['read']>> = [];
-      // What moved between both ends is found of all customers at once.
-      const size = net ? EVERY_CUSTOMER : Math.max(limit, FEWEST_AT_ONCE);
-      for (let key = after; ; ) {
-        const found = await foreignRows(scope, span, key, size);
-        for (const row of net ? await netMoved(scope, found, options, last) : found) {
-          const shown = fromForeign(row, context, before, last);
-          if (shown.value !== 0) rows.push({ row: shown, key: keyOfForeign(row) });
-        }
-        const final = found.at(-1);
-        if (!final || found.length < size || rows.length >= limit) return rows.slice(0, limit);
-        key = keyOfForeign(final);
-      }
-    },
-  };
-}
-
-const FEWEST_AT_ONCE = 200;
-const EVERY_CUSTOMER = 1_000_000_000;

@@ -5,7 +5,7 @@ import { DEFAULT_FREQUENCIES, parseFrequencies } from '@/lib/metrics/frequency-r
 import { dimensionLabels } from '@/lib/metrics/labels';
 import type { Metric } from '@/lib/metrics/metric';
 import type { Options } from '@/lib/metrics/options';
-import { wholeOf } from '@/lib/metrics/raw-points';
+import { summedUp, wholeOf } from '@/lib/metrics/raw-points';
 import type { Scope } from '@/lib/metrics/scope';
 import { currentDefinitions } from '@/lib/workspace/load-definitions';
 import { buildScope, findMetric } from './build-scope';
@@ -92,6 +92,11 @@ async function computeBoth(metric: Metric, scope: Scope, options: Options): Prom
     const parts = await compute(metric, scope, options);
     return [parts, wholeOf(parts, scope)];
   }
+  // What is told is counted once: there can be a million clicks.
+  if (TOLD.includes(metric.formula.kind)) {
+    const parts = await compute(metric, scope, options);
+    return [parts, summedUp(parts, scope)];
+  }
   // All orders are sales, not product-orders: one sale with two products is one order.
   const isWhole = metric.id === 'orders-by-product' && !scope.filters.some(({ dimension }) => dimension === 'product');
   const orders: Metric = isWhole ? { ...metric, formula: ALL_ORDERS } : metric;
@@ -100,6 +105,8 @@ async function computeBoth(metric: Metric, scope: Scope, options: Options): Prom
     compute(orders, { ...scope, breakdown: null }, options),
   ]);
 }
+
+const TOLD: readonly Metric['formula']['kind'][] = ['clicks', 'leads', 'sales', 'new-customers'];
 
 const ALL_ORDERS: Metric['formula'] = {
   kind: 'flow',

@@ -5,6 +5,7 @@ import { AppError } from '@/lib/errors';
 import { isBridge } from '@/lib/metrics/bridge-points';
 import { BESIDE_CHURN } from '@/lib/metrics/churn';
 import { type Computed, compute, partsOf } from '@/lib/metrics/compute';
+import { LEAD_PARTS, SALE_PARTS } from '@/lib/metrics/conversions';
 import type { Key } from '@/lib/metrics/entry-rows';
 import type { Metric } from '@/lib/metrics/metric';
 import type { Options } from '@/lib/metrics/options';
@@ -120,6 +121,10 @@ function partOf(metric: Metric, part: string, options: Options): Metric {
     return { ...metric, unit: 'count', formula: { kind: 'beside-churn', outcome: BESIDE_CHURN[part] } };
   if (metric.formula.kind === 'ltv' && (part === 'churned' || part === 'exposed'))
     return { ...metric, unit: 'count', formula: { kind: 'ltv-churn', of: part } };
+  if (metric.formula.kind === 'leads' && LEAD_PARTS.some((known) => known === part))
+    return { ...metric, formula: { kind: 'leads', only: part } };
+  if (metric.formula.kind === 'sales' && SALE_PARTS.some((known) => known === part))
+    return { ...metric, formula: { kind: 'sales', only: part } };
   const { formula } = metric;
   const parts = new Map(formula.kind === 'flow' || formula.kind === 'rate' ? partsOf(formula, options) : []);
   const terms = parts.get(part);

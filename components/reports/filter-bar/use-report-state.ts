@@ -1,6 +1,7 @@
 'use client';
 
-import { createParser, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { createParser, parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { ATTRIBUTION_MODELS } from '@/lib/definitions/presets';
 import type { Dimension } from '@/lib/reports/types';
 import { isDimension } from './dimensions';
 import { useReportTransition } from './report-transition';
@@ -25,6 +26,8 @@ const parsers = {
   trialDate: parseAsStringLiteral(['start', 'end']).withDefault('start'),
   level: parseAsStringLiteral(['customer', 'person']).withDefault('customer'),
   buckets: parseAsString,
+  attributionModel: parseAsStringLiteral(ATTRIBUTION_MODELS),
+  attributionWindow: parseAsInteger,
 };
 
 /**

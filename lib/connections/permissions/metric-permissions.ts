@@ -26,13 +26,14 @@ export const METRIC_PERMISSIONS: Readonly<Record<string, readonly PermissionId[]
   ...all(RECURRING, ['nrr', 'grr', 'gross-mrr-churn', 'net-mrr-churn', 'churned-mrr-rate']),
   ...all(HELD, ['customer-churn', 'subscription-churn', 'active-subscribers', 'trials', 'trial-conversion']),
   ...all(SOLD, ['gross-revenue', 'discounts', 'tax', 'recognised-revenue']),
-  ...all(SOLD, ['average-purchases-per-user', 'purchase-frequency']),
+  ...all(SOLD, ['average-purchases-per-user', 'purchase-frequency', 'sales', 'new-customers']),
   ...all([...SOLD, 'products'], ['orders-by-product', 'buyers-by-product']),
   ...all(NET, ['net-revenue', 'realised-ltv', 'arppu', 'revenue-per-mapped-user']),
   ...all([...NET, 'products'], ['revenue-by-product']),
   ...all([CUSTOMERS, 'invoices'], ['total-payments']),
   ...all(['charges', 'balance_transactions'], ['fees']),
   ...all(REFUNDED, ['refunds', 'refund-rate-count', 'refund-rate-amount']),
+  ...all([], ['clicks', 'leads']),
   ...all(DISPUTED, ['disputes', 'disputed-amount', 'lost-disputes', 'dispute-funds']),
 };
 

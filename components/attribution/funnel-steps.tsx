@@ -1,0 +1,49 @@
+'use client';
+
+import { Text } from '@mantine/core';
+import type { MetricResult, ReportParams } from '@/lib/reports/types';
+import { useFormat } from '../format/use-format';
+import { Figure } from '../reports/explain/figure';
+import { totalTarget } from '../reports/metric-target';
+import classes from './attribution.module.css';
+import { ratesOf } from './funnel-rates';
+import { RateText } from './rate-text';
+
+interface FunnelStepsProps {
+  steps: readonly MetricResult[];
+  params: ReportParams;
+}
+
+/** The steps as bars, each as long as it has of the largest. */
+export function FunnelSteps({ steps, params }: FunnelStepsProps) {
+  const format = useFormat({ unit: 'count', currency: params.currency });
+  const counts = steps.map(({ total }) => total.value ?? 0);
+  const rates = ratesOf(counts);
+  const most = Math.max(1, ...counts);
+  return (
+    <ol className={classes.steps} aria-label="Funnel">
+      {steps.map((step, index) => {
+        const before = steps[index - 1];
+        const rate = rates[index - 1];
+        return (
+          <li key={step.metric} className={classes.step}>
+            <span className={classes.stepName}>{step.label}</span>
+            <span className={classes.track}>
+              <span className={classes.bar} style={{ width: `${((counts[index] ?? 0) / most) * 100}%` }} />
+            </span>
+            <Figure target={totalTarget(step, params)} name={step.label} className={classes.stepCount}>
+              {format(step.total.value)}
+            </Figure>
+            <Text component="span" size="xs" c="dimmed" className={classes.stepRate}>
+              {before && rate && (
+                <>
+                  <RateText rate={rate} /> {before.label.toLowerCase()}
+                </>
+              )}
+            </Text>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
