@@ -62,6 +62,16 @@ export async function findApiKey(presented: string): Promise<FoundApiKey | null>
   return { workspaceId: row.workspaceId, id: row.id, kind: row.kind === 'public' ? 'public' : 'secret' };
 }
 
+/** The latest living public key of a workspace, as it stands in the pages of its site; null where there is none. */
+export async function publicKeyOf(workspaceId: string): Promise<string | null> {
+  const row = await getDb().apiKey.findFirst({
+    where: { workspaceId, kind: 'public', revokedAt: null, open: { not: null } },
+    orderBy: { createdAt: 'desc' },
+    select: { open: true },
+  });
+  return row?.open ?? null;
+}
+
 export async function revokeApiKey(workspaceId: string, id: string): Promise<void> {
   const { count } = await getDb().apiKey.updateMany({
     where: { workspaceId, id, revokedAt: null },

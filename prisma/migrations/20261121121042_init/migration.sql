@@ -72,6 +72,7 @@ CREATE TABLE "api_key" (
     "kind" TEXT NOT NULL,
     "hint" TEXT NOT NULL,
     "hash" TEXT NOT NULL,
+    "open" TEXT,
     "created_by_id" TEXT,
     "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "last_used_at" TIMESTAMPTZ(6),
