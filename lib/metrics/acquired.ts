@@ -3,7 +3,7 @@ import { addDays, type Day } from '@/lib/calendar/days';
 import { queryRows } from '@/lib/db/query-rows';
 import { convertMinor } from '@/lib/money/rates';
 import { type CustomerRow, customerRow } from './customer-rows';
-import type { FilterDimension } from './dimensions';
+import { type FilterDimension, PERSON } from './dimensions';
 import type { Key } from './entry-rows';
 import type { Terms } from './metric';
 import type { Computed } from './raw-points';
@@ -24,6 +24,17 @@ function acquiredSql(scope: Scope, values: unknown[], until: Day = endOf(scope))
   const starts = startsOf(scope);
   values.push(starts, starts[0] ?? scope.today, until);
   const at = values.length;
+  const filtered = filterSql(
+    filters.filter(({ exact }) => !exact),
+    values,
+    'e.',
+  );
+  // A point of a breakdown: of those whose first sale is told apart by it.
+  const narrowed = filters.flatMap((filter) => {
+    if (!filter.exact || filter.dimension === PERSON) return [];
+    values.push(filter.values);
+    return `max(${seriesSql({ ...scope, breakdown: filter.dimension }, 'e.')}) = any($${values.length}::text[])`;
+  });
   // Of a sale that several touches brought, the row of the largest share.
   const main = "e.entry_id not like '%#%'";
   return `(
@@ -36,8 +47,8 @@ function acquiredSql(scope: Scope, values: unknown[], until: Day = endOf(scope))
     join ledger_owner o on o.workspace_id = $1 and o.livemode = $2 and o.person_id = f.person_id and o.first_sale_at = f.at
     join ledger_entry e on e.workspace_id = $1 and e.livemode = $2 and e.connection_id = o.connection_id and e.owner_id = o.id
       and e.measure = '${measure}' and e.occurred_at = f.at and ${main}
-    where e.day >= $${at - 1}::date and e.day < $${at}::date${filterSql(filters, values, 'e.')}
-    group by f.person_id, f.at)`;
+    where e.day >= $${at - 1}::date and e.day < $${at}::date${filtered}
+    group by f.person_id, f.at${narrowed.length > 0 ? ` having ${narrowed.join(' and ')}` : ''})`;
 }
 
 /** A cohort: how many people, the day on which the last of them came, and what they brought by the day since. */
@@ -68,7 +79,7 @@ const revenueRow = z.object({
   entries: z.bigint(),
 });
 
-interface Extent {
+export interface Extent {
   /** The last day since the purchase that is looked at; all of them unless told. */
   day?: number;
   /** Only people who bought so long ago. */
@@ -79,7 +90,10 @@ interface Extent {
 export async function acquired(scope: Scope, terms: Terms, extent: Extent = {}): Promise<Acquired> {
   const until = untilDay(scope, extent);
   const cohorts: Cohorts = new Map();
-  const [people, { rows, rates }] = await Promise.all([countPeople(scope, until), revenue(scope, terms, until, extent)]);
+  const [people, { rows, rates }] = await Promise.all([
+    countPeople(scope, until),
+    revenue(scope, terms, until, extent),
+  ]);
   for (const { series, bucket, people: count, youngest } of people)
     Object.assign(cohortAt(cohorts, series, bucket), { people: count, youngest });
   const unconverted: Acquired['unconverted'] = new Map();
@@ -88,7 +102,8 @@ export async function acquired(scope: Scope, terms: Terms, extent: Extent = {}):
     const used = day === null || currency === '' ? undefined : rates?.(currency, scope.currency, day);
     const isNative = currency === '' || currency === scope.currency;
     if (isNative || used) {
-      const each = used && !isNative ? convertMinor(minor, currency, scope.currency, used.rate) * entries : minor * entries;
+      const each =
+        used && !isNative ? convertMinor(minor, currency, scope.currency, used.rate) * entries : minor * entries;
       curve.set(since, (curve.get(since) ?? 0n) + each);
       continue;
     }
@@ -115,8 +130,7 @@ function cohortAt(cohorts: Cohorts, series: string, bucket: number): Cohort {
 function countPeople(scope: Scope, until: Day) {
   const values: unknown[] = [scope.workspaceId, scope.livemode];
   return queryRows(peopleRow, {
-    text: `select series, bucket, count(*) as people, max(day)::text as youngest from ${acquiredSql(scope, values, until)} a
-      where $1::text is not null group by 1, 2`,
+    text: `select series, bucket, count(*) as people, max(day)::text as youngest from ${acquiredSql(scope, values, until)} a group by 1, 2`,
     values,
   });
 }
@@ -125,20 +139,23 @@ function countPeople(scope: Scope, until: Day) {
 async function revenue(scope: Scope, terms: Terms, until: Day, { day }: Extent) {
   const displayed = scope.currency !== scope.reportingCurrency;
   const values: unknown[] = [scope.workspaceId, scope.livemode];
-  const people = acquiredSql(scope, values, until);
-  values.push(terms.map(({ measure }) => measure), terms.map(({ sign }) => sign), scope.today, day ?? null);
-  const at = values.length;
+  values.push(
+    terms.map(({ measure }) => measure),
+    terms.map(({ sign }) => sign),
+    scope.today,
+    day ?? null,
+  );
   const leaf = displayed
     ? 'e.currency, e.day::text as day, (t.sign * e.amount_minor)::bigint as minor, count(*) as entries'
     : `case when e.reporting_minor is null then e.currency else '' end as currency, null::text as day,
         sum(t.sign * coalesce(e.reporting_minor, e.amount_minor))::bigint as minor, 1::bigint as entries`;
   const rows = await queryRows(revenueRow, {
     text: `select a.series, a.bucket, ${SINCE}::int as since, ${leaf}
-      from ${people} a
+      from ${acquiredSql(scope, values, until)} a
       join ledger_owner o on o.workspace_id = $1 and o.livemode = $2 and o.person_id = a.person_id
       join ledger_entry e on e.workspace_id = $1 and e.livemode = $2 and e.connection_id = o.connection_id and e.owner_id = o.id
-      join unnest($${at - 3}::text[], $${at - 2}::int[]) as t(measure, sign) on t.measure = e.measure
-      where e.day <= $${at - 1}::date and ($${at}::int is null or ${SINCE} <= $${at}::int)
+      join unnest($3::text[], $4::int[]) as t(measure, sign) on t.measure = e.measure
+      where e.day <= $5::date and ($6::int is null or ${SINCE} <= $6::int)
       group by 1, 2, 3, ${displayed ? '4, 5, 6' : '4'}`,
     values,
   });
@@ -150,23 +167,22 @@ const SINCE = 'greatest(0, floor(extract(epoch from e.occurred_at - a.at) / 8640
 
 /** Condition on an entry `e` of owner `o`: of a person of the cohort, up to that day since the purchase. */
 export const ofAcquired = (scope: Scope, extent: Extent) => (values: unknown[]) => {
-  const people = acquiredSql({ ...scope, breakdown: null }, values, untilDay(scope, extent));
   values.push(scope.today, extent.day ?? null);
   const at = values.length;
-  return `e.day <= $${at - 1}::date and exists (select from ${people} a
+  return `e.day <= $${at - 1}::date and exists (
+    select from ${acquiredSql({ ...scope, breakdown: null }, values, untilDay(scope, extent))} a
     where a.person_id = o.person_id and ($${at}::int is null or ${SINCE} <= $${at}::int))`;
 };
 
 /** The people of a cohort, after `key`; at most `limit`. */
 export function acquiredRows(scope: Scope, extent: Extent, key: Key | null, limit: number): Promise<CustomerRow[]> {
-  const values: unknown[] = [scope.workspaceId, scope.livemode];
-  const people = acquiredSql({ ...scope, breakdown: null }, values, untilDay(scope, extent));
-  values.push(limit, ...(key ? [key[0]] : []));
-  const at = values.length;
+  const values: unknown[] = [scope.workspaceId, scope.livemode, limit, ...(key ? [key[0]] : [])];
+  const whole = { ...scope, breakdown: null };
   return queryRows(customerRow, {
     text: `select '' as "connectionId", min(o.id) as "ownerId", max(o.name) as name, max(o.email) as email, j.person_id as "personId", array[]::text[] as subscriptions
       from (
-        select a.person_id from ${people} a ${key ? `where a.person_id > $${at}` : ''} order by 1 limit $${key ? at - 1 : at}
+        select a.person_id from ${acquiredSql(whole, values, untilDay(scope, extent))} a ${key ? 'where a.person_id > $4' : ''}
+        order by 1 limit $3
       ) j
       join ledger_owner o on o.workspace_id = $1 and o.livemode = $2 and o.person_id = j.person_id
       group by j.person_id order by j.person_id`,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
 import { daysOf, isMonthStart, piecesOf, piecesSql } from './pieces';
-import { endOf, filterSql, type Scope, SumTable, startsOf } from './scope';
+import { endOf, filterSql, type Scope, SumTable, seriesSql, startsOf } from './scope';
 
 export const BUYERS = 'buyers';
 /** Series of all products together. */
@@ -15,13 +15,15 @@ const row = z.object({ bucket: z.number(), series: z.string(), buyers: z.bigint(
  */
 export async function buyers(scope: Scope): Promise<SumTable> {
   const table = new SumTable();
-  const rows = await (scope.filters.length === 0 ? fromRollup(scope) : fromSales(scope));
+  const rows = await (scope.filters.length === 0 && isByProduct(scope) ? fromRollup(scope) : fromSales(scope));
   for (const { bucket, series, buyers: count, fresh } of rows) {
     table.add(series, BUYERS, bucket, 0n, count);
     table.add(series, BUYERS, 0, 0n, fresh);
   }
   return table;
 }
+
+const isByProduct = ({ breakdown }: Scope) => breakdown === null || breakdown === 'product';
 
 /** Buyers are kept by day and by month. */
 const MONTHS = `(select workspace_id, livemode, product_id, 'month' as period, month as day, previous_month as previous_day, buyers from buyer_monthly) m`;
@@ -50,16 +52,18 @@ function fromRollup(scope: Scope) {
   });
 }
 
-/** Of some products only: counted from the sales themselves. */
+/** Of some sales only, or told apart by something else than the product: counted from the sales themselves. */
 function fromSales(scope: Scope) {
   const values: unknown[] = [scope.workspaceId, scope.livemode, startsOf(scope), endOf(scope)];
   const filters = filterSql(scope.filters, values, 'e.');
+  // Of other dimensions "" is a value like any other.
+  const series = isByProduct(scope) ? `(e.product_id), ('${ALL}')` : `(${seriesSql(scope, 'e.')})`;
   return queryRows(row, {
     text: `with bought as (
-        select distinct width_bucket(e.day, $3::date[]) as bucket, p.product_id as series, o.person_id
+        select distinct width_bucket(e.day, $3::date[]) as bucket, p.series, o.person_id
         from ledger_entry e
         join ledger_owner o on o.workspace_id = e.workspace_id and o.connection_id = e.connection_id and o.id = e.owner_id
-        cross join lateral (values (e.product_id), ('${ALL}')) as p(product_id)
+        cross join lateral (values ${series}) as p(series)
         where e.workspace_id = $1 and e.livemode = $2 and e.measure = 'sale_product'
           and e.day >= ($3::date[])[1] and e.day < $4::date${filters}
       ), first_seen as (select series, person_id, min(bucket) as bucket from bought group by 1, 2)

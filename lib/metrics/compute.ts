@@ -1,4 +1,5 @@
 import { divideHalfUp } from '@/lib/money/divide-half-up';
+import { acquisitionFigure, ltvSincePurchase } from './acquisition';
 import { fromBridges, isBridge } from './bridge-points';
 import { ALL, BUYERS, buyers } from './buyers';
 import { besideChurn, churn } from './churn';
@@ -43,6 +44,10 @@ export async function compute(metric: Metric, scope: Scope, options: Options): P
       return ltvChurn(scope, formula.of, options);
     case 'realised-ltv':
       return realisedLtv(scope, netTerms(options), options.day ?? REALISED_DAYS);
+    case 'ltv-since-purchase':
+      return ltvSincePurchase(scope, netTerms(options), options.day ?? REALISED_DAYS);
+    case 'acquisition':
+      return acquisitionFigure(scope, formula.of, { terms: netTerms(options), day: options.day ?? REALISED_DAYS });
     case 'arppu':
       return arppu(scope, options);
     case 'mapped-revenue':
@@ -185,7 +190,7 @@ async function distinctBuyers(scope: Scope): Promise<Computed> {
       ? [ALL]
       : table
           .series()
-          .filter((key) => key !== ALL)
+          .filter((key) => scope.breakdown !== 'product' || key !== ALL)
           .sort();
   const series = keys.map((key) => ({
     key,

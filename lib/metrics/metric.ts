@@ -1,3 +1,4 @@
+import type { AcquisitionFigure } from './acquisition';
 import {
   type Dimension,
   type FilterDimension,
@@ -35,6 +36,9 @@ export type Formula =
   | { kind: 'ltv' }
   | { kind: 'ltv-churn'; of: 'churned' | 'exposed' }
   | { kind: 'realised-ltv' }
+  /** Of the people whose first purchase was in the period, by what brought them. */
+  | { kind: 'ltv-since-purchase' }
+  | { kind: 'acquisition'; of: AcquisitionFigure }
   | { kind: 'arppu' }
   | { kind: 'mapped-revenue' }
   | { kind: 'beside-churn'; outcome: 'returned' | 'passed' }

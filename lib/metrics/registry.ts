@@ -1,3 +1,5 @@
+import { acquisitionMetrics } from './acquisition-metrics';
+import { couponMetrics } from './coupon-metrics';
 import { disputeMetrics } from './dispute-metrics';
 import { funnelMetrics } from './funnel-metrics';
 import { ltvMetrics } from './ltv-metrics';
@@ -19,5 +21,7 @@ export const metrics: Readonly<Record<string, Metric>> = Object.fromEntries(
     ...disputeMetrics,
     ...purchaseMetrics,
     ...funnelMetrics,
+    ...couponMetrics,
+    ...acquisitionMetrics,
   }).map(([id, entry]) => [id, { id, ...entry }]),
 );

@@ -3,9 +3,10 @@ import { BY_ITEM, type Formula, type MetricEntry, type Terms } from './metric';
 
 const BY_PAYMENT = ['currency', 'country'] as const;
 
-const amount = (measure: string, sign: 1 | -1 = 1): Terms => [{ measure, sign }];
+export const amount = (measure: string, sign: 1 | -1 = 1): Terms => [{ measure, sign }];
 const count = (measure: string, sign: 1 | -1 = 1): Terms => [{ measure, sign, of: 'quantity' }];
-const SOLD: Terms = [...amount('sale_gross'), ...amount('sale_discount', -1), ...amount('sale_tax', -1)];
+/** Sales without discounts and tax. */
+export const SOLD: Terms = [...amount('sale_gross'), ...amount('sale_discount', -1), ...amount('sale_tax', -1)];
 const negated = (terms: Terms): Terms => terms.map((term) => ({ ...term, sign: term.sign === 1 ? -1 : 1 }));
 const STATES = ['pending', 'converted', 'converted_free', 'abandoned', 'at_risk'] as const;
 const statesOf = (prefix: string) => Object.fromEntries(STATES.map((state) => [state, count(`${prefix}${state}`)]));

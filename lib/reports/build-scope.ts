@@ -16,6 +16,9 @@ export function findMetric(id: string): Metric {
   return metric;
 }
 
+/** All that people brought since their first purchase. */
+const OF_BUYERS: readonly Metric['formula']['kind'][] = ['acquisition', 'ltv-since-purchase'];
+
 /** The questions' common part. Throws `bad_request` for a dimension the metric does not have. */
 export function buildScope(account: Account, metric: Metric, params: ReportParams, now: Date): Scope {
   const breakdown = params.breakdown ?? metric.alwaysBy ?? null;
@@ -44,10 +47,14 @@ export function buildScope(account: Account, metric: Metric, params: ReportParam
   ) {
     throw new AppError('bad_request', `basis: ${params.basis} counts customers only.`, 'basis');
   }
+  const today = dayOf(now, account.timeZone);
   // Of a cohort, what it bought later is looked at as well.
   const ratesUntil =
-    metric.formula.kind === 'realised-ltv' ? addDays(params.to, (params.day ?? REALISED_DAYS) + 2) : params.to;
-  const today = dayOf(now, account.timeZone);
+    metric.formula.kind === 'realised-ltv'
+      ? addDays(params.to, (params.day ?? REALISED_DAYS) + 2)
+      : OF_BUYERS.includes(metric.formula.kind) && params.to < today
+        ? today
+        : params.to;
   const [ratesFrom, ratesTo] = params.constantCurrency
     ? [today < params.from ? today : params.from, today > ratesUntil ? today : ratesUntil]
     : [params.from, ratesUntil];

@@ -4,7 +4,7 @@ import { gainedOf } from '@/lib/metrics/bridge-points';
 import { buyerRows } from '@/lib/metrics/buyer-rows';
 import { netTerms, termsOf } from '@/lib/metrics/compute';
 import { customerRows, keyOfCustomer } from '@/lib/metrics/customer-rows';
-import { entryRows, type Key, keyOfEntry, type Only } from '@/lib/metrics/entry-rows';
+import type { Key } from '@/lib/metrics/entry-rows';
 import { beganSince } from '@/lib/metrics/fresh-movements';
 import { IS_MAPPED } from '@/lib/metrics/mapped-revenue';
 import type { Metric, MovementName, Terms } from '@/lib/metrics/metric';
@@ -15,8 +15,10 @@ import { isByPeriod } from '@/lib/metrics/period-movements';
 import { cohortDays, ofCohort } from '@/lib/metrics/realised-ltv';
 import type { Scope } from '@/lib/metrics/scope';
 import { keyOfSpan, spanRows } from '@/lib/metrics/span-rows';
+import { acquisitionLegs } from './acquisition-legs';
 import { besideChurnLeg, churnLegs, payingLeg } from './churn-legs';
-import { fromBuyer, fromCustomer, fromEntry, fromSpan, type Part, type RowContext } from './explain-row';
+import { entries } from './entries-leg';
+import { fromBuyer, fromCustomer, fromSpan, type Part, type RowContext } from './explain-row';
 import { foreignLeg } from './foreign-leg';
 import { cohortLeg, ltvChurnLegs, mappedPeopleLeg } from './ltv-legs';
 import { changeLeg } from './period-legs';
@@ -32,7 +34,6 @@ export interface Leg {
 
 const id = z.string().regex(/^[^\0]*$/);
 const KEY_SHAPES = {
-  entry: z.tuple([z.iso.date(), id, id, id]),
   span: z.tuple([id, id, id, z.iso.date()]),
   customer: z.tuple([id, id]),
   buyer: z.tuple([id]),
@@ -105,6 +106,9 @@ export function explainLegs(
         cohortLeg(scope, day, point.last, context),
       ];
     }
+    case 'acquisition':
+    case 'ltv-since-purchase':
+      return acquisitionLegs(formula, scope, point, context, options);
     case 'arppu':
       return [
         entries(scope, point, context, netTerms(options), 'numerator'),
@@ -168,25 +172,6 @@ const isNet = ({ level }: { level?: Level }, options: Options) =>
 
 const movedBy = (names: readonly MovementName[], sign: 1 | -1 = 1): Terms =>
   names.map((name) => ({ measure: `mrr_${name}`, sign }));
-
-function entries(scope: Scope, point: PointSpan, context: RowContext, of: Terms, part: Part, only: Only = ''): Leg {
-  const byMeasure = new Map(of.map((term) => [term.measure, term]));
-  // A running period ends with today, whatever is already dated later.
-  const until = addDays(point.last, 1) < point.end ? addDays(point.last, 1) : point.end;
-  return {
-    keyShape: KEY_SHAPES.entry,
-    read: async (key, limit) => {
-      const rows = await entryRows(scope, { start: point.start, end: until }, [...byMeasure.keys()], key, limit, only);
-      return rows.map((row) => {
-        const term = byMeasure.get(row.measure);
-        return {
-          row: fromEntry(row, context, { part, sign: term?.sign ?? 1, of: term?.of ?? 'amount' }),
-          key: keyOfEntry(row),
-        };
-      });
-    },
-  };
-}
 
 function spans(
   scope: Scope,

@@ -184,21 +184,31 @@ function readCursor(text: string, legs: readonly Leg[]): [number, Key | null] {
   throw new AppError('bad_request', 'cursor: is not one this API handed out.', 'cursor');
 }
 
-const MONEY_RATIOS: readonly Metric['formula']['kind'][] = ['quick-ratio', 'mrr-rate'];
+const MONEY_RATIOS: readonly Metric['formula']['kind'][] = ['quick-ratio', 'mrr-rate', 'acquisition'];
 
-const PER_HEAD: readonly Metric['formula']['kind'][] = ['arpu', 'ltv', 'realised-ltv', 'arppu', 'mapped-revenue'];
+const MONEY_RATES: readonly string[] = ['refund-rate-amount', 'refunded-share', 'coupon-impact'];
+
+const PER_HEAD: readonly Metric['formula']['kind'][] = [
+  ...(['arpu', 'ltv', 'realised-ltv', 'ltv-since-purchase', 'arppu', 'mapped-revenue'] as const),
+];
 
 function formulaText(metric: Metric, { value, numerator, denominator, parts }: MetricTotal, currency: string): string {
   const isMoney =
-    metric.unit === 'money' || MONEY_RATIOS.includes(metric.formula.kind) || metric.id === 'refund-rate-amount';
+    metric.unit === 'money' || MONEY_RATIOS.includes(metric.formula.kind) || MONEY_RATES.includes(metric.id);
   const shown = (amount: number | null) =>
     amount === null
       ? '–'
       : isMoney
         ? `${asDecimal(BigInt(amount), exponentOf(currency))} ${currency.toUpperCase()}`
         : String(amount);
+  if (metric.id === 'payback') {
+    const reached = value === null ? 'not all of it yet' : `all of it by day ${value}`;
+    const fell = parts?.fellBackOn === undefined ? '' : `, and it fell back below on day ${parts.fellBackOn}`;
+    return `${shown(numerator)} came back of ${shown(denominator)} spent: ${reached}${fell}`;
+  }
   if (denominator !== null) {
-    const below = PER_HEAD.includes(metric.formula.kind) ? String(denominator) : shown(denominator);
+    const perHead = metric.id === 'cac' || PER_HEAD.includes(metric.formula.kind);
+    const below = perHead ? String(denominator) : shown(denominator);
     const result =
       value === null
         ? '–'
