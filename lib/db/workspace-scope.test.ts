@@ -36,6 +36,8 @@ const ACROSS_WORKSPACES: Record<string, string> = {
   'lib/links/slug-in-use.ts: link.findUnique': 'the redirect knows no workspace, so that a slug is of all of them',
   'lib/workspace/admit-external-user.ts: invitation.findFirst': 'whether an address was invited anywhere',
   'lib/workspace/event-row.ts: stripeEvent.findMany': 'the type of its condition demands the workspace',
+  'lib/partner-portal/find-partner-session.ts: partnerSession.findFirst': 'the hash of the token says whose it is',
+  'lib/partner-portal/open-partner-session.ts: partnerInvitation.findFirst': 'the same',
   'lib/webhooks/start-delivering.ts: from outgoing_delivery': 'looks for what is due, each in its own workspace',
   'lib/webhooks/forget-old-messages.ts: from outgoing_message': 'looks for what is too old, each in its own workspace',
   'lib/workspace/find-invitation.ts: invitation.findFirst': 'the hash of the token says what it invites to',

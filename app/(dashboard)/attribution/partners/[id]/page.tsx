@@ -1,0 +1,27 @@
+import type { Metadata } from 'next';
+import { publicOrigin } from '@/app/_session/public-origin';
+import { requireViewer } from '@/app/_session/require-viewer';
+import { TextLink } from '@/components/admin/text-link';
+import { PartnerLinksTable } from '@/components/partners/partner-links-table';
+import { PartnerReport } from '@/components/partners/partner-report';
+import { roleAtLeast } from '@/lib/auth/roles';
+import { loadPartnerAccess } from '@/lib/partner-portal/load-partner-access';
+import { loadPartnerLinks } from '@/lib/partner-portal/load-partner-links';
+
+export const metadata: Metadata = { title: 'Partner' };
+
+export default async function PartnerPage({ params, searchParams }: PageProps<'/attribution/partners/[id]'>) {
+  const { account, role } = await requireViewer();
+  const { id } = await params;
+  const mode = (await searchParams).mode === 'test' ? 'test' : 'live';
+  const [access, links] = await Promise.all([
+    loadPartnerAccess(account.workspaceId, id),
+    loadPartnerLinks(account, id, { mode, origin: await publicOrigin() }),
+  ]);
+  return (
+    <PartnerReport id={id} mayEdit={roleAtLeast(role, 'admin')} access={access} timeZone={account.timeZone}>
+      <PartnerLinksTable links={links} />
+      <TextLink href="/attribution/links">Make a link for a partner under Links</TextLink>
+    </PartnerReport>
+  );
+}

@@ -1,0 +1,57 @@
+'use client';
+
+import { Table, Text } from '@mantine/core';
+import { TableFrame } from '@/components/admin/table-frame';
+import classes from './partners.module.css';
+
+export interface PartnerLinkRow {
+  id: string;
+  shortUrl: string;
+  title: string | null;
+  clicks: number;
+  leads: number;
+  sales: number;
+}
+
+/** What each link of a partner brought; the last row adds it up. */
+export function PartnerLinksTable({ links }: { links: readonly PartnerLinkRow[] }) {
+  if (links.length === 0) return <Text size="sm">There is none yet.</Text>;
+  const sum = (of: (link: PartnerLinkRow) => number) => links.reduce((total, link) => total + of(link), 0);
+  return (
+    <TableFrame label="Links" minWidth={480}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Link</Table.Th>
+          <Table.Th className={classes.number}>Clicks</Table.Th>
+          <Table.Th className={classes.number}>Leads</Table.Th>
+          <Table.Th className={classes.number}>Sales</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {links.map(({ id, shortUrl, title, clicks, leads, sales }) => (
+          <Table.Tr key={id}>
+            <Table.Td>
+              {shortUrl}
+              {title && (
+                <Text size="xs" c="dimmed">
+                  {title}
+                </Text>
+              )}
+            </Table.Td>
+            <Table.Td className={classes.number}>{clicks}</Table.Td>
+            <Table.Td className={classes.number}>{leads}</Table.Td>
+            <Table.Td className={classes.number}>{sales}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+      <Table.Tfoot>
+        <Table.Tr className={classes.total}>
+          <Table.Th scope="row">Total</Table.Th>
+          <Table.Td className={classes.number}>{sum(({ clicks }) => clicks)}</Table.Td>
+          <Table.Td className={classes.number}>{sum(({ leads }) => leads)}</Table.Td>
+          <Table.Td className={classes.number}>{sum(({ sales }) => sales)}</Table.Td>
+        </Table.Tr>
+      </Table.Tfoot>
+    </TableFrame>
+  );
+}

@@ -1,0 +1,112 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { z } from 'zod';
+import { getJson } from '@/components/reports/get-json';
+import {
+  commissionDetail,
+  commissionList,
+  partner,
+  partnerList,
+  partnerSettings,
+  payout,
+  payoutDetail,
+  payoutPreview,
+  proposal,
+  rewardRule,
+} from '@/lib/partners/shapes';
+import type { Mode } from '@/lib/reports/types';
+
+export const PARTNERS = '/api/internal/partners';
+/** Everything below it is read again after a change. */
+export const PARTNERS_KEY = ['partners'] as const;
+
+const searchOf = (values: Record<string, string>): URLSearchParams =>
+  new URLSearchParams(Object.entries(values).filter(([, value]) => value !== ''));
+
+export const partnersQuery = (mode: Mode, search: string) =>
+  infiniteQueryOptions({
+    queryKey: [...PARTNERS_KEY, 'list', mode, search],
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) =>
+      getJson(`${PARTNERS}?${searchOf({ mode, search, cursor: pageParam })}`, partnerList, signal),
+    getNextPageParam: (page) => page.nextCursor,
+  });
+
+export const partnerQuery = (id: string, mode: Mode) =>
+  queryOptions({
+    queryKey: [...PARTNERS_KEY, 'one', id, mode],
+    queryFn: ({ signal }) => getJson(`${PARTNERS}/${id}?mode=${mode}`, partner, signal),
+  });
+
+const codes = z.object({
+  codes: z.array(
+    z.object({
+      connectionId: z.string(),
+      connectionName: z.string(),
+      promotionCodeId: z.string(),
+      code: z.string(),
+      partner: z.object({ id: z.string(), name: z.string() }).nullable(),
+    }),
+  ),
+});
+
+export const promotionCodesQuery = queryOptions({
+  queryKey: [...PARTNERS_KEY, 'codes'],
+  queryFn: ({ signal }) => getJson(`${PARTNERS}/promotion-codes`, codes, signal),
+});
+
+export interface CommissionView {
+  mode: Mode;
+  partner: string;
+  status: string;
+  figure: string;
+  flag: string;
+  event: string;
+  payout: string;
+}
+
+export const commissionsQuery = (view: CommissionView) =>
+  infiniteQueryOptions({
+    queryKey: [...PARTNERS_KEY, 'commissions', view],
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) =>
+      getJson(`${PARTNERS}/commissions?${searchOf({ ...view, cursor: pageParam })}`, commissionList, signal),
+    getNextPageParam: (page) => page.nextCursor,
+  });
+
+export const commissionQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...PARTNERS_KEY, 'commission', id],
+    queryFn: ({ signal }) => getJson(`${PARTNERS}/commissions/${id}`, commissionDetail, signal),
+  });
+
+export const rulesQuery = queryOptions({
+  queryKey: [...PARTNERS_KEY, 'rules'],
+  queryFn: ({ signal }) => getJson(`${PARTNERS}/rules`, z.object({ rules: z.array(rewardRule) }), signal),
+});
+
+export const settingsQuery = queryOptions({
+  queryKey: [...PARTNERS_KEY, 'settings'],
+  queryFn: ({ signal }) => getJson(`${PARTNERS}/settings`, partnerSettings, signal),
+});
+
+export const proposalsQuery = queryOptions({
+  queryKey: [...PARTNERS_KEY, 'proposals'],
+  queryFn: ({ signal }) =>
+    getJson(`${PARTNERS}/proposals?status=open`, z.object({ proposals: z.array(proposal) }), signal),
+});
+
+export const payoutsQuery = queryOptions({
+  queryKey: [...PARTNERS_KEY, 'payouts'],
+  queryFn: ({ signal }) => getJson(`${PARTNERS}/payouts`, z.object({ payouts: z.array(payout) }), signal),
+});
+
+export const payoutPreviewQuery = queryOptions({
+  queryKey: [...PARTNERS_KEY, 'payouts', 'preview'],
+  queryFn: ({ signal }) => getJson(`${PARTNERS}/payouts/preview`, payoutPreview, signal),
+});
+
+export const payoutQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...PARTNERS_KEY, 'payouts', id],
+    queryFn: ({ signal }) => getJson(`${PARTNERS}/payouts/${id}`, payoutDetail, signal),
+  });
