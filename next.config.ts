@@ -18,6 +18,15 @@ const config: NextConfig = {
         { key: 'Referrer-Policy', value: 'same-origin' },
       ],
     },
+    {
+      // For the pages of other sites, also those that isolate themselves (public/script.js).
+      source: '/script.js',
+      headers: [
+        { key: 'Cache-Control', value: 'public, max-age=3600, stale-while-revalidate=86400' },
+        { key: 'Cross-Origin-Resource-Policy', value: 'cross-origin' },
+        { key: 'Access-Control-Allow-Origin', value: '*' },
+      ],
+    },
   ],
 };
 

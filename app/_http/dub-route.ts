@@ -5,6 +5,7 @@ import { loadAccount } from '@/lib/auth/load-account';
 import { AppError } from '@/lib/errors';
 import { dubFailure } from '@/lib/links/dub/dub-failure';
 import type { DubCaller } from '@/lib/links/dub/dub-links';
+import { addressOf, arrivalAt } from '@/lib/tracking/arrival';
 import { overLimit } from '@/lib/tracking/rate-limits';
 import { originOf } from './origin-of';
 import { readJson } from './read-json';
@@ -35,6 +36,9 @@ const anything = z.unknown();
 export function dubRoute(run: (call: Call) => Promise<unknown>) {
   return async (request: Request, context: RouteContext): Promise<Response> => {
     try {
+      const byAddress = await overLimit('callByAddress', addressOf(arrivalAt(request)));
+      if (byAddress !== null)
+        return refuse(429, 'rate_limit_exceeded', 'Too many calls. Wait and try again.', byAddress);
       const { account, wait } = await findAccount(request);
       if (wait !== null) return refuse(429, 'rate_limit_exceeded', 'Too many calls. Wait and try again.', wait);
       const { id = '' } = storable(path).parse((await context.params) ?? {});

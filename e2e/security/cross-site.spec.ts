@@ -32,11 +32,11 @@ const FORGED: Record<string, Record<string, string>> = {
   'JSON of a sibling subdomain': { origin: OURS, 'content-type': JSON_TYPE, 'sec-fetch-site': 'same-site' },
 };
 
-/** Open to others by design: each is looked at in a test of its own below. */
+/** Open to others by design: each is looked at in a test of its own, below or in app/track/visit. */
 const EXEMPT = ['/api/webhooks/stripe/[connectionId]', '/api/auth/[...nextauth]', '/track/visit'];
 
 /** No session opens these, so that a browser is of no use there: a call brings a secret key. */
-const isOpenedByKeyAlone = (route: string) => route === '/links' || route.startsWith('/links/');
+const isOpenedByKeyAlone = (route: string) => /^\/links(\/|$)|^\/track\/(lead|sale)$/.test(route);
 
 const addressOf = (route: string) => route.replaceAll(/\[[^\]]+\]/g, 'any');
 

@@ -186,7 +186,9 @@ const ATTACKS: Record<string, (victim: Victim) => Attack[]> = {
   '/api/v1/spend/[id]': (v) => [['DELETE', `../v1/spend/${v.spendId}`]],
   '/r/[slug]': () => [],
   '/track/visit': () => [],
-  // Opened by a secret key alone; that of another workspace is tried in app/links/dub-sdk.db.test.ts.
+  // Opened by a secret key alone; that of another workspace is tried in app/links and app/track.
+  '/track/lead': () => [],
+  '/track/sale': () => [],
   '/links': () => [],
   '/links/[id]': () => [],
   '/links/bulk': () => [],

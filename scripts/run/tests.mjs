@@ -38,7 +38,10 @@ const suites = {
     return { passed: results.length - failures.length, failed: failures.length, failures };
   },
   unit: (context) => runVitest(context, ['unit']),
-  vitest: (context) => runVitest(context, ['unit', 'db']),
+  async vitest(context) {
+    await provideChromium(context.root); // for what runs on the pages of others
+    return runVitest(context, ['unit', 'db']);
+  },
   faults: (context) => runVitest(context, ['faults']),
   async e2e(context) {
     heading('end to end, in a browser');
