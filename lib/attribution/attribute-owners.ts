@@ -2,10 +2,10 @@ import type pg from 'pg';
 import { z } from 'zod';
 import { textArray } from '@/lib/db/text-array';
 import { groupBy } from '@/lib/group-by';
-import type { AttributionInForce } from './attribution-in-force';
+import { type AttributionInForce, keyOfCode } from './attribution-in-force';
 import { creditTouches } from './credit-touches';
 import { loadTouches } from './load-touches';
-import { type Attribution, usedPromotion } from './types';
+import { type Attribution, type Touch, usedPromotion } from './types';
 
 /** A customer whose attribution is asked for, as far as it is known. */
 export interface Attributable {
@@ -40,7 +40,7 @@ const keyOf = ({ connectionId, id }: Pick<Attributable, 'connectionId' | 'id'>) 
 export async function attributeOwners(
   tx: pg.ClientBase,
   workspaceId: string,
-  { rule, isUsed }: AttributionInForce,
+  { rule, isUsed, partners }: AttributionInForce,
   owners: readonly Attributable[],
 ): Promise<Map<string, Attribution | null>> {
   const credited = new Map<string, Attribution | null>(owners.map((owner) => [keyOf(owner), null]));
@@ -53,12 +53,27 @@ export async function attributeOwners(
     const group = `${owner.livemode} ${owner.personId}`;
     const sales = (groups.get(group) ?? []).flatMap(({ firstSaleAt }) => firstSaleAt?.getTime() ?? []);
     const first = sales.length === 0 ? null : Math.min(...sales);
-    credited.set(keyOf(owner), creditTouches(touches.get(group) ?? [], first, rule));
+    const codes = (groups.get(group) ?? []).flatMap((one) => codesOf(one, partners));
+    credited.set(keyOf(owner), creditTouches([...(touches.get(group) ?? []), ...codes], first, rule));
   }
   return credited;
 }
 
 export const attributionKey = keyOf;
+
+/** The use of a partner's promotion code is a touch of that partner, at the time of its first use. */
+const codesOf = ({ connectionId, promotions }: Attributable, partners: AttributionInForce['partners']): Touch[] =>
+  promotions.flatMap(({ id, first }): Touch[] => {
+    const partner = partners.get(keyOfCode(connectionId, id));
+    return partner === undefined
+      ? []
+      : [
+          {
+            ...{ id: `promotion:${id}`, at: first * 1000, isDirect: false, partner },
+            ...{ campaign: '', source: 'promotion code', medium: 'partner', link: '' },
+          },
+        ];
+  });
 
 /** The customers of people, as they are stored. */
 export async function attributables(

@@ -7,7 +7,11 @@ export interface AttributionInForce {
   rule: CreditRule;
   /** Whether anything is known that a sale could be credited to; where nothing is, nobody is asked about it. */
   isUsed: boolean;
+  /** Whose promotion code it is: `keyOfCode` → partner. */
+  partners: ReadonlyMap<string, string>;
 }
+
+export const keyOfCode = (connectionId: string, promotionCode: string) => `${connectionId} ${promotionCode}`;
 
 export async function loadAttributionInForce(
   tx: pg.ClientBase,
@@ -18,8 +22,13 @@ export async function loadAttributionInForce(
     'select exists (select from touchpoint where workspace_id = $1) as used',
     [workspaceId],
   );
+  const codes = await tx.query<{ connection_id: string; code: string; partner_id: string }>(
+    'select connection_id, promotion_code_id as code, partner_id from partner_code where workspace_id = $1',
+    [workspaceId],
+  );
   return {
     rule: { model: attributionModel, windowDays: attributionWindowDays },
-    isUsed: any.rows[0]?.used ?? false,
+    isUsed: (any.rows[0]?.used ?? false) || codes.rows.length > 0,
+    partners: new Map(codes.rows.map((row) => [keyOfCode(row.connection_id, row.code), row.partner_id])),
   };
 }

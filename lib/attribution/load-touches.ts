@@ -21,26 +21,38 @@ const touchRow = z.object({
   partner: z.string(),
 });
 
+/** People as the customers they are, by any key. */
+type Groups = ReadonlyMap<string, readonly Attributable[]>;
+
 /** The touches of people, by the keys of `groups`: of all visitors that their customers turned out to be. */
 export async function loadTouches(
   tx: pg.ClientBase,
   workspaceId: string,
-  groups: ReadonlyMap<string, readonly Attributable[]>,
+  groups: Groups,
 ): Promise<Map<string, Touch[]>> {
+  const visitors = await loadVisitors(tx, workspaceId, groups);
+  const touches = await touchesOf(tx, workspaceId, new Set([...visitors.values()].flat()));
+  return new Map([...visitors].map(([group, list]) => [group, list.flatMap((visitor) => touches.get(visitor) ?? [])]));
+}
+
+/** The visitors behind the touches of people, by the keys of `groups`. */
+export async function loadVisitors(
+  tx: pg.ClientBase,
+  workspaceId: string,
+  groups: Groups,
+): Promise<Map<string, string[]>> {
   const keys = new Map([...groups].map(([group, owners]) => [group, keysOf(owners)] as const));
   const found = await visitorsOf(tx, workspaceId, new Set([...keys.values()].flat()));
   // A browser that carried somebody else's click is that visitor as well.
   const joined = await clicksOf(tx, workspaceId, new Set([...found.values()].flat()));
   const further = await visitorsOf(tx, workspaceId, new Set([...joined.values()].flat()));
-  const visitors = new Map(
+  return new Map(
     [...keys].map(([group, own]) => {
       const first = own.flatMap((key) => found.get(key) ?? []);
       const clicks = first.flatMap((visitor) => joined.get(visitor) ?? []);
-      return [group, [...new Set([...first, ...clicks.flatMap((click) => further.get(click) ?? [])])]] as const;
+      return [group, [...new Set([...first, ...clicks.flatMap((click) => further.get(click) ?? [])])]];
     }),
   );
-  const touches = await touchesOf(tx, workspaceId, new Set([...visitors.values()].flat()));
-  return new Map([...visitors].map(([group, list]) => [group, list.flatMap((visitor) => touches.get(visitor) ?? [])]));
 }
 
 /** By what visitors are found: identifiers, customers and the clicks that their objects name. */

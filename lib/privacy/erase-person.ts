@@ -8,6 +8,7 @@ import { reresolve } from '@/lib/identity/reresolve';
 import { projectPages } from '@/lib/inbox/project-batch';
 import { redactEvent } from '@/lib/inbox/redact-personal';
 import { pagesAgain } from '@/lib/inbox/stored-pages';
+import { forgetTouches } from './forget-touches';
 
 export interface Erasing {
   workspaceId: string;
@@ -49,6 +50,7 @@ export async function erasePerson(erasing: Erasing): Promise<Erased> {
     const pseudonym = `erased_${randomUUID().replaceAll('-', '').slice(0, 16)}`;
     const emails = await emailsOf(tx, workspaceId, owners);
     await rememberErased(tx, workspaceId, owners);
+    await forgetTouches(tx, { workspaceId, livemode, personId, pseudonym });
     const aliases = await forgetHandMade(tx, erasing, owners, pseudonym);
     const seqs = await redactEvents(tx, workspaceId, owners, emails);
     await projectPages(tx, workspaceId, () => pagesAgain(tx, workspaceId, seqs));
@@ -198,6 +200,10 @@ async function forgetNames(tx: pg.ClientBase, forgetting: Forgetting): Promise<v
        or exists (select from ${AMONG} o where o.connection_id = a.connection_id and o.id = a.subject))`,
     [...[workspaceId, customers, names, pseudonym, livemode], names.flatMap((name) => [`id:${name}`, `email:${name}`])],
   );
+  await tx.query('delete from attribution_due where workspace_id = $1 and key = any($2)', [
+    workspaceId,
+    names.flatMap((name) => [`person:${name}`, `id:${name}`, `email:${name}`]),
+  ]);
   await tx.query('delete from identity_preview where workspace_id = $1', [workspaceId]);
   await tx.query('delete from identity_preview_move where workspace_id = $1', [workspaceId]);
 }

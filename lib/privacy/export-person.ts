@@ -24,6 +24,17 @@ const ofOwner = (name: string, table: string, key: string): Part => ({
     where ${OWNED} and ${key} > $3 order by 1 limit $4`,
 });
 
+const IS_OWNER = `exists (select from json_to_recordset($2) as o(connection_id text, id text)
+  where o.connection_id = l.connection_id and o.id = l.id)`;
+/** All that identifies these customers, and their person. */
+const NAMES = `select unnest(l.identifiers || array['customer:' || l.id, 'id:' || l.person_id])
+  from ledger_owner l where l.workspace_id = $1 and ${IS_OWNER}`;
+const ofNames = (name: string, table: string, isTheirs: string): Part => ({
+  name,
+  sql: `select t.id as key, (to_jsonb(t) - 'workspace_id' - 'dedupe_key') as value from ${table} t
+    where t.workspace_id = $1 and (${isTheirs}) and t.id > $3 order by 1 limit $4`,
+});
+
 const PARTS: readonly Part[] = [
   {
     name: 'customers',
@@ -34,6 +45,16 @@ const PARTS: readonly Part[] = [
   ofOwner('mrr', 'mrr_span', "concat_ws(' ', t.connection_id, t.owner_id, t.item_id, t.from_day)"),
   ofOwner('sales', 'sale', "t.connection_id || ' ' || t.id"),
   ofOwner('entries', 'ledger_entry', "concat_ws(' ', t.connection_id, t.owner_id, t.entry_id)"),
+  ofOwner('attribution', 'attribution_move', "lpad(t.seq::text, 20, '0')"),
+  ofNames(
+    'touches',
+    'touchpoint',
+    `t.visitor_id in (select visitor_id from visitor_identifier v
+      where v.workspace_id = $1 and v.identifier in (${NAMES})) or t.visitor_id in (${NAMES}) or exists (
+      select from ledger_owner l where l.workspace_id = $1 and ${IS_OWNER} and l.clicks @> array[t.id])`,
+  ),
+  ofNames('leads', 'lead', `'id:' || t.external_id in (${NAMES}) or 'customer:' || t.external_id in (${NAMES})`),
+  ofNames('trackedSales', 'tracked_sale', `'id:' || t.external_id in (${NAMES})`),
   {
     name: 'events',
     sql: `select lpad(t.seq::text, 20, '0') as key, t.payload::jsonb as value from stripe_event t
@@ -47,7 +68,8 @@ const PARTS: readonly Part[] = [
 
 /**
  * Everything that is stored of a person, as the text of one JSON object, part by part: customers with what identifies them,
- * how they moved, MRR, sales, ledger entries in minor units, and the events as they are stored. Throws `not_found`.
+ * how they moved, MRR, sales, ledger entries in minor units, what they clicked and to what their sales are credited, and the
+ * events as they are stored. Throws `not_found`.
  */
 export async function exportPerson(exporting: Exporting): Promise<AsyncGenerator<string>> {
   const { workspaceId, livemode, personId } = exporting;

@@ -4,7 +4,10 @@ import { undoAction } from '@/lib/identity/actions/undo-action';
 import { addAlias } from '@/lib/identity/aliases/add-alias';
 import { dismissConflict } from '@/lib/identity/conflicts/dismiss-conflict';
 import { linkCustomer, unlinkCustomer } from '@/lib/identity/pins/link-customer';
+import { inMonth } from '@/lib/inbox/examples/testing/figures';
+import { click, join, lead } from '@/lib/inbox/examples/testing/touches';
 import { ledgerDigest } from '@/lib/inbox/ledger-digest';
+import { projectPending } from '@/lib/inbox/projector';
 import { rebuildWorkspace } from '@/lib/inbox/rebuild';
 import { type Harness, startHarness } from '@/lib/inbox/testing/harness';
 import { charge, event, invoice, item, price, subscription } from '@/lib/inbox/testing/stripe-objects';
@@ -71,6 +74,12 @@ const figures = () =>
   );
 const erase = (personId: string, confirmation = personId) =>
   erasePerson({ workspaceId: harness.account.workspaceId, livemode: true, personId, confirmation, userId: null });
+async function exportedText(): Promise<string> {
+  let text = '';
+  for await (const piece of await exportPerson({ ...harness.account, livemode: true, personId: 'ada-1815' }))
+    text += piece;
+  return text;
+}
 /** Everything that any table of the database holds, as text. */
 async function everything(): Promise<string> {
   const tables = await getPool().query<{ name: string }>(
@@ -101,6 +110,31 @@ describe('D19 erasing a person', () => {
     expect(people.rows.map(({ person_id }) => person_id)).toEqual([personId, personId]);
     expect(people.rows).toContainEqual({ person_id: personId, metadata: { plan_owner: 'sales' } });
     expect((await verifyWorkspace(harness.account.workspaceId)).filter(({ ok }) => !ok)).toEqual([]);
+  });
+
+  test('D19 takes names out of touches, leads and tracked sales as well, and every sale stays credited as it was', async () => {
+    await click('click_ada', '2026-01-01', { campaign: 'spring' }, 'v:browser');
+    await click('click_app', '2026-01-02', { campaign: 'app' }, 'id:ada-1815');
+    await harness.deliver(...story());
+    await lead('ada-1815', 'click_ada', '2026-01-01', 'v:browser');
+    await join('v:browser', 'email:ada@lovelace.example');
+    await getPool().query("update lead set name = 'Ada Lovelace', email = 'ada@lovelace.example'");
+    await projectPending();
+    const byCampaign = async () => {
+      const { by } = await inMonth(harness.account, 'net-revenue', '2026-01', { breakdown: 'campaign' });
+      return by;
+    };
+    const before = await byCampaign();
+    expect(before).toEqual({ '': 1000, app: 2900 });
+    const { workspaceId } = harness.account;
+    const exported = JSON.parse(await exportedText());
+    expect(exported.touches).toHaveLength(2);
+    expect(exported.leads).toHaveLength(1);
+    await erase('ada-1815');
+    expect(await traces()).toEqual([]);
+    expect(await byCampaign()).toEqual(before);
+    await rebuildWorkspace(workspaceId);
+    expect(await byCampaign()).toEqual(before);
   });
 
   test('D19 what was done about them by hand names them no more, and cannot be undone', async () => {
@@ -147,9 +181,7 @@ describe('D19 erasing a person', () => {
 
 test('GDPR an export holds all that is known of a person, and nothing of another', async () => {
   await harness.deliver(...story());
-  let text = '';
-  for await (const piece of await exportPerson({ ...harness.account, livemode: true, personId: 'ada-1815' }))
-    text += piece;
+  const text = await exportedText();
   const { person, customers, sales, mrr, entries, events } = JSON.parse(text);
   expect({ person, customers: customers.length, sales: sales.length, mrr: mrr.length, events: events.length }).toEqual({
     ...{ person: 'ada-1815', customers: 2, sales: 2, mrr: 1, events: 4 },

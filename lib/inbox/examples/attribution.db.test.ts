@@ -6,7 +6,17 @@ import { ledgerDigest } from '../ledger-digest';
 import { projectPending } from '../projector';
 import { rebuildWorkspace } from '../rebuild';
 import { type Harness, startHarness } from '../testing/harness';
-import { at, charge, checkoutSession, event, type FakeEvent, refund } from '../testing/stripe-objects';
+import {
+  at,
+  charge,
+  checkoutSession,
+  discount,
+  event,
+  type FakeEvent,
+  invoice,
+  line,
+  refund,
+} from '../testing/stripe-objects';
 import { inMonth, type Question } from './testing/figures';
 import { subscribed } from './testing/lives';
 import { click, join, lead } from './testing/touches';
@@ -202,6 +212,29 @@ describe('the three ways to join Stripe to a click', () => {
     );
     expect(await leads()).toEqual(['manual 1 abc user_1']);
   });
+});
+
+test('a partner’s promotion code is a touch of that partner when it is first used, and a dimension of its own', async () => {
+  await getPool().query(
+    "insert into partner_code (workspace_id, connection_id, promotion_code_id, partner_id, code) values ('ws_test', 'default', 'promo_1', 'ptn_1', 'ANNA20')",
+  );
+  const coupon = discount('di_1', { id: 'TWENTY' }, { promotion_code: 'promo_1', start: at('2026-03-02') });
+  const amounts = [{ amount: 200, discount: 'di_1' }];
+  await harness.deliver(
+    customer('cus_1', '2026-03-01'),
+    event(
+      'invoice.paid',
+      '2026-03-02',
+      invoice('in_1', 'cus_1', 800, '2026-03-02', {
+        ...{ discounts: [coupon], total_discount_amounts: amounts },
+        lines: [line('il_1', 1000, { discount_amounts: amounts })],
+      }),
+    ),
+    paid('ch_2', 'cus_2', 300, '2026-03-04'),
+  );
+  expect((await march('net-revenue', { breakdown: 'partner' })).by).toEqual({ '': 300, ptn_1: 800 });
+  expect((await march('discounts', { breakdown: 'promotion_code' })).by).toEqual({ '': 0, promo_1: 200 });
+  expect((await march('net-revenue', { breakdown: 'promotion_code' })).by).toEqual({ '': 300, promo_1: 800 });
 });
 
 describe('trials', () => {

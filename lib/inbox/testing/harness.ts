@@ -46,7 +46,7 @@ export async function startHarness(settings: Partial<Account> = {}): Promise<Har
     },
     reset: async () => {
       await getPool().query(
-        'truncate stripe_event, object_version, object_owner, catalog_item, ledger_owner, mrr_span, series_span, ledger_entry, sale, ledger_issue, buyer_day, daily_rollup, period_rollup, mrr_leaf_daily, mrr_leaf_period, buyer_rollup, buyer_monthly, person_joined, cohort_size, cohort_rollup, fx_rate, owner_identifier, shared_identifier, identity_mapping, identity_pin, person_alias, identity_action, person_move, identity_preview, identity_preview_move, touchpoint, visitor_identifier, lead, tracked_sale, attribution_due, attribution_move, commission_due, link',
+        'truncate stripe_event, object_version, object_owner, catalog_item, ledger_owner, mrr_span, series_span, ledger_entry, sale, ledger_issue, buyer_day, daily_rollup, period_rollup, mrr_leaf_daily, mrr_leaf_period, buyer_rollup, buyer_monthly, person_joined, cohort_size, cohort_rollup, fx_rate, owner_identifier, shared_identifier, identity_mapping, identity_pin, person_alias, identity_action, person_move, identity_preview, identity_preview_move, touchpoint, visitor_identifier, lead, tracked_sale, attribution_due, attribution_move, commission_due, link, partner, partner_code',
       );
     },
     close: async () => {

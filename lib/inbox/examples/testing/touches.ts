@@ -41,7 +41,7 @@ export async function lead(user: string, clickId: string, when: string, visitor:
   await getPool().query(
     `insert into lead (workspace_id, id, source, livemode, event_name, occurred_at, click_id, external_id)
      values ($1, $2, 'manual', true, 'Sign up', $3, $4, $5)`,
-    [WORKSPACE, `lead_${user}`, instant(when), clickId, user],
+    [WORKSPACE, `lead_${clickId}`, instant(when), clickId, user],
   );
   await join(visitor, `id:${user}`, 'lead');
 }
