@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
 import { COUPON_SEPARATOR } from '@/lib/ledger/coupons';
-import { type Dimension, isOfOrigin, PROMOTION_CODE } from './dimensions';
+import type { OriginDimension } from '@/lib/ledger/origin-dimensions';
+import { type Dimension, isOfOrigin, isOrigin, PROMOTION_CODE } from './dimensions';
 import { dimensionLabels } from './labels';
 
 const row = z.object({ value: z.string() });
@@ -23,11 +24,29 @@ export async function dimensionValues(
   const found = rows.map(({ value }) => value);
   const combined = dimension === 'coupon' || dimension === PROMOTION_CODE;
   const known = combined ? withEachCoupon(found) : found;
-  const values = isOfOrigin(dimension) ? ['', ...known] : known;
+  const touched = isOrigin(dimension) ? await touchedValues(workspaceId, dimension) : [];
+  const values = isOfOrigin(dimension) ? [...new Set(['', ...known, ...touched])] : known;
   const labels = await dimensionLabels(workspaceId, dimension, values);
   return values
     .map((value) => ({ value, label: labels.get(value) ?? value }))
     .sort((a, b) => a.label.localeCompare(b.label));
+}
+
+const TOUCH_COLUMN: Record<OriginDimension, string> = {
+  campaign: 'campaign',
+  source: 'source',
+  medium: 'medium',
+  link: 'link_id',
+  partner: 'partner_id',
+};
+
+/** What was clicked or visited has brought nobody yet, and is asked for all the same. */
+async function touchedValues(workspaceId: string, dimension: OriginDimension): Promise<string[]> {
+  const rows = await queryRows(row, {
+    text: `select distinct ${TOUCH_COLUMN[dimension]} as value from touchpoint where workspace_id = $1 order by 1`,
+    values: [workspaceId],
+  });
+  return rows.map(({ value }) => value);
 }
 
 const accounts = (workspaceId: string) =>

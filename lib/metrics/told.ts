@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Day, startOfDay } from '@/lib/calendar/days';
 import { queryRows } from '@/lib/db/query-rows';
+import { IS_STRIPES } from '@/lib/tracking/matched-sale';
 import { type FilterDimension, ORIGIN_DIMENSIONS } from './dimensions';
 import { filterOn, type Scope } from './scope';
 
@@ -10,28 +11,23 @@ export type Told = 'clicks' | 'leads' | 'tracked';
 const COLUMNS = { campaign: 'campaign', source: 'source', medium: 'medium', link: 'link_id', partner: 'partner_id' };
 
 const originOf = (value: (column: string) => string) =>
-  ORIGIN_DIMENSIONS.map((dimension) => `${value(`t.${COLUMNS[dimension]}`)} as ${dimension}`).join(', ');
+  ORIGIN_DIMENSIONS.map((dimension) => `${value(`h.${COLUMNS[dimension]}`)} as ${dimension}`).join(', ');
 /** Of a click that need not be known. */
 const MAYBE = originOf((column) => `coalesce(${column}, '')`);
 const clickOf = (of: string) =>
-  `left join touchpoint t on t.workspace_id = ${of}.workspace_id and t.id = ${of}.click_id`;
+  `left join touchpoint h on h.workspace_id = ${of}.workspace_id and h.id = ${of}.click_id`;
 
 const NO_CUSTOMER = 'null::text as connection_id, null::text as owner_id';
 const NO_MONEY = "'' as currency, null::bigint as minor";
 
-/** The app told of a sale that Stripe tells of as well: it named one of Stripe's objects. */
-const IS_STRIPES = `exists (
-  select from connection c join object_owner k on k.workspace_id = $1 and k.connection_id = c.id and k.object_id = s.invoice_id
-  where c.workspace_id = $1)`;
-
 /** Each with the same columns: of the workspace $1, live or not $2. A click has no mode, and counts in both. */
 const SOURCES: Record<Told, string> = {
-  clicks: `select t.id, t.occurred_at, 1 as quantity, '' as part, coalesce(t.country, '') as words, '' as external_id, '' as name, ${NO_CUSTOMER}, ${NO_MONEY}, ${originOf(String)}
-    from touchpoint t where t.workspace_id = $1 and $2::boolean is not null and t.kind = 'click'`,
+  clicks: `select h.id, h.occurred_at, 1 as quantity, '' as part, coalesce(h.country, '') as words, '' as external_id, '' as name, ${NO_CUSTOMER}, ${NO_MONEY}, ${originOf(String)}
+    from touchpoint h where h.workspace_id = $1 and $2::boolean is not null and h.kind = 'click'`,
   leads: `select l.id, l.occurred_at, l.quantity, l.source as part, l.event_name as words, l.external_id, coalesce(l.name, l.email, '') as name, l.connection_id, l.owner_id, ${NO_MONEY}, ${MAYBE}
     from lead l ${clickOf('l')} where l.workspace_id = $1 and l.livemode = $2`,
-  tracked: `select s.id, s.occurred_at, 1 as quantity, '' as part, s.event_name as words, s.external_id, '' as name, ${NO_CUSTOMER}, s.currency, s.amount_minor as minor, ${MAYBE}
-    from tracked_sale s ${clickOf('s')} where s.workspace_id = $1 and s.livemode = $2 and not ${IS_STRIPES}`,
+  tracked: `select t.id, t.occurred_at, 1 as quantity, '' as part, t.event_name as words, t.external_id, '' as name, ${NO_CUSTOMER}, t.currency, t.amount_minor as minor, ${MAYBE}
+    from tracked_sale t ${clickOf('t')} where t.workspace_id = $1 and t.livemode = $2 and not ${IS_STRIPES}`,
 };
 
 /** What was told from the instant $3 until before $4, as a table of SQL; pushes the values of the filters. */
