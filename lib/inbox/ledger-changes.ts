@@ -6,6 +6,7 @@ import { type Move, recordMoves } from '@/lib/identity/record-moves';
 import { reresolve } from '@/lib/identity/reresolve';
 import type { ResolvedPerson } from '@/lib/identity/types';
 import { reportedMetadata } from '@/lib/ledger/reported-metadata';
+import { tellOfSales } from '@/lib/webhooks/tell-of-sales';
 import { AttributionChanges, type CreditCause } from './attribution-changes';
 import { type ChangedRows, noRows } from './changed-rows';
 import { CohortDeltas } from './cohort-deltas';
@@ -47,6 +48,8 @@ export class Changes {
   private readonly identifiers = new IdentifierChanges();
   private readonly moves: Move[] = [];
   private readonly credits = new AttributionChanges();
+  /** Who may have bought something that other servers are to be told of. */
+  private buyers: string[] = [];
   /** Whose other customers may be credited otherwise now. */
   readonly credited = new Set<string>();
   any = false; // whether a row is another than the one that stood
@@ -104,6 +107,8 @@ export class Changes {
       (row) => [row.id],
       () => {},
     );
+
+    if (this.cause && attribution && (salesChanged || !stored.attribution)) this.buyers.push(ownerId);
 
     const { row, person, identified } = ownerRow(owner, { folded, resolved, attribution }, derived);
     if (row) this.rows.owners.push(row);
@@ -181,7 +186,8 @@ export class Changes {
 
   /** Writes the rows collected so far. */
   async writeRows(tx: pg.ClientBase): Promise<void> {
-    const { scope } = this;
+    const { scope, buyers } = this;
+    this.buyers = [];
     const rows = this.takeRows();
     await replaceOwners(tx, scope, rows.ownerIds, rows.owners);
     await this.identifiers.write(tx, scope);
@@ -193,6 +199,7 @@ export class Changes {
     for (const row of await deleteSeries(tx, scope, rows.gone.series_span)) this.deltas.span(row, -1n);
     await deleteSales(tx, scope, rows.gone.sale);
     for (const table of LEDGER_TABLES) await insertRows(tx, table, rows.added[table]);
+    await tellOfSales(tx, scope, buyers);
   }
 
   /** Writes who moved; and who is whom where an identifier began to be shared by too many, or ceased to be. */

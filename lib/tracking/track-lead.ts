@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { inTransaction } from '@/lib/db/in-transaction';
 import { AppError } from '@/lib/errors';
 import { wakeProjector } from '@/lib/inbox/wake-projector';
+import { tellOfLead } from '@/lib/webhooks/tell-of-lead';
 import { type FoundClick, findClick, latestClick } from './find-click';
 import { identifiersOf, joinVisitors, loadSpellings, markDue } from './identify';
 import { digestOf } from './ids';
@@ -65,5 +66,7 @@ export async function storeLead(tx: pg.ClientBase, tracking: Tracking, lead: New
       ],
     ],
   );
-  return rowCount === 1;
+  if (rowCount !== 1) return false;
+  await tellOfLead(tx, workspaceId, id);
+  return true;
 }

@@ -1,6 +1,7 @@
 import { newId } from '@/lib/auth/new-id';
 import { getDb } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
+import type { Commission } from '@/lib/partners/shapes';
 import { unknownEndpoint } from './change-endpoints';
 import { bodyOf } from './enqueue-webhook';
 import type { WebhookType } from './webhook-types';
@@ -23,23 +24,36 @@ export async function sendExample(workspaceId: string, endpointId: string, type:
 }
 
 function exampleOf(type: WebhookType, occurredAt: string): object {
-  const partner = { partnerId: 'partner_example', linkId: 'link_example' };
+  const brought = { linkId: 'link_example', partnerId: 'ptn_example' };
+  const when = { mode: 'test', occurredAt };
   switch (type) {
     case 'lead.created':
       return {
-        ...{ id: 'lead_example', eventName: 'Sign up', occurredAt, quantity: 1, clickId: 'click_example', ...partner },
+        ...{ id: 'lead_example', eventName: 'Sign up', ...when, quantity: 1, clickId: 'click_example', ...brought },
         ...{ externalId: 'user_example', name: 'Ada Example', email: 'ada@example.com', metadata: null },
       };
     case 'sale.created':
       return {
-        ...{ id: 'ch_example', occurredAt, amount: 12000, currency: 'usd', customerId: 'cus_example' },
-        ...{ connectionId: 'conn_example', ...partner },
+        ...{ id: 'in_example', ...when, connectionId: 'conn_example', customer: 'cus_example' },
+        ...{
+          currency: 'usd',
+          amountMinor: 10000,
+          ...brought,
+          campaign: 'spring',
+          source: 'newsletter',
+          medium: 'email',
+        },
       };
     case 'commission.created':
-    case 'commission.updated':
-      return {
-        ...{ id: 'com_example', occurredAt, partnerId: partner.partnerId, saleId: 'ch_example' },
-        ...{ amount: 2000, currency: 'usd', status: type === 'commission.created' ? 'pending' : 'approved' },
+    case 'commission.updated': {
+      const commission: Commission = {
+        ...{ id: 'com_example', mode: 'test', partner: { id: 'ptn_example', name: 'Example' }, event: 'sale' },
+        ...{ rule: { id: 'rwd_example', name: 'Standard' }, connectionId: 'conn_example', sourceId: 'in_example' },
+        ...{ customer: 'cus_example', person: 'user_example', linkId: 'link_example', occurredAt, currency: 'usd' },
+        ...{ baseMinor: 10000, quantity: 1, earningsMinor: 2000, paidMinor: 0, flags: [], reason: null },
+        ...{ status: type === 'commission.created' ? 'pending' : 'approved', holdUntil: occurredAt },
       };
+      return commission;
+    }
   }
 }
