@@ -87,6 +87,8 @@ export default defineConfig({
         HEADWATER_OWNER_PASSWORD: process.env.E2E_OWNER_PASSWORD,
         HEADWATER_API_KEY: process.env.E2E_API_KEY,
         STRIPE_WEBHOOK_SECRET: process.env.E2E_WEBHOOK_SECRET,
+        // Tests listen for them on this machine.
+        HEADWATER_ALLOW_PRIVATE_WEBHOOKS: '1',
       },
     },
     {

@@ -33,6 +33,8 @@ const SIGNED_IN: Record<string, string[]> = {
   '/mrr': ['/mrr', '/mrr?breakdown=product&interval=quarter&compare=year', '/mrr?interval=nonsense'],
   '/movements': ['/movements', '/movements?breakdown=product&compare=year'],
   '/products': ['/products'],
+  '/coupons': ['/coupons'],
+  '/attribution/payback': ['/attribution/payback'],
   '/revenue': ['/revenue', '/revenue?breakdown=country&interval=quarter'],
   '/trials': ['/trials', '/trials?trialDate=end'],
   '/refunds': ['/refunds', '/refunds?refundKind=disputes&breakdown=currency'],
@@ -55,10 +57,16 @@ const SIGNED_IN: Record<string, string[]> = {
   '/settings/members': ['/settings/members'],
   '/settings/new-workspace': ['/settings/new-workspace'],
   '/settings/rates': ['/settings/rates'],
+  '/settings/webhooks': ['/settings/webhooks'],
+  '/attribution/partners': ['/attribution/partners'],
+  '/attribution/partners/commissions': ['/attribution/partners/commissions?figure=pending'],
+  '/attribution/partners/rules': ['/attribution/partners/rules'],
+  '/attribution/partners/proposals': ['/attribution/partners/proposals'],
+  '/attribution/partners/payouts': ['/attribution/partners/payouts'],
 };
 /** Reached from a list, as their addresses hold ids. */
-const FROM_A_LIST = ['/people/[id]'];
-const BEFORE_SIGN_IN = ['/sign-in', '/setup', '/invite/[token]'];
+const FROM_A_LIST = ['/people/[id]', '/attribution/partners/[id]', '/attribution/partners/payouts/[id]'];
+const BEFORE_SIGN_IN = ['/sign-in', '/setup', '/invite/[token]', '/partner', '/partner/join/[token]'];
 
 test('every page of the build is looked at here', () => {
   expect([...Object.keys(SIGNED_IN), ...FROM_A_LIST, ...BEFORE_SIGN_IN].sort()).toEqual(pages());

@@ -18,6 +18,8 @@ interface Victim extends OwnWorkspace {
   eventId: string;
   productId: string;
   customerId: string;
+  hookId: string;
+  messageId: string;
   linkId: string;
   spendId: string;
   invited: Invited;
@@ -152,6 +154,21 @@ const ATTACKS: Record<string, (victim: Victim) => Attack[]> = {
   '/api/internal/sign-out-everywhere': () => [],
   '/api/internal/spend': () => [],
   '/api/internal/spend/[id]': (v) => [['DELETE', `spend/${v.spendId}`]],
+  '/api/internal/touchpoints/import': () => [],
+  '/api/internal/partner-page/leave': () => [],
+  '/api/internal/partner-page/open': () => [],
+  '/api/internal/webhooks': () => [],
+  '/api/internal/webhooks/[id]': (v) => [
+    ['PATCH', `webhooks/${v.hookId}`, { enabled: false }],
+    ['DELETE', `webhooks/${v.hookId}`],
+  ],
+  '/api/internal/webhooks/[id]/messages': () => [],
+  '/api/internal/webhooks/[id]/messages/[messageId]': (v) => [
+    ['GET', `webhooks/${v.hookId}/messages/${v.messageId}`],
+    ['POST', `webhooks/${v.hookId}/messages/${v.messageId}`],
+  ],
+  '/api/internal/webhooks/[id]/secret': (v) => [['POST', `webhooks/${v.hookId}/secret`]],
+  '/api/internal/webhooks/[id]/test': (v) => [['POST', `webhooks/${v.hookId}/test`, { type: 'lead.created' }]],
   '/api/internal/workspaces': () => [],
   '/api/internal/workspaces/open': (v) => [['POST', 'workspaces/open', { id: v.id }]],
   '/api/v1/connections': () => [],
@@ -184,6 +201,7 @@ const ATTACKS: Record<string, (victim: Victim) => Attack[]> = {
   '/api/v1/reconciliation/rows': () => [],
   '/api/v1/spend': () => [],
   '/api/v1/spend/[id]': (v) => [['DELETE', `../v1/spend/${v.spendId}`]],
+  '/api/v1/touchpoints': () => [],
   '/r/[slug]': () => [],
   '/track/visit': () => [],
   // Opened by a secret key alone; that of another workspace is tried in app/links and app/track.
@@ -211,6 +229,7 @@ const readers = (v: Victim): string[] => {
     `/api/internal/definitions/compare?preset=stripe-classic&${aim}`,
     `/api/internal/first-day?${aim}`,
     `/api/internal/freshness?${aim}`,
+    `/api/internal/webhooks/${v.hookId}/messages?${aim}`,
     `/api/v1/spend?${aim}`,
     `/api/internal/spend?${aim}`,
     `/api/v1/connections?${aim}`,
@@ -269,11 +288,22 @@ async function makeVictim(owner: APIRequestContext): Promise<Victim> {
     eventId: shop.events()[0]?.id ?? '',
     productId: idOfNew('product.created'),
     customerId: idOfNew('customer.created'),
+    ...(await addHook(owner)),
     linkId: String(Object(link).id),
     spendId: String(Object(spend).rows[0].id),
   };
   const secrets = [MARK, 'victim@', workspace.id, workspace.secretId, workspace.webhookSecret, ids.keyId, ids.userId];
   return { ...workspace, ...ids, invited, secrets: [...secrets, invited.invitationId] };
+}
+
+/** An address that is told of leads, and a message to it. */
+async function addHook(owner: APIRequestContext): Promise<Pick<Victim, 'hookId' | 'messageId'>> {
+  const webhooks = `${DEMO.url}/api/internal/webhooks`;
+  const url = `https://${MARK}.example/hook`;
+  const hook = await sendOk(owner, 'POST', webhooks, { url, description: MARK, types: ['lead.created'] });
+  const hookId = String(Object(hook).id);
+  const message = await sendOk(owner, 'POST', `${webhooks}/${hookId}/test`, { type: 'lead.created' });
+  return { hookId, messageId: String(Object(message).id) };
 }
 
 /** Owner of a workspace of their own, with nothing in it, and no member of the victim's. */
@@ -283,7 +313,7 @@ async function makeStranger(owner: APIRequestContext): Promise<{ email: string; 
 }
 
 /** Pages that need nobody to be signed in; the set-up leads on once it is done. */
-const PUBLIC = ['/sign-in', '/api/docs'];
+const PUBLIC = ['/sign-in', '/partner', '/api/docs'];
 
 test('every address of the build is attacked here', () => {
   expect(Object.keys(ATTACKS).sort()).toEqual(routes());
@@ -304,7 +334,8 @@ test('F35 another workspace’s ids are unknown to a stranger, whatever the addr
     for (const [method, path, body] of Object.values(ATTACKS).flatMap((attacks) => attacks(victim))) {
       const answer = await send(session, method, `${DEMO.url}/api/internal/${path}`, body);
       expect([400, 403, 404], `${method} ${path}: ${answer.status()}`).toContain(answer.status());
-      if (!path.includes('webhooks') && !path.includes('join')) expect(answer.status(), `${method} ${path}`).toBe(404);
+      if (!path.includes('../webhooks') && !path.includes('join'))
+        expect(answer.status(), `${method} ${path}`).toBe(404);
       expectNothingOf(victim, await answer.text(), `${method} ${path}`);
     }
     for (const address of readers(victim)) {
@@ -350,7 +381,7 @@ test('F35 nobody who is not signed in sees anything', async ({ page, playwright 
     expectNothingOf(victim, await answer.text(), address, [victim.id]);
   }
   for (const [method, path, body] of Object.values(ATTACKS).flatMap((attacks) => attacks(victim))) {
-    if (path.includes('webhooks')) continue;
+    if (path.includes('../webhooks')) continue;
     expect((await send(nobody, method, `${DEMO.url}/api/internal/${path}`, body)).status(), path).toBe(401);
   }
   await nobody.dispose();
