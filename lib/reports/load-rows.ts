@@ -132,7 +132,8 @@ function partOf(metric: Metric, part: string, options: Options): Metric {
     const known = [...parts.keys()].join(', ') || 'none';
     throw new AppError('bad_request', `part: ${metric.label} has no such part; it has ${known}.`, 'part');
   }
-  const unit = terms.length > 0 && terms.every(({ of }) => of === 'quantity') ? 'count' : metric.unit;
+  const isCount = terms.length > 0 && terms.every(({ of }) => of === 'quantity');
+  const unit = isCount ? 'count' : formula.kind === 'rate' ? 'money' : metric.unit;
   return { ...metric, unit, formula: { kind: 'flow', terms } };
 }
 
@@ -236,6 +237,7 @@ async function settingsOf(account: Account, params: ReportParams): Promise<Recor
     ...(chosen === null ? {} : { Definitions: chosen }),
     ...(params.asKnownOn ? { 'As known on': params.asKnownOn } : {}),
     ...(params.basis ? { Basis: params.basis } : {}),
+    ...(params.day === undefined ? {} : { 'Up to day': String(params.day) }),
     ...(params.movementMode === 'net_by_period' ? { Movements: 'between the ends of each period' } : {}),
     ...(params.constantCurrency ? { 'Rates of MRR': 'of today' } : {}),
   };

@@ -27,7 +27,7 @@ export function explainCsvUrl(target: ExplainTarget, search: string): string {
 }
 
 function explainUrl(
-  { metric, part, start, end, series }: ExplainTarget,
+  { metric, day, part, start, end, series }: ExplainTarget,
   search: string,
   page: { limit?: string; cursor?: string },
 ): string {
@@ -38,6 +38,7 @@ function explainUrl(
     compare: null,
     breakdown: series?.dimension ?? null,
     ...basis,
+    ...(day === undefined ? {} : { day: String(day) }),
     ...(part === MATURED ? { basis: basis.basis === 'end' ? `end-${MATURED}` : MATURED } : part ? { part } : {}),
     ...page,
     // Not a filter: a point of a breakdown is of exactly this value, whatever else a filter by it would keep.

@@ -13,7 +13,8 @@ test('a figure survives the trip through the address bar, odd series values incl
   } as const;
   const combined = { ...target, series: { dimension: 'coupon', value: 'SAVE10\nVIP' } } as const;
   const metadata = { ...target, series: { dimension: 'metadata.plan=a:b %', value: 'Acme, Inc' } } as const;
-  for (const each of [target, combined, metadata])
+  const cohort = { ...target, metric: 'roas', day: 90, series: { dimension: 'campaign', value: '' } } as const;
+  for (const each of [target, combined, metadata, cohort])
     expect(explainParser.parse(explainParser.serialize(each))).toEqual(each);
 });
 

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { loadMetricRows } from '@/lib/reports/load-rows';
+import type { ReportParams } from '@/lib/reports/types';
 import { type Harness, startHarness } from '../testing/harness';
 import { at, charge, discount, event, type FakeEvent, invoice, line, refund } from '../testing/stripe-objects';
 import { inMonth, type Question } from './testing/figures';
@@ -10,6 +12,10 @@ beforeAll(async () => {
 beforeEach(() => harness.reset());
 afterAll(() => harness.close());
 
+const MARCH: ReportParams = {
+  ...{ from: '2026-03-01', to: '2026-04-01', interval: 'month', currency: 'usd', breakdown: 'coupon', filters: [] },
+  ...{ compare: null, mode: 'live' },
+};
 const march = (metric: string, question: Partial<Question> = {}) =>
   inMonth(harness.account, metric, '2026-03', question);
 
@@ -34,6 +40,11 @@ test('B11-1 FK-48 of list 10000 the coupon took 1000, which is 10 %; its group p
   await harness.deliver(...sale('a', { TWENTY: 1000 }), ...sale('b', {}));
   expect(await march('coupon-impact')).toMatchObject({
     ...{ value: 0.1, numerator: 1000, denominator: 10_000, parts: { list: 10_000, discount: 1000, sold: 9000 } },
+  });
+  const list = { start: '2026-03-01', end: '2026-04-01', series: 'TWENTY', part: 'list' };
+  expect(await loadMetricRows(harness.account, 'coupon-impact', MARCH, list)).toMatchObject({
+    unit: 'money',
+    value: 5000,
   });
   expect(await march('net-revenue')).toMatchObject({ value: 9000 });
   expect((await march('ltv-since-purchase', { breakdown: 'coupon', day: 0 })).by).toEqual({ TWENTY: 4000, '': 5000 });
