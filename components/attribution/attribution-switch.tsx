@@ -1,9 +1,10 @@
 'use client';
 
 import { Group, Select, Text } from '@mantine/core';
-import type { AttributionModel } from '@/lib/definitions/presets';
+import { MODEL_LABELS } from '@/lib/definitions/model-labels';
+import { ATTRIBUTION_MODELS, type AttributionModel } from '@/lib/definitions/presets';
 import { useReportState } from '../reports/filter-bar/use-report-state';
-import { MODEL_LABELS, MODELS, windowLabel, windowsWith } from './attribution-models';
+import { windowLabel, windowsWith } from './attribution-windows';
 
 /** What the workspace's definitions say. */
 export interface OwnAttribution {
@@ -24,9 +25,9 @@ export function AttributionSwitch({ own }: { own: OwnAttribution }) {
         label="Attribution model"
         w={184}
         value={attributionModel ?? own.model}
-        data={MODELS.map((value) => ({ value, label: MODEL_LABELS[value] }))}
+        data={ATTRIBUTION_MODELS.map((value) => ({ value, label: MODEL_LABELS[value] }))}
         onChange={(value) =>
-          setState({ attributionModel: MODELS.find((one) => one === value && one !== own.model) ?? null })
+          setState({ attributionModel: ATTRIBUTION_MODELS.find((one) => one === value && one !== own.model) ?? null })
         }
       />
       <Text size="sm" c="dimmed">

@@ -22,6 +22,9 @@ const KINDS = [
   { value: 'dispute', label: 'Disputes' },
   { value: 'subscription', label: 'Subscriptions' },
   { value: 'trial', label: 'Trials' },
+  { value: 'touch', label: 'Clicks and visits' },
+  { value: 'lead', label: 'Leads' },
+  { value: 'attribution', label: 'Credit' },
   { value: 'identity', label: 'Identity' },
 ];
 

@@ -1,6 +1,7 @@
+import { MODEL_LABELS } from '@/lib/definitions/model-labels';
 import { PRESETS } from '@/lib/definitions/presets';
 import type { Account, ReportParams } from '@/lib/reports/types';
-import { MODEL_LABELS, windowLabel } from '../attribution/attribution-models';
+import { windowLabel } from '../attribution/attribution-windows';
 import { formatInstant } from '../format/format-instant';
 import { OTHER_LEDGER } from './report-query';
 

@@ -4,6 +4,7 @@ import { AppError } from '@/lib/errors';
 import type { Account, Mode } from '@/lib/reports/types';
 import { describePeople } from './describe-people';
 import { customersOf } from './list-customers';
+import { loadCredit } from './load-credit';
 import { loadIdentifiers } from './load-identifiers';
 import type { PersonDetail } from './shapes';
 
@@ -22,10 +23,11 @@ export async function loadPerson(account: Account, id: string, mode: Mode, now =
   const livemode = mode === 'live';
   const person = await standingFor(account.workspaceId, livemode, id);
   const whose = { workspaceId: account.workspaceId, livemode, person };
-  const [[described], customers, identifiers, [count]] = await Promise.all([
+  const [[described], customers, identifiers, creditedTo, [count]] = await Promise.all([
     describePeople(account, livemode, [person], now),
     customersOf(account.workspaceId, livemode, person),
     loadIdentifiers(whose),
+    loadCredit(whose),
     queryRows(countRow, {
       text: `select coalesce(sum(e.quantity), 0)::bigint as purchases from ledger_owner o
         join ledger_entry e on e.workspace_id = $1 and e.connection_id = o.connection_id and e.owner_id = o.id and e.measure = 'sale'
@@ -38,6 +40,7 @@ export async function loadPerson(account: Account, id: string, mode: Mode, now =
     ...described,
     currency: account.currency,
     purchases: Number(count?.purchases ?? 0n),
+    creditedTo,
     customerList: customers,
     identifiers,
   };

@@ -80,9 +80,28 @@ const identifier = z.object({
 });
 export type Identifier = z.output<typeof identifier>;
 
+const credit = z.object({
+  model: z.string().describe('“last_touch”, “linear” …'),
+  shares: z
+    .array(
+      z.object({
+        at: instant.describe('When the touch was.'),
+        part: z.number().describe('Of the sales: 0.5 is half.'),
+        campaign: z.string(),
+        source: z.string(),
+        medium: z.string(),
+        link: z.string().describe('Its short path; empty for none.'),
+        partner: z.string().describe('The name.'),
+      }),
+    )
+    .describe('In the order of time.'),
+});
+export type Credit = z.output<typeof credit>;
+
 export const personDetail = listedPerson.extend({
   currency: z.string(),
   purchases: z.int(),
+  creditedTo: credit.nullable().describe('The touches that the sales are credited to; null for Direct / unknown.'),
   customerList: z.array(
     listedCustomer.extend({ isShared: z.boolean().describe('Stands for somebody else and is shown with both.') }),
   ),
@@ -90,7 +109,10 @@ export const personDetail = listedPerson.extend({
 });
 export type PersonDetail = z.output<typeof personDetail>;
 
-export const TIMELINE_KINDS = ['created', 'trial', 'subscription', 'payment', 'refund', 'dispute', 'identity'] as const;
+export const TIMELINE_KINDS = [
+  ...(['created', 'trial', 'subscription', 'payment', 'refund', 'dispute', 'identity'] as const),
+  ...(['touch', 'lead', 'attribution'] as const),
+] as const;
 
 export const timelineItem = z.object({
   id: z.string(),

@@ -13,9 +13,28 @@ const KIND = Object.entries(ENTRIES)
   .map(([kind, measures]) => `when e.measure in (${quoted(measures)}) then '${kind}'`)
   .join(' ');
 
+/** What the visitors `$6` clicked and visited, leads, and what changed in whom the sales are credited to. */
+const ATTRIBUTION = `select 'touch', t.kind, t.occurred_at, 'touch:' || t.id, '', '', '', null, null, '[]',
+      concat_ws(' / ', '/r/' || l.slug, nullif(t.source, ''), nullif(t.medium, ''), nullif(t.campaign, '')), null, null, null
+    from touchpoint t left join link l on l.workspace_id = $1 and l.id = t.link_id
+    where t.workspace_id = $1 and t.visitor_id = any($6::text[])
+    union all
+    select 'lead', l.source, l.occurred_at, 'lead:' || l.id, '', '', '', null, l.quantity, '[]', l.event_name, null, null, null
+    from (
+      select * from lead where workspace_id = $1 and livemode = $2 and external_id = $3
+      union select l.* from own o join lead l on l.workspace_id = $1 and l.connection_id = o.connection_id and l.owner_id = o.id
+      union select l.* from touchpoint t join lead l on l.workspace_id = $1 and l.click_id = t.id and l.livemode = $2
+      where t.workspace_id = $1 and t.visitor_id = any($6::text[])
+    ) l
+    union all
+    select 'attribution', m.cause, m.moved_at, 'credit:' || min(m.seq), m.connection_id, m.owner_id, '', null, count(*), '[]',
+      json_build_object('before', m.before, 'after', m.after)::text, null, null, null
+    from own o join attribution_move m on m.workspace_id = $1 and m.connection_id = o.connection_id and m.owner_id = o.id
+    group by m.connection_id, m.owner_id, m.moved_at, m.cause, m.before, m.after`;
+
 /**
  * All that happened with person `$3` of workspace `$1` in mode `$2`, as `happened`: customers that appeared, entries of their
- * ledgers, sales, and customers that came from somebody else or went to them.
+ * ledgers, sales, customers that came from somebody else or went to them, and what brought them.
  */
 export const HAPPENED = `with own as (
     select connection_id, id, created_at from ledger_owner where workspace_id = $1 and livemode = $2 and person_id = $3
@@ -40,4 +59,6 @@ export const HAPPENED = `with own as (
       select * from person_move where workspace_id = $1 and from_person = $3 and livemode = $2
       union select * from person_move where workspace_id = $1 and to_person = $3 and livemode = $2
     ) m group by m.connection_id, m.owner_id, m.moved_at, m.cause, m.from_rule, m.to_rule, m.from_person, m.to_person, m.user_id
+    union all
+    ${ATTRIBUTION}
   )`;

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { type Attribution, attribution } from '@/lib/attribution/types';
 import { MOVE_CAUSES, type MoveCause } from '@/lib/identity/record-moves';
 import { formatMoney } from '@/lib/money/format';
 import { stripeObject } from '@/lib/reports/explain-row';
 import { toNumber } from '@/lib/reports/to-number';
+import { creditWords, type OriginNames } from './credit-words';
 import { TIMELINE_KINDS, type TimelineItem } from './shapes';
 
 /** A row of `happened`. */
@@ -16,7 +18,7 @@ export const timelineRow = z.object({
   ownerId: z.string(),
   currency: z.string(),
   minor: z.bigint().nullable(),
-  /** Tax of a sale, sales of a customer that moved. */
+  /** Tax of a sale, sales of a customer that moved or are credited otherwise, quantity of a lead. */
   extra: z.bigint().nullable(),
   objects: z.array(z.object({ type: z.string(), id: z.string() })),
   words: z.string().nullable(),
@@ -46,18 +48,25 @@ const CAUSES: Record<MoveCause, string> = {
 /** The subscription that they are parts of is enough. */
 const PARTS = new Set(['subscription_item', 'price', 'coupon']);
 
+/** What a row is told with. */
+interface Telling {
+  livemode: boolean;
+  person: string;
+  names: OriginNames;
+}
+
 /** An event of a person's life in words. Money that went back is negative: what counts in net revenue adds up. */
-export function toItem(row: Row, livemode: boolean, person: string): TimelineItem {
+export function toItem(row: Row, { livemode, person, names }: Telling): TimelineItem {
   const isGivenBack = row.what === 'refund' || row.what === 'lost_dispute';
   const minor = row.minor !== null && isGivenBack ? -row.minor : row.minor;
   const isGuest = row.ownerId.startsWith('guest:');
-  const objects = row.objects.length > 0 || isGuest ? row.objects : [{ type: 'customer', id: row.ownerId }];
+  const isNobodys = isGuest || row.ownerId === '';
+  const objects = row.objects.length > 0 || isNobodys ? row.objects : [{ type: 'customer', id: row.ownerId }];
   return {
     id: row.key,
     at: row.at.toISOString(),
     kind: row.kind,
-    title: row.kind === 'identity' ? moveTitle(row, person) : (TITLES[row.what] ?? row.words ?? row.kind),
-    detail: row.kind === 'identity' ? moveWords(row) : detailOf(row),
+    ...wordsOf(row, person, names),
     amountMinor: row.currency === '' ? null : toNumber(minor),
     currency: row.currency,
     connectionId: row.connectionId,
@@ -65,6 +74,50 @@ export function toItem(row: Row, livemode: boolean, person: string): TimelineIte
     objects: objects.filter(({ type }) => !PARTS.has(type)).map(({ type, id }) => stripeObject(type, id, livemode)),
     people: row.fromPerson !== null && row.toPerson !== null ? { from: row.fromPerson, to: row.toPerson } : null,
   };
+}
+
+function wordsOf(row: Row, person: string, names: OriginNames): Pick<TimelineItem, 'title' | 'detail'> {
+  const { kind, what, words, extra } = row;
+  switch (kind) {
+    case 'identity':
+      return { title: moveTitle(row, person), detail: moveWords(row) };
+    case 'touch':
+      return { title: what === 'click' ? 'Click' : 'Visit', detail: words || 'without a source' };
+    case 'lead':
+      return { title: `Lead: ${words}`, detail: extra !== null && extra > 1n ? `× ${extra}` : '' };
+    case 'attribution':
+      return { title: 'Credited otherwise', detail: creditedOtherwise(row, names) };
+    default:
+      return { title: TITLES[what] ?? words ?? kind, detail: detailOf(row) };
+  }
+}
+
+const moved = z.object({ before: attribution.nullable(), after: attribution.nullable() });
+const moveOf = ({ kind, words }: Row) => (kind === 'attribution' ? moved.parse(JSON.parse(words ?? '')) : null);
+
+/** What the sales were credited to before a row of the audit, and after. */
+export function movesOf(row: Row): (Attribution | null)[] {
+  const move = moveOf(row);
+  return move ? [move.before, move.after] : [];
+}
+
+const CREDIT_CAUSES: Record<string, string> = {
+  touch: 'a click or visit became known',
+  lead: 'a lead told who it was',
+  identity: 'it became somebody else’s',
+  partner: 'a partner’s promotion code was set',
+  rules: 'other rules came into force',
+  facts: 'Stripe told more about the customer',
+};
+
+function creditedOtherwise(row: Row, names: OriginNames): string {
+  const move = moveOf(row);
+  const cause = CREDIT_CAUSES[row.what];
+  const sales = Number(row.extra ?? 0n);
+  return [
+    `${creditWords(move?.before ?? null, names)} → ${creditWords(move?.after ?? null, names)}${cause ? `: ${cause}` : ''}`,
+    `${sales} ${sales === 1 ? 'sale' : 'sales'}`,
+  ].join(', ');
 }
 
 function detailOf({ what, words, extra, currency }: Row): string {

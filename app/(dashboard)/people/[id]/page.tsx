@@ -9,6 +9,7 @@ import { PersonPrivacy } from '@/components/admin/identity/person-privacy';
 import { PageHeader } from '@/components/admin/page-header';
 import { Section } from '@/components/admin/section';
 import { TextLink } from '@/components/admin/text-link';
+import { CreditList } from '@/components/people/credit-list';
 import { CustomerTable } from '@/components/people/customer-table';
 import { IdentifierList } from '@/components/people/identifier-list';
 import { personHref } from '@/components/people/person-href';
@@ -55,6 +56,9 @@ export default async function PersonPage({ params, searchParams }: PageProps<'/p
       </Section>
       <Section title="Identifiers" about="What identifies the person, and which objects say so.">
         <IdentifierList identifiers={person.identifiers} timeZone={timeZone} />
+      </Section>
+      <Section title="Credited to" about="What brought the person: all sales count for these touches.">
+        <CreditList credit={person.creditedTo} timeZone={timeZone} />
       </Section>
       <Section
         title="What happened"
