@@ -8,6 +8,7 @@ import { reresolve } from '@/lib/identity/reresolve';
 import { projectPages } from '@/lib/inbox/project-batch';
 import { redactEvent } from '@/lib/inbox/redact-personal';
 import { pagesAgain } from '@/lib/inbox/stored-pages';
+import { forgetMentions } from '@/lib/webhooks/forget-mentions';
 import { forgetTouches } from './forget-touches';
 
 export interface Erasing {
@@ -60,6 +61,7 @@ export async function erasePerson(erasing: Erasing): Promise<Erased> {
         owners: rows.map(({ id }) => id),
       });
     const names = [...new Set([personId, ...aliases, ...emails])];
+    await forgetMentions(tx, workspaceId, [...names, ...owners.map(({ id }) => id)]);
     await forgetNames(tx, { workspaceId, livemode, personId, names, owners, pseudonym });
     await tx.query(
       `insert into identity_action (workspace_id, id, kind, livemode, subject, person_id, created_by_id)

@@ -9,6 +9,7 @@ import { changeEndpoint, createEndpoint, removeEndpoint, rotateSecret } from './
 import { deliverDue, type EndpointKey } from './deliver-due';
 import { newEndpoint } from './endpoint-inputs';
 import { enqueueWebhook } from './enqueue-webhook';
+import { forgetMentions } from './forget-mentions';
 import { forgetOldMessages } from './forget-old-messages';
 import { loadEndpoints } from './load-endpoints';
 import { loadMessage, loadMessages } from './load-messages';
@@ -257,6 +258,13 @@ test('F35 endpoints, messages and examples belong to their workspace; old messag
   await expect(replayMessage('theirs', endpointId, id)).rejects.toMatchObject(refused);
   await expect(loadMessage('theirs', endpointId, id)).rejects.toMatchObject(refused);
   expect((await loadMessages('theirs', endpointId, null)).messages).toEqual([]);
+  // Of an erased person nothing is kept, however it was spelt.
+  await tell('mine', { ...LEAD, data: { email: 'Ada@Example.com', id: 'other' } });
+  await tell('mine', { ...LEAD, data: { email: 'alan@example.com' } });
+  await forgetMentions(getPool(), 'mine', ['ada@example.com', 'ada@example']);
+  const kept = await getDb().outgoingMessage.findMany({ where: { workspaceId: 'mine' } });
+  expect(kept.some(({ body }) => body.includes('Ada@'))).toBe(false);
+  expect(kept.some(({ body }) => body.includes('alan@'))).toBe(true);
   await forgetOldMessages(later(31 * 24 * HOUR).now());
   expect((await loadMessages('mine', endpointId, null)).messages).toEqual([]);
   await removeEndpoint('mine', endpointId);
