@@ -3,6 +3,7 @@
 import { Autocomplete, Button, Group, List, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
+import type { Choice } from '@/components/admin/choices';
 import { confirm } from '@/components/admin/confirm';
 import { FormMessage } from '@/components/admin/form-message';
 import { useSubmit } from '@/components/admin/use-submit';
@@ -10,8 +11,8 @@ import type { Partner } from '@/lib/partners/shapes';
 import { PARTNERS, promotionCodesQuery } from './partner-queries';
 import { useChange } from './use-change';
 
-/** Promotion codes of Stripe that are a partner's. */
-export function PartnerCodes({ partner, mayEdit }: { partner: Partner; mayEdit: boolean }) {
+/** Promotion codes of Stripe that are a partner's. `sources`: null for who may not change them. */
+export function PartnerCodes({ partner, sources }: { partner: Partner; sources: Choice[] | null }) {
   const change = useChange();
   const address = `${PARTNERS}/${partner.id}/codes`;
   const remove = ({ connectionId, promotionCodeId, code }: Partner['codes'][number]) =>
@@ -33,7 +34,7 @@ export function PartnerCodes({ partner, mayEdit }: { partner: Partner; mayEdit: 
                 <Text size="xs" c="dimmed" ff="monospace">
                   {one.promotionCodeId}
                 </Text>
-                {mayEdit && (
+                {sources && (
                   <Button
                     size="compact-xs"
                     variant="subtle"
@@ -49,28 +50,21 @@ export function PartnerCodes({ partner, mayEdit }: { partner: Partner; mayEdit: 
           ))}
         </List>
       )}
-      {mayEdit && <AddCode address={address} />}
+      {sources && <AddCode address={address} sources={sources} />}
     </Stack>
   );
 }
 
-function AddCode({ address }: { address: string }) {
+function AddCode({ address, sources }: { address: string; sources: Choice[] }) {
   const change = useChange();
   const { data } = useQuery(promotionCodesQuery);
   const free = data?.codes.filter(({ partner }) => partner === null) ?? [];
-  const sources = [...new Map((data?.codes ?? []).map((one) => [one.connectionId, one.connectionName])).entries()];
   const form = useForm({ initialValues: { connectionId: '', promotionCodeId: '', code: '' } });
-  const connectionId = form.values.connectionId || sources[0]?.[0] || '';
+  const connectionId = form.values.connectionId || sources[0]?.value || '';
   const { submit, busy, message } = useSubmit(form, async ({ promotionCodeId, code }) => {
     await change('POST', address, { connectionId, promotionCodeId, code });
     form.reset();
   });
-  if (data && sources.length === 0)
-    return (
-      <Text size="sm" c="dimmed">
-        No promotion code of Stripe’s has been used or read yet.
-      </Text>
-    );
   return (
     <form onSubmit={submit} noValidate>
       <FormMessage message={message} />
@@ -80,7 +74,7 @@ function AddCode({ address }: { address: string }) {
             label="Source"
             allowDeselect={false}
             w={180}
-            data={sources.map(([value, label]) => ({ value, label }))}
+            data={sources}
             {...form.getInputProps('connectionId')}
             value={connectionId}
           />

@@ -3,6 +3,7 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import type { Choice } from '@/components/admin/choices';
 import { confirm } from '@/components/admin/confirm';
 import { PageHeader } from '@/components/admin/page-header';
 import { Section } from '@/components/admin/section';
@@ -22,13 +23,14 @@ interface Props {
   id: string;
   mayEdit: boolean;
   access: PartnerAccess;
+  sources: Choice[];
   timeZone: string;
   /** The partner's links, which the server lists. */
   children: ReactNode;
 }
 
 /** Everything about one partner. */
-export function PartnerReport({ id, mayEdit, access, timeZone, children }: Props) {
+export function PartnerReport({ id, mayEdit, access, sources, timeZone, children }: Props) {
   const mode = useMode();
   const { data: partner, error, isPending } = useQuery(partnerQuery(id, mode));
   if (isPending) return <ReportSkeleton />;
@@ -48,7 +50,7 @@ export function PartnerReport({ id, mayEdit, access, timeZone, children }: Props
         title="Promotion codes"
         about="The first use of a code counts as a touch of the partner, also without a click."
       >
-        <PartnerCodes partner={partner} mayEdit={mayEdit} />
+        <PartnerCodes partner={partner} sources={mayEdit ? sources : null} />
       </Section>
       <Section
         title="The partner’s own page"

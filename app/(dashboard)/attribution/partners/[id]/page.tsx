@@ -7,6 +7,7 @@ import { PartnerReport } from '@/components/partners/partner-report';
 import { roleAtLeast } from '@/lib/auth/roles';
 import { loadPartnerAccess } from '@/lib/partner-portal/load-partner-access';
 import { loadPartnerLinks } from '@/lib/partner-portal/load-partner-links';
+import { listConnections } from '@/lib/workspace/list-connections';
 
 export const metadata: Metadata = { title: 'Partner' };
 
@@ -14,12 +15,19 @@ export default async function PartnerPage({ params, searchParams }: PageProps<'/
   const { account, role } = await requireViewer();
   const { id } = await params;
   const mode = (await searchParams).mode === 'test' ? 'test' : 'live';
-  const [access, links] = await Promise.all([
+  const [access, links, sources] = await Promise.all([
     loadPartnerAccess(account.workspaceId, id),
     loadPartnerLinks(account, id, { mode, origin: await publicOrigin() }),
+    listConnections(account.workspaceId),
   ]);
   return (
-    <PartnerReport id={id} mayEdit={roleAtLeast(role, 'admin')} access={access} timeZone={account.timeZone}>
+    <PartnerReport
+      id={id}
+      mayEdit={roleAtLeast(role, 'admin')}
+      access={access}
+      sources={sources.map((source) => ({ value: source.id, label: source.name }))}
+      timeZone={account.timeZone}
+    >
       <PartnerLinksTable links={links} />
       <TextLink href="/attribution/links">Make a link for a partner under Links</TextLink>
     </PartnerReport>
