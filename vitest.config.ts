@@ -43,8 +43,8 @@ export default defineConfig({
           include: ['**/*.faults.test.ts'],
           exclude,
           globalSetup: 'lib/db/testing/global-setup.ts',
-          // Much of it is waiting.
-          maxWorkers: 2,
+          // Most of it is waiting.
+          maxWorkers: 3,
           testTimeout: 300_000,
           hookTimeout: 60_000,
         },

@@ -11,7 +11,9 @@ import { deliverEvents } from '@/sandbox/webhooks';
 import { startServer, stopOnSignal } from '@/server';
 import { type DemoState, loadDemoState, saveDemoState } from './demo/demo-state';
 import { playStory } from './demo/play-story';
+import { rewardPartners } from './demo/reward-partners';
 import { showProgress } from './demo/show-progress';
+import { tellMarketing } from './demo/tell-marketing';
 
 const OWNER = 'demo@headwater.local';
 /** What the company notes of its customers, and wants its figures by. */
@@ -38,6 +40,8 @@ export async function runDemo(args: string[]): Promise<void> {
   await storeRates(workspace.id, storyRates(story.opens, today), 'demo');
   // Later choices are left as they are.
   if (state.deliveredUntil === undefined) await updateMetadataKeys(workspace.id, REPORTED_BY);
+  const told = { until: new Date(state.anchor), scale: state.scale };
+  const marketing = await tellMarketing(workspace.id, told);
   await deliverEvents(story.news, {
     url: `${server.url}/api/webhooks/stripe/default`,
     secret: state.webhookSecret,
@@ -46,6 +50,7 @@ export async function runDemo(args: string[]): Promise<void> {
   await projected();
   await pullTerms(today); // what Stripe leaves out of webhooks, so that nobody's first look finds it missing
   await projected();
+  if (state.deliveredUntil === undefined) await rewardPartners(workspace.id, marketing.partners, projected);
   await getPool().query('analyze'); // or the first reports would be planned for empty tables
   saveDemoState(process.env.HEADWATER_DATA_DIR, { ...state, deliveredUntil: story.closes.toISOString() });
   console.log(`\nHeadwater is ready: ${server.url}\n  e-mail    ${process.env.HEADWATER_OWNER_EMAIL}`);
@@ -66,4 +71,5 @@ function setUp({ password, webhookSecret }: DemoState, apiBase: string): void {
 
 async function projected(): Promise<void> {
   while (await getDb().stripeEvent.findFirst({ where: { state: 'pending' }, select: { id: true } })) await sleep(100);
+  while (await getDb().attributionDue.findFirst({ select: { seq: true } })) await sleep(100);
 }

@@ -2,16 +2,19 @@ import type { Person } from './make-person';
 import type { StageSet } from './stage';
 import { actorOf, known, post } from './stage';
 import type { Deed } from './steps';
+import { clickOf } from './write-marketing';
 
 /** The card of Stripe's test suite that always works until the story says otherwise. */
 export const testCard = 'pm_card_visa';
 
 export function performJoin(stage: StageSet, life: string, person: Person, card: boolean): void {
   const { name, email, userId, segment, signupSource, country, city } = person;
+  const click = clickOf(life);
   const metadata = {
     ...(userId && { user_id: userId }),
     ...(segment && { segment }),
     ...(signupSource && { signup_source: signupSource }),
+    ...(click && { dubClickId: click, ...(userId && { dubCustomerExternalId: userId }) }),
   };
   actorOf(stage, life).customer = post(stage.account, '/v1/customers', {
     name,

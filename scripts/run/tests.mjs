@@ -1,4 +1,4 @@
-// Runs the suites one after the other and closes with one line, "N passed, N failed", over all of them.
+// Runs the suites one after the other, or side by side where one mostly waits, and closes with one line, "N passed, N failed", over all of them.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,14 @@ export async function runTests(root, names) {
   const reports = mkdtempSync(join(tmpdir(), 'headwater-reports-'));
   const context = { root, reports };
   const results = [];
-  for (const name of names) results.push({ ...none, ...(await suites[name](context)) });
+  const run = async (name, context) => results.push({ ...none, ...(await suites[name](context)) });
+  for (const name of names) {
+    const [shown, ...beside] = [name].flat();
+    // What runs beside another says what it has to say when that one is done.
+    const said = [];
+    await Promise.all([run(shown, context), ...beside.map((other) => run(other, { ...context, said }))]);
+    if (said.length > 0) console.log(said.join(''));
+  }
   rmSync(reports, { recursive: true, force: true });
 
   const failures = results.flatMap((result) => result.failures);
@@ -44,7 +51,7 @@ const suites = {
   },
   faults: (context) => runVitest(context, ['faults']),
   async e2e(context) {
-    heading('end to end, in a browser');
+    heading('end to end, in a browser', context.said);
     const missing = await provideChromium(context.root);
     if (missing) {
       console.error(missing);
@@ -52,7 +59,7 @@ const suites = {
     }
     build(context.root);
     const file = join(context.reports, 'playwright.json');
-    const status = await node(context.root, ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'], {
+    const status = await node(context, ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'], {
       PLAYWRIGHT_JSON_OUTPUT_FILE: file,
     });
     const report = readJson(file);
@@ -63,15 +70,16 @@ const suites = {
   },
 };
 
-async function check({ root }, title, program, args) {
-  heading(title);
-  return { title, passed: (await node(root, [program, ...args])) === 0 };
+async function check(context, title, program, args) {
+  heading(title, context.said);
+  return { title, passed: (await node(context, [program, ...args])) === 0 };
 }
 
-async function runVitest({ root, reports }, projects) {
-  heading(`vitest: ${projects.join(', ')}`);
+async function runVitest(context, projects) {
+  const { root, reports, said } = context;
+  heading(`vitest: ${projects.join(', ')}`, said);
   const file = join(reports, `vitest-${projects.join('-')}.json`);
-  const status = await node(root, [
+  const status = await node(context, [
     'node_modules/vitest/vitest.mjs',
     'run',
     ...projects.flatMap((project) => ['--project', project]),
@@ -108,15 +116,20 @@ function counted(runner, status, counts) {
 
 const readJson = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null);
 
-const heading = (title) => console.log(`\n── ${title}`);
+function heading(title, said) {
+  if (said) said.push(`\n── ${title}\n`);
+  else console.log(`\n── ${title}`);
+}
 
-function node(root, args, env = {}) {
+/** `said`: collects what it says, which is shown as it comes otherwise. */
+function node({ root, said }, args, env = {}) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, {
       cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: said ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
       env: { ...process.env, NODE_ENV: undefined, ...env },
     });
+    for (const stream of said ? [child.stdout, child.stderr] : []) stream.on('data', (text) => said.push(String(text)));
     child.on('error', () => resolve(1));
     child.on('close', (code) => resolve(code ?? 1));
   });
