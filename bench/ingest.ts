@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { freePort } from '@/lib/db/embedded/access-file';
 import { measureFreshness } from './ingest/freshness';
 import { EventSource } from './ingest/make-deliveries';
 import { send } from './ingest/send';
+import { buildBareNext } from './support/bare-next';
 import { type ChildServer, startChild } from './support/child-server';
 import { ms, printLimits, printMachine, printTable } from './support/report';
 import { median, quantile } from './support/statistics';
@@ -47,7 +47,7 @@ export async function benchIngest(): Promise<void> {
       BENCH_DATABASE: await postgres.createDatabase('bare'),
       BENCH_SECRET: SECRET,
     });
-    await add('bare Next handler, no insert', '/hook', [buildBareNext(), 'start', 'bench/ingest/bare-next'], {
+    await add('bare Next handler, no insert', '/hook', buildBareNext('bench/ingest/bare-next'), {
       BENCH_SECRET: SECRET,
     });
     await race(contenders, database);
@@ -67,14 +67,6 @@ export async function benchIngest(): Promise<void> {
     for (const { server } of contenders) await server.stop();
     await postgres.drop();
   }
-}
-
-/** Compiles the bare Next application; returns Next's own program. */
-function buildBareNext(): string {
-  const next = `${root}node_modules/next/dist/bin/next`;
-  const built = spawnSync(process.execPath, [next, 'build', 'bench/ingest/bare-next'], { cwd: root, encoding: 'utf8' });
-  if (built.status !== 0) throw new Error(`The bare Next application does not build:\n${built.stdout}${built.stderr}`);
-  return next;
 }
 
 /** Takes turns, so that a busy moment of the machine meets all of them. */

@@ -4,6 +4,7 @@ import { benchCharts } from './charts';
 import { benchIdentity } from './identity';
 import { benchIngest } from './ingest';
 import { benchRebuild } from './rebuild';
+import { benchRedirect } from './redirect';
 import { benchStart } from './start';
 import { benchSyncEngine } from './sync-engine';
 
@@ -11,6 +12,7 @@ const BENCHES: Record<string, (args: string[]) => Promise<void>> = {
   rebuild: benchRebuild,
   charts: benchCharts,
   ingest: benchIngest,
+  redirect: benchRedirect,
   backlog: benchBacklog,
   'sync-engine': benchSyncEngine,
   backfill: benchBackfill,
