@@ -31,7 +31,9 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await harness.reset();
-  await getPool().query('truncate touchpoint, visitor_identifier, attribution_due, link, lead, tracked_sale');
+  await getPool().query(
+    'delete from touchpoint; delete from visitor_identifier; delete from attribution_due; delete from link; delete from lead; delete from tracked_sale',
+  );
 });
 
 const BROWSER = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0' };

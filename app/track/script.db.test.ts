@@ -45,7 +45,9 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   tag = { attributes: '', body: '' };
-  await getPool().query('truncate touchpoint, visitor_identifier, attribution_due, link');
+  await getPool().query(
+    'delete from touchpoint; delete from visitor_identifier; delete from attribution_due; delete from link',
+  );
 });
 
 /** With the strictest policy a site can have: nothing inline, nothing evaluated. */

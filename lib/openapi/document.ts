@@ -6,6 +6,7 @@ import { customerList, personDetail, personList, timeline } from '@/lib/people/s
 import { spendDeleted } from '@/lib/spend/delete-spend';
 import { spendList } from '@/lib/spend/load-spend';
 import { spendSaved } from '@/lib/spend/save-spend';
+import { touchpointsStored } from '@/lib/tracking/touchpoint-input';
 import { connectionAnswer, connectionList } from '@/lib/workspace/connection-answer';
 import { eventList, replay } from './event-answers';
 import { componentSchemas, componentUri } from './json-schema';
@@ -47,6 +48,7 @@ const ANSWERS = {
   SpendList: spendList,
   SpendSaved: spendSaved,
   SpendDeleted: spendDeleted,
+  TouchpointsStored: touchpointsStored,
   Failure: failure,
   Received: received,
   Refusal: refusal,

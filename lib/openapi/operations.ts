@@ -18,6 +18,7 @@ import {
 } from './parameters';
 import { peopleOperations } from './people-operations';
 import { spendOperations } from './spend-operations';
+import { touchpointOperation } from './touchpoint-operation';
 
 /** Names of the answer schemas, as they stand under components.schemas. */
 export type AnswerName =
@@ -42,6 +43,7 @@ export type AnswerName =
   | 'SpendList'
   | 'SpendSaved'
   | 'SpendDeleted'
+  | 'TouchpointsStored'
   | 'Failure'
   | 'Received'
   | 'Refusal'
@@ -173,6 +175,7 @@ export const operations: readonly Operation[] = [
   ...identityOperations,
   aliasOperation,
   ...spendOperations,
+  touchpointOperation,
   {
     method: 'get',
     path: '/api/v1/openapi.json',

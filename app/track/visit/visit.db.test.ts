@@ -3,6 +3,7 @@ import { createApiKey } from '@/lib/auth/api-keys';
 import { getPool } from '@/lib/db/client';
 import { type Harness, startHarness } from '@/lib/inbox/testing/harness';
 import { visitorOf } from '@/lib/tracking/ids';
+import { overLimit } from '@/lib/tracking/rate-limits';
 import { addLink, touches } from '@/lib/tracking/testing/link-server';
 import { type RouteServer, startRouteServer } from '@/lib/tracking/testing/route-server';
 import * as route from './route';
@@ -26,7 +27,9 @@ afterAll(async () => {
   await harness.close();
 });
 beforeEach(async () => {
-  await getPool().query('truncate touchpoint, visitor_identifier, attribution_due, link');
+  await getPool().query(
+    'delete from touchpoint; delete from visitor_identifier; delete from attribution_due; delete from link',
+  );
 });
 
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36';
@@ -220,9 +223,10 @@ describe('the door', () => {
 
   test('one address may tell so many a minute, and is told when to go on', async () => {
     const from = { 'x-forwarded-for': '10.9.9.9' };
-    const answers = await Promise.all(Array.from({ length: 302 }, () => tell({}, from)));
-    const refused = answers.filter(({ status }) => status === 429);
-    expect(refused).toHaveLength(2);
-    expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
+    for (let visits = 0; visits < 299; visits += 1) await overLimit('visitByAddress', '10.9.9.9');
+    expect((await tell({}, from)).status).toBe(202);
+    const refused = await tell({}, from);
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 });
