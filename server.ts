@@ -13,6 +13,7 @@ import { startReadingRates } from '@/lib/fx/start-reading-rates';
 import { startApplying } from '@/lib/identity/apply-mappings';
 import { startProjector } from '@/lib/inbox/projector';
 import { receiveStripeEvent } from '@/lib/inbox/receive-stripe-event';
+import { startSettling } from '@/lib/partners/engine/start-settling';
 import { arrivalOf } from '@/lib/tracking/arrival';
 import { followLink } from '@/lib/tracking/follow-link';
 import { startDelivering } from '@/lib/webhooks/start-delivering';
@@ -47,6 +48,7 @@ async function openDoors({ environment, stop: stopDatabase }: Booted, dev: boole
   const applying = startApplying((error) => log.error({ err: error }, 'identity rules could not be applied'));
   const catchingUp = startCatchUp((error) => log.error({ err: error }, 'a connection was not caught up with'));
   const delivering = startDelivering((error) => log.error({ err: error }, 'webhooks could not be sent'));
+  const settling = startSettling((error) => log.error({ err: error }, 'commissions were not worked out'));
   const rates = startReadingRates({ report: (error) => log.error({ err: error }, 'exchange rates were not read') });
   const checks = startNightlyChecks((workspaceId, problem) =>
     log.error({ workspaceId, problem }, 'figures do not add up'),
@@ -69,7 +71,7 @@ async function openDoors({ environment, stop: stopDatabase }: Booted, dev: boole
   const stop = async () => {
     await closeServer(server);
     disk?.stop();
-    await Promise.all([pulling.stop(), catchingUp.stop(), applying.stop(), delivering.stop()]);
+    await Promise.all([pulling.stop(), catchingUp.stop(), applying.stop(), settling.stop(), delivering.stop()]);
     await rates.stop();
     await checks.stop();
     await projector.stop();

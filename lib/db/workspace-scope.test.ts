@@ -34,6 +34,8 @@ const ACROSS_WORKSPACES: Record<string, string> = {
   'lib/metrics/pieces.ts: from ${table}': 'its caller hands it the condition',
   'lib/metrics/buyers.ts: from buyer_monthly': 'a subquery, whose reader adds the condition beside it',
   'lib/links/slug-in-use.ts: link.findUnique': 'the redirect knows no workspace, so that a slug is of all of them',
+  'lib/partners/engine/settle-commissions.ts: from commission_due':
+    'looks for commissions to work out, each in its own workspace',
   'lib/workspace/admit-external-user.ts: invitation.findFirst': 'whether an address was invited anywhere',
   'lib/workspace/event-row.ts: stripeEvent.findMany': 'the type of its condition demands the workspace',
   'lib/partner-portal/find-partner-session.ts: partnerSession.findFirst': 'the hash of the token says whose it is',

@@ -1,12 +1,14 @@
 import type { z } from 'zod';
 import { aliasAnswer } from '@/lib/identity/aliases/alias-request';
 import { mappingAnswer, previewAnswer } from '@/lib/identity/mapping-answer';
-import { linkList } from '@/lib/links/list-links';
+import { linkList } from '@/lib/links/link-shapes';
+import { commissionList, partner, partnerList } from '@/lib/partners/shapes';
 import { customerList, personDetail, personList, timeline } from '@/lib/people/shapes';
 import { spendDeleted } from '@/lib/spend/delete-spend';
 import { spendList } from '@/lib/spend/load-spend';
 import { spendSaved } from '@/lib/spend/save-spend';
 import { touchpointsStored } from '@/lib/tracking/touchpoint-input';
+import { trackedLead, trackedSale, trackFailure } from '@/lib/tracking/track-answers';
 import { connectionAnswer, connectionList } from '@/lib/workspace/connection-answer';
 import { eventList, replay } from './event-answers';
 import { componentSchemas, componentUri } from './json-schema';
@@ -45,10 +47,16 @@ const ANSWERS = {
   Timeline: timeline,
   CustomerList: customerList,
   LinkList: linkList,
+  PartnerList: partnerList,
+  Partner: partner,
+  CommissionList: commissionList,
   SpendList: spendList,
   SpendSaved: spendSaved,
   SpendDeleted: spendDeleted,
   TouchpointsStored: touchpointsStored,
+  TrackedLead: trackedLead,
+  TrackedSale: trackedSale,
+  TrackFailure: trackFailure,
   Failure: failure,
   Received: received,
   Refusal: refusal,

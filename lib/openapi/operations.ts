@@ -16,9 +16,11 @@ import {
   reportParameters,
   stripeSignature,
 } from './parameters';
+import { partnerOperations } from './partner-operations';
 import { peopleOperations } from './people-operations';
 import { spendOperations } from './spend-operations';
 import { touchpointOperation } from './touchpoint-operation';
+import { trackingOperations } from './tracking-operations';
 
 /** Names of the answer schemas, as they stand under components.schemas. */
 export type AnswerName =
@@ -40,10 +42,16 @@ export type AnswerName =
   | 'Timeline'
   | 'CustomerList'
   | 'LinkList'
+  | 'PartnerList'
+  | 'Partner'
+  | 'CommissionList'
   | 'SpendList'
   | 'SpendSaved'
   | 'SpendDeleted'
   | 'TouchpointsStored'
+  | 'TrackedLead'
+  | 'TrackedSale'
+  | 'TrackFailure'
   | 'Failure'
   | 'Received'
   | 'Refusal'
@@ -172,10 +180,12 @@ export const operations: readonly Operation[] = [
   ...eventOperations,
   ...peopleOperations,
   ...linkOperations,
+  ...partnerOperations,
   ...identityOperations,
   aliasOperation,
   ...spendOperations,
   touchpointOperation,
+  ...trackingOperations,
   {
     method: 'get',
     path: '/api/v1/openapi.json',

@@ -3,6 +3,14 @@ import { COMMISSION_FLAGS, COMMISSION_STATUSES, REWARD_EVENTS, rewardTerms } fro
 
 // What the browser and the REST API send.
 
+export const partnerQuery = z.object({
+  mode: z.enum(['live', 'test']).default('live').describe('Of which their earnings are.'),
+  search: z.string().trim().max(200).optional().describe('Part of a name or of an e-mail address.'),
+  archived: z.stringbool().optional().describe('Only archived ones, or only those that are not.'),
+  cursor: z.string().max(4000).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
 export const partnerInput = z.object({
   name: z.string().trim().min(1, 'Give the partner a name.').max(200),
   email: z
@@ -79,4 +87,15 @@ export const payoutInput = z.object({
     .optional()
     .describe('All who are due something unless it is said.'),
   note: z.string().trim().max(500).default(''),
+});
+
+export const payoutQuery = z.object({ partner: z.string().max(100).optional() });
+
+export const payoutAction = z.object({ action: z.enum(['pay', 'cancel']) });
+
+export const proposalQuery = z.object({ status: z.enum(['open', 'accepted', 'dismissed', 'obsolete']).optional() });
+
+export const proposalAnswer = z.object({
+  decision: z.enum(['accept', 'dismiss']),
+  reason: z.string().trim().max(500).optional(),
 });

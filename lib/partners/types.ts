@@ -21,8 +21,8 @@ export type CommissionStatus = (typeof COMMISSION_STATUSES)[number];
 export const COMMISSION_FLAGS = ['self_referral', 'duplicate', 'reassigned', 'unconverted'] as const;
 export type CommissionFlag = (typeof COMMISSION_FLAGS)[number];
 
-/** What a person decided about a commission. */
-export const DECISIONS = ['approved', 'released', 'hold', 'fraud', 'duplicate', 'cancelled'] as const;
+/** What was decided about a commission; "matured" by itself, when its holding period was over. */
+export const DECISIONS = ['matured', 'approved', 'released', 'hold', 'fraud', 'duplicate', 'cancelled'] as const;
 export type Decision = (typeof DECISIONS)[number];
 
 /** What a line of a commission's history books: a clawback takes back what was in a payout, a decision may book nothing. */

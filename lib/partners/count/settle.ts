@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { CommissionFlag, CommissionStatus, CountedTerms, LineKind } from '../types';
+import { type CommissionFlag, type CommissionStatus, type CountedTerms, DECISIONS, type LineKind } from '../types';
 import { type CommissionKey, type Expected, earnedOf } from './expected';
 import type { LeadFact, SaleFact } from './facts';
 import { type Standing, statusOf, voidedAs } from './status-of';
@@ -50,13 +50,6 @@ export interface Change {
   proposal: Proposed | null;
 }
 
-interface Settings {
-  now: Date;
-  autoApprove: boolean;
-  /** When the holding period of something that happened then is over. */
-  holdUntil: (occurredAt: Date) => Date;
-}
-
 export const keyOf = ({ event, connectionId, sourceId, partnerId, ruleId }: CommissionKey): string =>
   JSON.stringify([event, connectionId, sourceId, partnerId, ruleId]);
 
@@ -64,25 +57,25 @@ export const keyOf = ({ event, connectionId, sourceId, partnerId, ruleId }: Comm
  * What has to be booked so that stored commissions come to what the facts and rules would have: given the same, nothing. One
  * that is in a payout keeps its terms; refunds are clawed back from it, anything else is proposed.
  */
-export function settle(stored: readonly Stored[], expected: readonly Expected[], settings: Settings): Change[] {
+export function settle(stored: readonly Stored[], expected: readonly Expected[]): Change[] {
   const wanted = new Map(expected.map((one) => [keyOf(one), one]));
   const changes = stored.map((one) => {
     const now = wanted.get(keyOf(one)) ?? null;
     wanted.delete(keyOf(one));
-    return one.inPayout ? kept(one, now, settings) : followed(one, now, settings);
+    return one.inPayout ? kept(one, now) : followed(one, now);
   });
   const disputed = new Set(
     changes.flatMap(({ proposal, stored }) => (proposal?.moves && stored ? sourceOf(stored) : [])),
   );
   return [
-    ...changes.map((change) => ({ ...change, ...reassigned(change, disputed, settings) })),
-    ...[...wanted.values()].map((one) => created(one, disputed.has(sourceOf(one)), settings)),
+    ...changes.map((change) => ({ ...change, ...reassigned(change, disputed) })),
+    ...[...wanted.values()].map((one) => created(one, disputed.has(sourceOf(one)))),
   ];
 }
 
 const sourceOf = ({ event, connectionId, sourceId }: CommissionKey) => JSON.stringify([event, connectionId, sourceId]);
 
-function created(expected: Expected, isDisputed: boolean, settings: Settings): Change {
+function created(expected: Expected, isDisputed: boolean): Change {
   const { terms, currency, whole, now, quantity, fact } = expected;
   const flags: CommissionFlag[] = isDisputed ? [...expected.flags, 'reassigned'] : expected.flags;
   const bookings = [
@@ -91,16 +84,16 @@ function created(expected: Expected, isDisputed: boolean, settings: Settings): C
   ].filter(({ amount }) => amount !== 0n);
   const standing: Standing = {
     ...{ terms, decision: null, flags, earnings: now.earnings, inPayout: false, wasPaid: false },
-    ...{ livemode: fact.livemode, holdUntil: settings.holdUntil(fact.occurredAt) },
+    livemode: fact.livemode,
   };
   return {
     ...{ stored: null, expected, terms, currency, quantity, flags, bookings, proposal: null },
-    ...{ base: now.base, earnings: now.earnings, status: statusOf(standing, settings) },
+    ...{ base: now.base, earnings: now.earnings, status: statusOf(standing) },
   };
 }
 
 /** Not in a payout: it follows the facts and the rules. */
-function followed(stored: Stored, expected: Expected | null, settings: Settings): Change {
+function followed(stored: Stored, expected: Expected | null): Change {
   const { decision } = stored;
   const earnings = expected === null || voidedAs(decision) ? 0n : expected.now.earnings;
   const currency = expected?.currency ?? stored.currency;
@@ -111,12 +104,13 @@ function followed(stored: Stored, expected: Expected | null, settings: Settings)
     ...{ stored, expected, terms, currency, flags, earnings, proposal: null },
     base: expected?.now.base ?? 0n,
     quantity: expected?.quantity ?? stored.quantity,
-    status: statusOf(standing, settings),
+    status: statusOf(standing),
     bookings: difference(stored, { terms, currency, earnings }),
   };
 }
 
 function difference(stored: Stored, to: { terms: CountedTerms | null; currency: string; earnings: bigint }): Booking[] {
+  const decided = decidedWords(stored);
   const reason = whyChanged(stored.terms, to.terms);
   if (to.currency !== stored.currency)
     return [
@@ -125,8 +119,17 @@ function difference(stored: Stored, to: { terms: CountedTerms | null; currency: 
     ].filter(({ amount }) => amount !== 0n);
   const amount = to.earnings - stored.earnings;
   if (amount === 0n) return [];
+  if (decided !== null) return [booking('decision', amount, to.currency, decided)];
   if (stored.terms === null && to.terms !== null) return [booking('earned', amount, to.currency, 'Credited again')];
   return [booking(reason === null ? 'refund' : 'correction', amount, to.currency, reason ?? refundWords(amount))];
+}
+
+/** Where the amount follows from what somebody decided, and not from the facts. */
+function decidedWords({ decision, status }: Stored): string | null {
+  const voided = voidedAs(decision);
+  const was = voidedAs(DECISIONS.find((one) => one === status) ?? null);
+  if (voided !== null) return `Earns nothing: ${voided}`;
+  return was !== null && decision !== null ? 'Earns again' : null;
 }
 
 const refundWords = (amount: bigint) => (amount < 0n ? 'Refunded' : 'Refund reversed');
@@ -145,28 +148,19 @@ const creditOf = ({ weights, own }: CountedTerms) => JSON.stringify([weights, ow
 const rewardOf = ({ reward, productIds }: CountedTerms) => JSON.stringify([reward, productIds]);
 
 /** In a payout: counted by its own terms, whatever the rules would have now. */
-function kept(stored: Stored, expected: Expected | null, settings: Settings): Change {
+function kept(stored: Stored, expected: Expected | null): Change {
   const { terms, fact, decision, currency } = stored;
   const counted = terms === null || fact === null ? null : earnedOf(terms, fact);
   const standing = counted?.earnings ?? (terms === null ? 0n : stored.earnings);
   const earnings = voidedAs(decision) ? 0n : standing;
   const amount = earnings - stored.earnings;
-  const bookings =
-    amount === 0n
-      ? []
-      : [
-          booking(
-            amount < 0n ? 'clawback' : 'correction',
-            amount,
-            currency,
-            `${refundWords(amount)} after it was paid`,
-          ),
-        ];
+  const reason = decidedWords(stored) ?? `${refundWords(amount)} after it was paid`;
+  const bookings = amount === 0n ? [] : [booking(amount < 0n ? 'clawback' : 'correction', amount, currency, reason)];
   const flags = expected?.flags.filter((flag) => flag !== 'unconverted') ?? [];
   return {
     ...{ stored, expected, terms, currency, flags, earnings, bookings, quantity: stored.quantity },
     base: counted?.base ?? stored.base,
-    status: statusOf({ ...stored, flags, earnings }, settings),
+    status: statusOf({ ...stored, flags, earnings }),
     proposal: voidedAs(decision) ? null : proposalFor(stored, expected, standing),
   };
 }
@@ -195,10 +189,10 @@ export const digestOf = (terms: CountedTerms | null): string =>
   hash('md5', terms === null ? '' : `${creditOf(terms)} ${rewardOf(terms)}`, 'base64url');
 
 /** Of a sale whose paid commission is in question, nothing new is paid before that is decided. */
-function reassigned({ stored, flags, terms, earnings }: Change, disputed: ReadonlySet<string>, settings: Settings) {
+function reassigned({ stored, flags, terms, earnings }: Change, disputed: ReadonlySet<string>) {
   if (!stored || stored.inPayout || terms === null || !disputed.has(sourceOf(stored))) return {};
   const marked: CommissionFlag[] = [...flags, 'reassigned'];
-  return { flags: marked, status: statusOf({ ...stored, terms, flags: marked, earnings }, settings) };
+  return { flags: marked, status: statusOf({ ...stored, terms, flags: marked, earnings }) };
 }
 
 const booking = (kind: LineKind, amount: bigint, currency: string, reason: string): Booking => ({

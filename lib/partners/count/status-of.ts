@@ -11,7 +11,6 @@ export interface Standing {
   inPayout: boolean;
   wasPaid: boolean;
   livemode: boolean;
-  holdUntil: Date;
 }
 
 /** Decisions after which a commission earns nothing, and is called by them. */
@@ -19,12 +18,9 @@ const VOIDING = ['fraud', 'duplicate', 'cancelled'] as const;
 
 export const voidedAs = (decision: Decision | null) => VOIDING.find((one) => one === decision) ?? null;
 
-/** The status that facts and decisions come to at an instant. */
-export function statusOf(
-  standing: Standing,
-  { now, autoApprove }: { now: Date; autoApprove: boolean },
-): CommissionStatus {
-  const { terms, decision, flags, earnings, inPayout, wasPaid, livemode, holdUntil } = standing;
+/** The status that facts and decisions come to. */
+export function statusOf(standing: Standing): CommissionStatus {
+  const { terms, decision, flags, earnings, inPayout, wasPaid, livemode } = standing;
   const voided = voidedAs(decision);
   if (voided) return voided;
   if (wasPaid) return 'paid';
@@ -34,6 +30,5 @@ export function statusOf(
   if (decision === 'hold' || (!isCleared && flags.some((flag) => flag !== 'unconverted'))) return 'hold';
   if (flags.includes('unconverted')) return 'pending';
   if (earnings === 0n) return 'refunded';
-  const isOver = now >= holdUntil;
-  return livemode && (decision === 'approved' || (autoApprove && isOver)) ? 'approved' : 'pending';
+  return livemode && (decision === 'approved' || decision === 'matured') ? 'approved' : 'pending';
 }

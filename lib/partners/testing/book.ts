@@ -50,10 +50,7 @@ export class Book {
   readonly lines = new Map<string, Booked[]>();
   last: Change[] = [];
 
-  constructor(
-    private readonly context: RewardContext,
-    private readonly now = new Date('2026-02-01T00:00:00Z'),
-  ) {}
+  constructor(private readonly context: RewardContext) {}
 
   /** Books what the sales come to; returns how many amounts that were. */
   settle(...sales: SaleFact[]): number {
@@ -65,11 +62,7 @@ export class Book {
       ...one,
       fact: facts.find(({ id }) => id === one.sourceId) ?? null,
     }));
-    this.last = settle(stored, expected, {
-      now: this.now,
-      autoApprove: false,
-      holdUntil: (at) => new Date(at.getTime() + 30 * 86_400_000),
-    });
+    this.last = settle(stored, expected);
     for (const change of this.last) this.write(change);
     return this.last.flatMap(({ bookings }) => bookings).length;
   }
@@ -80,7 +73,6 @@ export class Book {
     const key = keyOf(source);
     const before = stored ?? {
       ...{ id: key, decision: null, inPayout: false, wasPaid: false, livemode: true, dismissed: new Set<string>() },
-      holdUntil: new Date('2026-03-02T00:00:00Z'),
     };
     const { event, connectionId, sourceId, partnerId, ruleId, fact } = source;
     const { proposal: _, ...rest } = to;

@@ -1,0 +1,5 @@
+/** Who does something, and where. */
+export interface By {
+  workspaceId: string;
+  userId: string | null;
+}

@@ -1,0 +1,271 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { getPool } from '@/lib/db/client';
+import { click, join, lead } from '@/lib/inbox/examples/testing/touches';
+import { projectPending } from '@/lib/inbox/projector';
+import { type Harness, startHarness, storeRate } from '@/lib/inbox/testing/harness';
+import { at, charge, event, invoice, invoicePayment, paymentIntent, refund } from '@/lib/inbox/testing/stripe-objects';
+import { decideCommissions } from '../commissions/decide';
+import { listCommissions } from '../commissions/list-commissions';
+import { loadCommission } from '../commissions/load-commission';
+import { commissionQuery, ruleInput } from '../inputs';
+import { createPartner } from '../partners/save-partner';
+import { closePayout } from '../payouts/close-payout';
+import { listPayouts } from '../payouts/list-payouts';
+import { makePayout } from '../payouts/make-payout';
+import { payoutCsv } from '../payouts/payout-csv';
+import { previewPayouts } from '../payouts/preview-payouts';
+import { decideProposal } from '../proposals/decide-proposal';
+import { listProposals } from '../proposals/list-proposals';
+import { dryRunRule } from '../rules/dry-run';
+import { changeRule, createRule } from '../rules/save-rule';
+import { savePartnerSettings } from '../settings';
+import { settleCommissions } from './settle-commissions';
+
+const by = { workspaceId: 'ws_test', userId: null };
+const LATER = new Date('2027-01-01T00:00:00Z');
+let harness: Harness;
+let ada = '';
+let bob = '';
+let rule = '';
+
+beforeAll(async () => {
+  harness = await startHarness();
+});
+beforeEach(async () => {
+  await harness.reset();
+  await getPool().query(
+    'truncate partner, partner_code, reward_rule, reward_rule_version, commission, commission_line, commission_proposal, payout, payout_item, partner_setting, commission_due, touchpoint, visitor_identifier, lead, attribution_due, attribution_move',
+  );
+  ada = (await createPartner(by, { name: '=Ada', email: 'ada@partners.com', note: '' })).id;
+  bob = (await createPartner(by, { name: 'Bob', email: 'bob@partners.com', note: '' })).id;
+  rule = await makeRule({});
+  await click('click_a', '2026-03-01', { partnerId: ada, linkId: 'lnk_1' }, 'v:browser');
+  await join('v:browser', 'id:u1');
+});
+afterAll(() => harness.close());
+
+async function makeRule(input: object): Promise<string> {
+  const terms = { reward: { kind: 'percent', percent: '20' } };
+  const parsed = ruleInput.parse({ name: 'Standard', event: 'sale', from: 'always', terms, ...input });
+  return (await createRule(by, parsed)).id;
+}
+
+const customer = (metadata = { user_id: 'u1' }, email: string | null = null) =>
+  event('customer.created', '2026-03-02', {
+    ...{ id: 'cus_1', object: 'customer', created: at('2026-03-02'), email, name: null, metadata },
+  });
+const paid = (id: string, amount: number, when = '2026-03-10', more = {}) =>
+  event('charge.succeeded', when, charge(id, 'cus_1', amount, when, more));
+const refunded = (id: string, of: string, amount: number, more = {}) =>
+  event('refund.created', '2026-03-20', refund(id, of, amount, '2026-03-20', more));
+
+async function deliver(...events: Parameters<Harness['deliver']>) {
+  await harness.deliver(...events);
+  await settleCommissions(new Date('2026-04-01T00:00:00Z'));
+}
+
+const all = async (query = {}) => (await listCommissions('ws_test', commissionQuery.parse(query))).commissions;
+/** "partner status earnings: lines" of each commission. */
+async function book() {
+  const found = await Promise.all((await all()).map(({ id }) => loadCommission('ws_test', id)));
+  return found.map(({ commission: { partner, status, earningsMinor }, lines }) =>
+    [`${partner.name} ${status} ${earningsMinor}:`, ...lines.map((one) => `${one.kind} ${one.amountMinor}`)].join(' '),
+  );
+}
+const ids = async () => (await all()).map(({ id }) => id);
+const decide = async (decision: 'approve' | 'hold' | 'release' | 'fraud', now = LATER) =>
+  decideCommissions(by, { ids: await ids(), decision, reason: 'because' }, now);
+/** Approves all, pays it. */
+async function pay() {
+  await decide('approve');
+  const { id } = await makePayout(by, { currency: 'usd', note: '' });
+  await closePayout(by, id, 'pay');
+  return id;
+}
+
+describe('through signed webhooks', () => {
+  test('B13-1 B13-2 a sale earns 20 %, a refund before the payout leaves the rest, the history keeps both', async () => {
+    await deliver(customer(), paid('ch_1', 10_000));
+    expect(await all()).toMatchObject([
+      { sourceId: 'ch_1', customer: 'cus_1', person: 'u1', linkId: 'lnk_1', baseMinor: 10_000, earningsMinor: 2000 },
+    ]);
+    await deliver(refunded('re_1', 'ch_1', 2500));
+    expect(await book()).toEqual(['=Ada pending 1500: earned 2000 refund -500']);
+  });
+
+  test('B13-3 after the payout what was paid stays, and the refund is clawed back with the next one', async () => {
+    await deliver(customer(), paid('ch_1', 10_000));
+    const first = await pay();
+    await deliver(refunded('re_1', 'ch_1', 2500));
+    expect(await book()).toEqual(['=Ada paid 1500: earned 2000 decision 0 decision 0 clawback -500']);
+    expect(await previewPayouts('ws_test')).toMatchObject({
+      currencies: [{ currency: 'usd', totalMinor: 0, items: [], carried: [{ amountMinor: -500 }] }],
+    });
+    await expect(makePayout(by, { currency: 'usd', note: '' })).rejects.toThrow('Nothing is due in USD');
+    await deliver(paid('ch_2', 5000, '2026-03-25'));
+    await decide('approve');
+    const { id } = await makePayout(by, { currency: 'usd', note: '' });
+    await closePayout(by, id, 'pay');
+    expect((await listPayouts('ws_test', { partner: ada })).payouts.map((one) => [one.id, one.totalMinor])).toEqual([
+      [id, 500],
+      [first, 2000],
+    ]);
+    expect(await payoutCsv('ws_test', id)).toContain(`${id},paid,${ada},'=Ada,ada@partners.com,2,-5.00,5.00,USD`);
+    expect(await previewPayouts('ws_test')).toEqual({ currencies: [] });
+  });
+
+  test('B13-5 RV-11 a full refund in three parts, of a payment without an invoice, ends at exactly 0', async () => {
+    await deliver(customer(), paid('ch_1', 9999));
+    for (const part of [1, 2, 3]) await deliver(refunded(`re_${part}`, 'ch_1', 3333));
+    expect(await book()).toEqual(['=Ada refunded 0: earned 2000 refund -667 refund -666 refund -667']);
+  });
+
+  test('B13-6 the same invoice paid twice, ten days apart, is one commission, also when its charge came first', async () => {
+    const one = invoice('in_1', 'cus_1', 10_000, '2026-03-10');
+    await deliver(customer(), paid('ch_1', 10_000, '2026-03-10', { payment_intent: 'pi_1' }));
+    const before = await ids();
+    await deliver(
+      event('invoice.paid', '2026-03-10', one),
+      event('invoice_payment.paid', '2026-03-10', invoicePayment('inpay_1', 'in_1', null, 'pi_1')),
+      event('payment_intent.succeeded', '2026-03-10', paymentIntent('pi_1', 'cus_1', 10_000, '2026-03-10')),
+    );
+    await deliver(event('invoice.paid', '2026-03-20', one));
+    expect(await all()).toMatchObject([{ id: before[0], sourceId: 'in_1', earningsMinor: 2000 }]);
+    const { rows } = await getPool().query(
+      'select count(*)::int as lines from commission_line where amount_minor <> 0',
+    );
+    expect(rows).toEqual([{ lines: 1 }]);
+  });
+
+  test('B13-9 of 12000 with 2000 tax, 20 % is 2000', async () => {
+    const one = invoice('in_1', 'cus_1', 12_000, '2026-03-10', { total_excluding_tax: 10_000 });
+    await deliver(customer(), event('invoice.paid', '2026-03-10', one));
+    expect(await book()).toEqual(['=Ada pending 2000: earned 2000']);
+  });
+
+  test('B13-10 the partner’s own purchase is flagged and on hold; nothing is paid before it is released', async () => {
+    await deliver(customer({ user_id: 'u1' }, 'Ada@Partners.com'), paid('ch_1', 10_000));
+    expect(await all()).toMatchObject([{ flags: ['self_referral'], status: 'hold' }]);
+    await decide('release');
+    expect(await all()).toMatchObject([{ status: 'pending' }]);
+    expect(await decide('fraud')).toMatchObject({ changed: 1 });
+    expect(await book()).toEqual(['=Ada fraud 0: earned 2000 decision 0 decision 0 decision -2000']);
+  });
+
+  test('a sale without an exchange rate waits, by that name, until there is one', async () => {
+    await deliver(customer(), paid('ch_1', 1000, '2026-03-10', { currency: 'eur' }));
+    expect(await all()).toMatchObject([{ flags: ['unconverted'], status: 'pending', earningsMinor: 0 }]);
+    expect(await decide('approve')).toMatchObject({
+      changed: 0,
+      refused: [{ reason: expect.stringContaining('rate') }],
+    });
+    await storeRate(harness.account, 'eur', 'usd', '2026-03-10', '1.1');
+    await deliver(refunded('re_1', 'ch_1', 500, { currency: 'eur' }));
+    expect(await all()).toMatchObject([{ flags: [], baseMinor: 550, earningsMinor: 110 }]);
+  });
+
+  test('B0-7 nothing of test mode is ever payable', async () => {
+    const test = { livemode: false };
+    await deliver({ ...customer(), ...test }, { ...paid('ch_1', 10_000), ...test });
+    expect(await all()).toEqual([]);
+    const [commission] = await all({ mode: 'test' });
+    expect(commission).toMatchObject({ mode: 'test', earningsMinor: 2000 });
+    const asked = { ids: [commission?.id ?? ''], decision: 'approve' as const, reason: '' };
+    expect(await decideCommissions(by, asked, LATER)).toMatchObject({ changed: 0 });
+    await savePartnerSettings(by, { holdingDays: 0, autoApprove: true });
+    await settleCommissions(LATER);
+    expect(await all({ mode: 'test' })).toMatchObject([{ status: 'pending' }]);
+    expect(await previewPayouts('ws_test')).toEqual({ currencies: [] });
+  });
+});
+
+describe('leads', () => {
+  const reward = { kind: 'flat', amountMinor: 5000, currency: 'usd' };
+
+  test('RV-19 RV-26 RV-29 a lead that the app tracked earns once; those of Payment Links and customers nothing', async () => {
+    await makeRule({ event: 'lead', terms: { reward, leadSources: ['manual'] } });
+    await lead('u1', 'click_a', '2026-03-02', 'v:2');
+    await getPool().query(
+      `insert into lead (workspace_id, id, source, livemode, event_name, occurred_at, click_id, external_id)
+       select 'ws_test', 'l' || source, source, true, 'x', now(), 'click_a', 'u2' from unnest(array['checkout', 'customer']) source`,
+    );
+    await projectPending();
+    await settleCommissions(LATER);
+    await settleCommissions(LATER);
+    expect(await all()).toMatchObject([{ event: 'lead', sourceId: 'lead_click_a', earningsMinor: 5000, quantity: 1 }]);
+    await deliver(customer());
+    expect(await all()).toMatchObject([{ event: 'lead', status: 'pending' }]);
+  });
+});
+
+describe('decisions and rules', () => {
+  test('approval waits for the holding period; by itself where that is wanted', async () => {
+    await deliver(customer(), paid('ch_1', 10_000));
+    expect(await decide('approve', new Date('2026-04-08T00:00:00Z'))).toMatchObject({
+      changed: 0,
+      refused: [{ reason: expect.stringContaining('2026-04-09') }],
+    });
+    await savePartnerSettings(by, { holdingDays: 30, autoApprove: true });
+    await settleCommissions(new Date('2026-04-08T00:00:00Z'));
+    expect(await all()).toMatchObject([{ status: 'pending' }]);
+    await settleCommissions(new Date('2026-04-10T00:00:00Z'));
+    expect(await book()).toEqual(['=Ada approved 2000: earned 2000 decision 0']);
+  });
+
+  test('changed terms leave what was earned, unless they are to count for it; what is paid is only proposed', async () => {
+    await deliver(customer(), paid('ch_1', 10_000));
+    const terms = ruleInput.shape.terms.parse({ reward: { kind: 'percent', percent: '30' } });
+    await changeRule(by, rule, { terms, from: 'now' });
+    await settleCommissions(LATER);
+    expect(await all()).toMatchObject([{ earningsMinor: 2000 }]);
+    await changeRule(by, rule, { terms, from: 'always' });
+    await settleCommissions(LATER);
+    expect(await book()).toEqual(['=Ada pending 3000: earned 2000 correction 1000']);
+    await pay();
+    await changeRule(by, rule, { terms: { ...terms, reward: { kind: 'percent', percent: '10' } }, from: 'always' });
+    await settleCommissions(LATER);
+    expect(await all()).toMatchObject([{ status: 'paid', earningsMinor: 3000 }]);
+    expect((await listProposals('ws_test', {})).proposals).toMatchObject([
+      { earningsMinor: 3000, proposedMinor: 1000 },
+    ]);
+  });
+
+  test('D5 a sale that turns out to be another partner’s: unpaid it follows, paid it is proposed', async () => {
+    await deliver(customer(), paid('ch_1', 10_000));
+    await pay();
+    await click('click_b', '2026-03-03', { partnerId: bob }, 'v:b');
+    await join('v:b', 'id:u1');
+    await deliver();
+    expect((await book()).sort()).toEqual([
+      '=Ada paid 2000: earned 2000 decision 0 decision 0',
+      'Bob hold 2000: earned 2000',
+    ]);
+    const [proposal] = (await listProposals('ws_test', { status: 'open' })).proposals;
+    await decideProposal(by, proposal?.id ?? '', { decision: 'accept' });
+    expect((await book()).sort()).toEqual([
+      '=Ada paid 0: earned 2000 decision 0 decision 0 decision 0 clawback -2000',
+      'Bob pending 2000: earned 2000',
+    ]);
+    expect((await listProposals('ws_test', { status: 'open' })).proposals).toEqual([]);
+  });
+
+  test('D10 a dry run says what a rule would have brought, and writes nothing', async () => {
+    await deliver(customer(), paid('ch_1', 10_000), paid('ch_2', 5000, '2026-04-02'), refunded('re_1', 'ch_1', 2500));
+    const before = await book();
+    const input = { partnerId: null, event: 'sale' as const };
+    const terms = ruleInput.shape.terms.parse({ reward: { kind: 'percent', percent: '10' } });
+    expect(await dryRunRule('ws_test', { ...input, terms }, new Date('2026-05-05T00:00:00Z'))).toMatchObject({
+      from: '2026-01-01',
+      to: '2026-04-01',
+      partners: [
+        {
+          partner: { name: '=Ada' },
+          ...{ events: 1, baseMinor: 7500, earningsMinor: 750, unconverted: 0 },
+          samples: [{ sourceId: 'ch_1', arithmetic: '10 % of $75.00 = $7.50' }],
+        },
+      ],
+      totals: [{ currency: 'usd', events: 1, earningsMinor: 750 }],
+    });
+    expect(await book()).toEqual(before);
+  });
+});
