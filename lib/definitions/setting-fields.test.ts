@@ -19,7 +19,7 @@ test('whatever can be chosen is a valid choice, and changes that setting alone',
       field.kind === 'choice'
         ? field.options.map(({ value }) => field.choose(value))
         : field.kind === 'days'
-          ? [field.choose(null), field.choose(0), field.choose(field.most)]
+          ? [field.choose(null), field.choose(field.least), field.choose(field.most)]
           : [field.choose(true), field.choose(false)];
     for (const change of changes) {
       const chosen = definitionsShape.parse(change(defaults));

@@ -19,8 +19,8 @@ export type SettingField = Field &
         /** What choosing an option changes. */
         choose: (value: string) => Change;
       }
-    /** A number of days, or none: `none` says what that means. */
-    | { kind: 'days'; most: number; none: string; choose: (days: number | null) => Change }
+    /** A number of days, or none: `none` says what that means, and is null where there must be one. */
+    | { kind: 'days'; least: number; most: number; none: string | null; choose: (days: number | null) => Change }
     | { kind: 'switch'; choose: (on: boolean) => Change }
   );
 
@@ -48,6 +48,7 @@ function choice<K extends KeyOf<string>>(
 
 const days = (key: KeyOf<number | null>, label: string, about: string, most: number, none: string): SettingField => ({
   kind: 'days',
+  least: 0,
   key,
   label,
   about,
@@ -55,9 +56,6 @@ const days = (key: KeyOf<number | null>, label: string, about: string, most: num
   none,
   choose: (value) => (definitions) => ({ ...definitions, [key]: value }),
 });
-
-/** Windows of attribution that the screen offers, in days; the API takes any from 1 to 365. */
-const WINDOWS = [1, 7, 14, 30, 60, 90, 180, 365];
 
 /** Every setting of `Definitions`, in the order of the screen. */
 export const SETTING_GROUPS: readonly SettingGroup[] = [
@@ -174,15 +172,15 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
         time_decay: 'All touches, half as much for each week before the sale',
       }),
       {
-        kind: 'choice',
+        kind: 'days',
         key: 'attributionWindowDays',
         label: 'Window',
         about: 'How long before the first sale a touch counts.',
-        options: WINDOWS.map((window) => ({
-          value: String(window),
-          label: `${window} ${window === 1 ? 'day' : 'days'}`,
-        })),
-        choose: (value) => (definitions) => ({ ...definitions, attributionWindowDays: Number(value) }),
+        least: 1,
+        most: 365,
+        none: null,
+        choose: (value) => (definitions) =>
+          value === null ? definitions : { ...definitions, attributionWindowDays: value },
       },
       {
         kind: 'switch',
@@ -220,6 +218,6 @@ export const settingInWords = (key: keyof Definitions, value: Definitions[keyof 
 
 function valueInWords(field: SettingField, value: Definitions[keyof Definitions]): string {
   if (field.kind === 'switch') return value ? 'yes' : 'no';
-  if (field.kind === 'days') return value === null ? field.none : `${value} ${value === 1 ? 'day' : 'days'}`;
+  if (field.kind === 'days') return value === null ? (field.none ?? '') : `${value} ${value === 1 ? 'day' : 'days'}`;
   return field.options.find((option) => option.value === value)?.label ?? String(value);
 }

@@ -45,12 +45,13 @@ function Field({ field, definitions, onChange, disabled }: Props & { field: Sett
         {...shared}
         w={360}
         maw="100%"
-        min={0}
+        min={field.least}
         max={field.most}
         allowDecimal={false}
         clampBehavior="strict"
         suffix=" days"
-        placeholder={field.none}
+        placeholder={field.none ?? ''}
+        required={field.none === null}
         value={typeof value === 'number' ? value : ''}
         onChange={(days) => onChange(field.choose(typeof days === 'number' ? days : null))}
       />
