@@ -1,5 +1,6 @@
 import type { APIRequestContext } from '@playwright/test';
 import { addMember, type Invited, invite, newEmail } from '../support/members';
+import { addPartner, sellThrough } from '../support/partners';
 import { pages, routes } from '../support/routes';
 import { type Method, send, sendOk } from '../support/send';
 import { DEMO } from '../support/servers';
@@ -22,6 +23,7 @@ interface Victim extends OwnWorkspace {
   messageId: string;
   linkId: string;
   spendId: string;
+  reward: Reward;
   invited: Invited;
   /** None of these may ever reach a stranger. */
   secrets: string[];
@@ -30,6 +32,7 @@ interface Victim extends OwnWorkspace {
 type Attack = [method: Method, path: string, body?: object];
 
 const NAME = { name: 'Taken over' };
+const TERMS = { reward: { kind: 'percent', percent: '20' } };
 
 /** What a stranger aims at each address of the build. Empty: it acts on the caller's own workspace or session only. */
 const ATTACKS: Record<string, (victim: Victim) => Attack[]> = {
@@ -155,8 +158,42 @@ const ATTACKS: Record<string, (victim: Victim) => Attack[]> = {
   '/api/internal/spend': () => [],
   '/api/internal/spend/[id]': (v) => [['DELETE', `spend/${v.spendId}`]],
   '/api/internal/touchpoints/import': () => [],
+  '/api/internal/partner-access/[partnerId]': (v) => [
+    ['POST', `partner-access/${v.reward.partnerId}`],
+    ['DELETE', `partner-access/${v.reward.partnerId}`],
+  ],
   '/api/internal/partner-page/leave': () => [],
   '/api/internal/partner-page/open': () => [],
+  '/api/internal/partners': () => [],
+  '/api/internal/partners/[id]': (v) => [
+    ['GET', `partners/${v.reward.partnerId}`],
+    ['PATCH', `partners/${v.reward.partnerId}`, NAME],
+  ],
+  '/api/internal/partners/[id]/codes': (v) => [
+    ['POST', `partners/${v.reward.partnerId}/codes`, { connectionId: v.connectionId, promotionCodeId: 'promo_1' }],
+    ['DELETE', `partners/${v.reward.partnerId}/codes`, { connectionId: v.connectionId, promotionCodeId: 'promo_1' }],
+  ],
+  '/api/internal/partners/commissions': () => [],
+  '/api/internal/partners/commissions/[id]': (v) => [['GET', `partners/commissions/${v.reward.commissionId}`]],
+  '/api/internal/partners/commissions/decide': (v) => [
+    ['POST', 'partners/commissions/decide', { ids: [v.reward.commissionId], decision: 'fraud', reason: 'x' }],
+  ],
+  '/api/internal/partners/payouts': () => [],
+  '/api/internal/partners/payouts/[id]': (v) => [
+    ['GET', `partners/payouts/${v.reward.payoutId}`],
+    ['POST', `partners/payouts/${v.reward.payoutId}`, { action: 'pay' }],
+  ],
+  '/api/internal/partners/payouts/[id]/csv': (v) => [['GET', `partners/payouts/${v.reward.payoutId}/csv`]],
+  '/api/internal/partners/payouts/preview': () => [],
+  '/api/internal/partners/promotion-codes': () => [],
+  '/api/internal/partners/proposals': () => [],
+  '/api/internal/partners/proposals/[id]': () => [['POST', 'partners/proposals/prop_any', { decision: 'accept' }]],
+  '/api/internal/partners/rules': (v) => [
+    ['POST', 'partners/rules', { ...NAME, partnerId: v.reward.partnerId, event: 'sale', terms: TERMS }],
+  ],
+  '/api/internal/partners/rules/[id]': (v) => [['PATCH', `partners/rules/${v.reward.ruleId}`, NAME]],
+  '/api/internal/partners/rules/dry-run': () => [],
+  '/api/internal/partners/settings': () => [],
   '/api/internal/webhooks': () => [],
   '/api/internal/webhooks/[id]': (v) => [
     ['PATCH', `webhooks/${v.hookId}`, { enabled: false }],
@@ -191,8 +228,10 @@ const ATTACKS: Record<string, (victim: Victim) => Attack[]> = {
   '/api/v1/metrics/[metric]': () => [],
   '/api/v1/metrics/[metric]/rows': () => [],
   '/api/v1/openapi.json': () => [],
+  '/api/v1/commissions': () => [],
   '/api/v1/customers': () => [],
   '/api/v1/links': () => [],
+  '/api/v1/partners': () => [],
   '/api/v1/people': () => [],
   '/api/v1/people/[id]': (v) => [['GET', `../v1/people/${v.customerId}`]],
   '/api/v1/people/[id]/timeline': () => [],
@@ -232,6 +271,11 @@ const readers = (v: Victim): string[] => {
     `/api/internal/webhooks/${v.hookId}/messages?${aim}`,
     `/api/v1/spend?${aim}`,
     `/api/internal/spend?${aim}`,
+    `/api/v1/partners?search=${MARK}&${aim}`,
+    `/api/v1/commissions?partner=${v.reward.partnerId}&${aim}`,
+    ...['commissions', 'payouts', 'payouts/preview', 'promotion-codes', 'proposals', 'rules', 'settings'].map(
+      (what) => `/api/internal/partners/${what}?partner=${v.reward.partnerId}&payout=${v.reward.payoutId}&${aim}`,
+    ),
     `/api/v1/connections?${aim}`,
     `/api/v1/customers?${aim}`,
     `/api/v1/links?archived=true&${aim}`,
@@ -291,9 +335,35 @@ async function makeVictim(owner: APIRequestContext): Promise<Victim> {
     ...(await addHook(owner)),
     linkId: String(Object(link).id),
     spendId: String(Object(spend).rows[0].id),
+    reward: await rewardPartner(owner, workspace),
   };
   const secrets = [MARK, 'victim@', workspace.id, workspace.secretId, workspace.webhookSecret, ids.keyId, ids.userId];
   return { ...workspace, ...ids, invited, secrets: [...secrets, invited.invitationId] };
+}
+
+interface Reward {
+  partnerId: string;
+  ruleId: string;
+  commissionId: string;
+  payoutId: string;
+}
+
+/** A partner who brought a sale, the commission on it, and the payout it is in. */
+async function rewardPartner(owner: APIRequestContext, workspace: OwnWorkspace): Promise<Reward> {
+  const partners = `${DEMO.url}/api/internal/partners`;
+  const made = async (path: string, body: object) => Object(await sendOk(owner, 'POST', `${partners}/${path}`, body));
+  await sendOk(owner, 'PUT', `${partners}/settings`, { holdingDays: 0, autoApprove: false });
+  const { id: partnerId, linkId } = await addPartner(owner, MARK);
+  const rule = await made('rules', { name: `${MARK} rule`, event: 'sale', terms: TERMS, from: 'always' });
+  await sellThrough(owner, workspace, [{ linkId, name: `${MARK} Buyer`, email: 'victim@buyers.example' }]);
+  let commissionId = '';
+  await expect(async () => {
+    const found = Object(await (await owner.get(`${partners}/commissions`)).json());
+    commissionId = String(found.commissions[0].id);
+  }).toPass();
+  await made('commissions/decide', { ids: [commissionId], decision: 'approve' });
+  const payout = await made('payouts', { currency: 'usd', note: MARK });
+  return { partnerId, ruleId: String(rule.id), commissionId, payoutId: String(payout.id) };
 }
 
 /** An address that is told of leads, and a message to it. */

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { inTransaction } from '@/lib/db/in-transaction';
 import { AppError } from '@/lib/errors';
 import type { By } from '../by';
+import { voidedAs } from '../count/status-of';
 import { type StoredRow, storedById } from '../engine/load-stored';
 import { lockCommissions } from '../engine/lock';
 import { resettle } from '../engine/settle-people';
@@ -44,7 +45,7 @@ export async function decideCommissions(
   { ids, decision, reason }: z.output<typeof decisionInput>,
   now: Date,
 ): Promise<Decided> {
-  if (reason === '' && decision !== 'approve' && decision !== 'release')
+  if (reason === '' && voidedAs(DECIDED[decision]))
     throw new AppError('unprocessable', 'Say why: the partner may ask.', 'reason');
   return inTransaction(async (tx) => {
     await lockCommissions(tx, workspaceId);

@@ -90,5 +90,5 @@ async function refuseUnknown(tx: pg.ClientBase, workspaceId: string, partnerId: 
     workspaceId,
     partnerId,
   ]);
-  if (rows.length === 0) throw new AppError('unprocessable', 'There is no such partner.', 'partnerId');
+  if (rows.length === 0) throw new AppError('not_found', 'There is no such partner.', 'partnerId');
 }

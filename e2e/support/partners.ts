@@ -1,0 +1,39 @@
+import type { APIRequestContext } from '@playwright/test';
+import { DateTime } from 'luxon';
+import { z } from 'zod';
+import { createSandboxAccount } from '@/sandbox/account';
+import { sendOk } from './send';
+import { DEMO } from './servers';
+import { subscribeAll } from './shop';
+import { deliver, type OwnWorkspace } from './workspace';
+
+const made = z.object({ id: z.string() });
+
+/** A partner with a link that counts conversions. */
+export async function addPartner(owner: APIRequestContext, name: string): Promise<{ id: string; linkId: string }> {
+  const post = async (path: string, data: object) =>
+    made.parse(await sendOk(owner, 'POST', `${DEMO.url}/api/internal/${path}`, data)).id;
+  const email = `${name.toLowerCase()}-${crypto.randomUUID().slice(0, 8)}@partners.example`;
+  const id = await post('partners', { name, email });
+  const url = 'https://shop.example/';
+  return { id, linkId: await post('links', { url, title: `${name}’s link`, partnerId: id, trackConversion: true }) };
+}
+
+/** In last quarter somebody came by a link of a partner and subscribed, for 100 dollars unless it is said. */
+export async function sellThrough(
+  owner: APIRequestContext,
+  workspace: OwnWorkspace,
+  sales: { linkId: string; name: string; email: string; amount?: number }[],
+): Promise<void> {
+  const opening = DateTime.utc().startOf('quarter').minus({ months: 1 });
+  const touchpoints = sales.map(({ linkId, email }) => ({
+    ...{ linkId, email, occurredAt: opening.minus({ days: 1 }).toISO() },
+  }));
+  await sendOk(owner, 'POST', `${DEMO.url}/api/v1/touchpoints`, { touchpoints });
+  const shop = createSandboxAccount({ startAt: opening.toJSDate() });
+  subscribeAll(
+    shop,
+    sales.map(({ name, email, amount = 100_00 }) => ({ name, email, amount })),
+  );
+  await deliver(owner, workspace, shop.events());
+}
