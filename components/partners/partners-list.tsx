@@ -31,7 +31,7 @@ export function PartnersList({ mayEdit }: { mayEdit: boolean }) {
           w={300}
           maw="100%"
           aria-label="Find a partner"
-          placeholder="Name, e-mail or code"
+          placeholder="Name or e-mail"
           leftSection={<IconSearch size={14} aria-hidden />}
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value || null)}
@@ -43,7 +43,7 @@ export function PartnersList({ mayEdit }: { mayEdit: boolean }) {
       {query.data && partners.length === 0 && (
         <EmptyState title={search ? 'No partner is found by this' : 'There is no partner yet'}>
           {search
-            ? 'Names, addresses and promotion codes are looked through.'
+            ? 'Names and e-mail addresses are looked through.'
             : 'Add one, give it links or promotion codes, and say under Reward rules what it earns.'}
         </EmptyState>
       )}
