@@ -132,8 +132,7 @@ function Cells({ row, params, by }: { row: PaybackRow; params: ReportParams; by:
             {percent(value)}
           </Figure>
           {isRunning && value !== null && (
-            <Text span size="xs" c="dimmed">
-              {' '}
+            <Text size="xs" c="dimmed">
               so far
             </Text>
           )}

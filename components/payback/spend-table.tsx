@@ -24,7 +24,7 @@ export function SpendTable({ mayEdit }: { mayEdit: boolean }) {
   return (
     <Stack gap="sm" align="flex-start">
       <div style={{ maxWidth: '100%' }}>
-        <TableBox label="Spend">
+        <TableBox label="Rows of spend">
           <thead>
             <tr>
               {['Day', 'Source', 'Medium', 'Campaign', 'Reference', 'Amount'].map((label) => (

@@ -16,6 +16,8 @@ export interface FilterBarProps {
   filters: readonly Dimension[];
   /** What its main figure can be broken down by; empty hides the choice. */
   breakdowns: readonly Dimension[];
+  /** It has no periods to divide the days into, nor to compare with. */
+  isWhole?: true;
 }
 
 const INTERVAL_LABELS: Record<Interval, string> = {
@@ -33,26 +35,32 @@ const COMPARISONS = [
 ];
 
 /** Which days, how fine, against what, of whom: the state of a report, all of it in the address bar. */
-export function FilterBar({ params, account, filters, breakdowns }: FilterBarProps) {
+export function FilterBar({ params, account, filters, breakdowns, isWhole }: FilterBarProps) {
   const [state, setState] = useReportState();
   const { pending } = useReportTransition();
   return (
     <search className={classes.bar} aria-label="Report filters">
       <DateRange params={params} account={account} />
-      <Choice
-        label="Granularity"
-        w={112}
-        value={state.interval ?? params.interval}
-        data={INTERVALS.map((value) => ({ value, label: INTERVAL_LABELS[value] }))}
-        onChange={(interval) => setState({ interval: INTERVALS.find((known) => known === interval) ?? null })}
-      />
-      <Choice
-        label="Compare with"
-        w={176}
-        value={state.compare}
-        data={COMPARISONS}
-        onChange={(compare) => setState({ compare: compare === 'year' || compare === 'none' ? compare : 'previous' })}
-      />
+      {!isWhole && (
+        <>
+          <Choice
+            label="Granularity"
+            w={112}
+            value={state.interval ?? params.interval}
+            data={INTERVALS.map((value) => ({ value, label: INTERVAL_LABELS[value] }))}
+            onChange={(interval) => setState({ interval: INTERVALS.find((known) => known === interval) ?? null })}
+          />
+          <Choice
+            label="Compare with"
+            w={176}
+            value={state.compare}
+            data={COMPARISONS}
+            onChange={(compare) =>
+              setState({ compare: compare === 'year' || compare === 'none' ? compare : 'previous' })
+            }
+          />
+        </>
+      )}
       {breakdowns.length > 0 && (
         <Choice
           label="Breakdown"

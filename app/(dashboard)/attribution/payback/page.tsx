@@ -34,6 +34,7 @@ export default async function PaybackPage({ searchParams }: PageProps<'/attribut
       {...{ params, account, problem }}
       filters={dimensions}
       breakdowns={[]}
+      isWhole
     >
       <PermissionNotice account={account} mode={params.mode} metrics={['payback']} />
       <PaybackReport {...{ report, params, by }} origins={dimensions} own={{ model, windowDays }} />
