@@ -71,7 +71,7 @@ test('BY-63 BY-65 a person is found by any identifier, and comes to what the rep
 
   await test.step('the palette finds people', async () => {
     await page.keyboard.press('Control+k');
-    await page.getByPlaceholder('Find a page or a person').fill('priv');
+    await page.getByPlaceholder('Find a page, a person or a link').fill('priv');
     await page.getByRole('button', { name: /team\/one/ }).click();
     await title('team/one');
   });

@@ -3,21 +3,24 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight';
-import { IconSearch, IconUser } from '@tabler/icons-react';
+import { IconLink, IconSearch, IconUser } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useState } from 'react';
+import { linkHref } from '../links/link-href';
+import { linksFoundQuery } from '../links/link-queries';
 import { peopleFoundQuery } from '../people/people-queries';
 import { personHref } from '../people/person-href';
 import { NAV_SECTIONS } from './nav-items';
 
-const LABEL = 'Find a page or a person';
+const LABEL = 'Find a page, a person or a link';
 
-/** The command palette: finds pages and people, opened with Ctrl or Command and K. */
+/** The command palette: finds pages, people and links, opened with Ctrl or Command and K. */
 export function PageSearch() {
   const [typed, setTyped] = useState('');
   const pages = usePages(typed);
   const people = usePeople(typed);
+  const links = useLinks(typed);
   return (
     <>
       <Tooltip label={`${LABEL} (Ctrl K)`}>
@@ -29,7 +32,7 @@ export function PageSearch() {
         shortcut="mod + K"
         query={typed}
         onQueryChange={setTyped}
-        nothingFound="No page of that name, and nobody by that id, e-mail or name"
+        nothingFound="No page or link of that name, and nobody by that id, e-mail or name"
         attributes={{ content: { 'aria-label': LABEL } }}
         scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
         searchProps={{
@@ -39,7 +42,7 @@ export function PageSearch() {
         }}
         // People are found by what is not shown of them as well, so nothing is left out again.
         filter={(_, actions) => actions}
-        actions={[pages, people].filter(({ actions }) => actions.length > 0)}
+        actions={[pages, people, links].filter(({ actions }) => actions.length > 0)}
       />
     </>
   );
@@ -79,6 +82,25 @@ function usePeople(typed: string): SpotlightActionGroupData {
       description: [...new Set([id, ...emails])].join(' · '),
       onClick: () => router.push(personHref(id, mode)),
       leftSection: <IconUser size={18} stroke={1.6} aria-hidden />,
+    })),
+  };
+}
+
+/** Links by their slug, address, title or campaign. */
+function useLinks(typed: string): SpotlightActionGroupData {
+  const router = useRouter();
+  const mode = useSearchParams().get('mode') === 'test' ? 'test' : 'live';
+  const [wanted] = useDebouncedValue(typed, 150);
+  const { data } = useQuery({ ...linksFoundQuery(wanted, mode), placeholderData: keepPreviousData });
+  const links = typed.trim().length > 1 ? (data?.links ?? []) : [];
+  return {
+    group: 'Links',
+    actions: links.map(({ id, slug, title, url }) => ({
+      id: `link ${id}`,
+      label: `/r/${slug}`,
+      description: [title, url].filter(Boolean).join(' · '),
+      onClick: () => router.push(linkHref(id, mode)),
+      leftSection: <IconLink size={18} stroke={1.6} aria-hidden />,
     })),
   };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { getDb } from '@/lib/db/client';
 import { addWorkspace, withDatabase } from '@/lib/workspace/testing/with-database';
-import { createApiKey, findApiKey, revokeApiKey } from './api-keys';
+import { createApiKey, findApiKey, publicKeyOf, revokeApiKey } from './api-keys';
 
 withDatabase();
 
@@ -23,7 +23,10 @@ test('a revoked key is refused, and only its own workspace can revoke it (F35)',
   const { id, key } = await createApiKey({ workspaceId: 'mine', name: 'A', kind: 'public' });
   await expect(revokeApiKey('theirs', id)).rejects.toMatchObject({ code: 'not_found' });
   expect(await findApiKey(key)).toMatchObject({ kind: 'public' });
+  // It stands in the pages of a site, so that it can be shown again.
+  expect([await publicKeyOf('mine'), await publicKeyOf('theirs')]).toEqual([key, null]);
   await revokeApiKey('mine', id);
+  expect(await publicKeyOf('mine')).toBeNull();
   expect(await findApiKey(key)).toBeNull();
   await expect(revokeApiKey('mine', id)).rejects.toMatchObject({ code: 'not_found' });
 });

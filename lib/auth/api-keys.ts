@@ -42,6 +42,7 @@ export async function createApiKey(input: NewApiKey): Promise<{ id: string; key:
       kind: input.kind,
       hint: hintOf(key),
       hash,
+      open: input.kind === 'public' ? key : null,
       createdById: input.createdById ?? null,
     },
   });

@@ -1,5 +1,7 @@
 import { getDb } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
 import { forgetLink } from '@/lib/tracking/find-link';
+import { clickedLinks } from './figures/clicked-links';
 import { requireLink } from './require-link';
 
 /**
@@ -19,6 +21,14 @@ export async function deleteLink(workspaceId: string, id: string): Promise<void>
     },
   });
   forgetLink(slug);
-  const clicked = await getDb().touchpoint.findFirst({ where: { workspaceId, linkId: id }, select: { id: true } });
-  if (!clicked) await getDb().link.delete({ where });
+  const clicked = await clickedLinks(workspaceId, [id]);
+  if (clicked.size === 0) await getDb().link.delete({ where });
+}
+
+/** The same, of one that was never clicked; throws `conflict` for any other, which is archived instead. */
+export async function deleteUnclicked(workspaceId: string, id: string): Promise<void> {
+  await requireLink(workspaceId, id);
+  if ((await clickedLinks(workspaceId, [id])).size > 0)
+    throw new AppError('conflict', 'This link has been clicked: archive it, so that its clicks keep their name.');
+  await deleteLink(workspaceId, id);
 }

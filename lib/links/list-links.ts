@@ -3,9 +3,11 @@ import { getDb } from '@/lib/db/client';
 import type { Link } from '@/lib/db/generated/client';
 import { keyText, readKey, writeKey } from '@/lib/people/page-key';
 import type { Account } from '@/lib/reports/types';
-import { describedLink, describeLink } from './describe-link';
-import { linkFigures, loadFigures } from './figures/load-figures';
+import { describeLink } from './describe-link';
+import { clickedLinks } from './figures/clicked-links';
+import { loadFigures } from './figures/load-figures';
 import { findLinks } from './find-links';
+import type { LinkList, ListedLink } from './link-shapes';
 
 export const linkQuery = z.object({
   search: z.string().max(500).optional(),
@@ -18,16 +20,6 @@ export const linkQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 export type LinkQuery = z.output<typeof linkQuery>;
-
-export const listedLink = describedLink.extend({ partnerName: z.string().nullable(), figures: linkFigures });
-export type ListedLink = z.output<typeof listedLink>;
-
-export const linkList = z.object({
-  currency: z.string().describe('Of the amounts, which are minor units.'),
-  links: z.array(listedLink),
-  nextCursor: z.string().nullable(),
-});
-export type LinkList = z.output<typeof linkList>;
 
 /** Links, the newest first, with what each brought over the days that are asked for. */
 export async function listLinks(account: Account, query: LinkQuery, origin: string): Promise<LinkList> {
@@ -65,10 +57,15 @@ export async function withFigures(
   { query, origin }: { query: Pick<LinkQuery, 'mode' | 'from' | 'to'>; origin: string },
 ): Promise<ListedLink[]> {
   const ids = links.map(({ id }) => id);
-  const [figuresOf, names] = await Promise.all([loadFigures(account, ids, query), partnerNames(account, links)]);
+  const [figuresOf, names, clicked] = await Promise.all([
+    loadFigures(account, ids, query),
+    partnerNames(account, links),
+    clickedLinks(account.workspaceId, ids),
+  ]);
   return links.map((link) => ({
     ...describeLink(link, origin),
     partnerName: names.get(link.partnerId ?? '') ?? null,
+    hasClicks: clicked.has(link.id),
     figures: figuresOf(link.id),
   }));
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
+import type { Steps } from './step-shapes';
 
 const instant = z.date().transform((at) => at.toISOString());
 
@@ -10,17 +11,6 @@ const row = z.object({
   lead: instant.nullable(),
   sale: z.string().nullable(),
 });
-
-/** What has to happen before a sale is joined to a click, each with when it happened last; null for not yet. */
-export const steps = z.object({
-  stripe: z.string().nullable(),
-  script: z.string().nullable(),
-  click: z.string().nullable(),
-  lead: z.string().nullable(),
-  /** The day of the latest one. */
-  sale: z.string().nullable(),
-});
-export type Steps = z.output<typeof steps>;
 
 /** How far back the script is looked for: what has not told of a visit for so long is not on the site any more. */
 const SCRIPT_DAYS = 30;

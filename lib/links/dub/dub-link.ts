@@ -1,6 +1,6 @@
 import type { Link } from '@/lib/db/generated/client';
 import { shortUrl } from '../describe-link';
-import type { LinkFigures } from '../figures/load-figures';
+import type { LinkFigures } from '../link-shapes';
 
 /** A link as Dub's API answers it. What Headwater does not have is what Dub says of a link without it. */
 export function dubLink(link: Link, figures: LinkFigures, origin: string) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
 
 const row = z.object({
+  id: z.string(),
   at: z.date(),
   country: z.string().nullable(),
   referrer: z.string().nullable(),
@@ -10,6 +11,7 @@ const row = z.object({
 });
 
 export interface LastClick {
+  id: string;
   at: string;
   country: string | null;
   /** The site that was left for it. */
@@ -22,9 +24,15 @@ export interface LastClick {
 /** The latest clicks on a link, and who they turned out to be of. */
 export async function lastClicks(workspaceId: string, link: string, limit = 20): Promise<LastClick[]> {
   const rows = await queryRows(row, {
-    text: `select t.occurred_at as at, t.country, t.referrer,
-        coalesce((select v.identifier from visitor_identifier v where v.workspace_id = $1 and v.visitor_id = t.visitor_id
+    text: `select t.id, t.occurred_at as at, t.country, t.referrer,
+        coalesce(
+          (select v.identifier from visitor_identifier v
+            where v.workspace_id = $1 and v.visitor_id = t.visitor_id and v.identifier not like 'click:%'
             order by v.identifier desc limit 1),
+          (select v.identifier from visitor_identifier c join visitor_identifier v on (v.workspace_id, v.visitor_id) = (c.workspace_id, c.visitor_id)
+            where c.workspace_id = $1 and c.identifier = 'click:' || t.id and v.identifier not like 'click:%'
+            order by v.identifier desc limit 1),
+          (select 'id:' || l.external_id from lead l where l.workspace_id = $1 and l.click_id = t.id order by l.occurred_at limit 1),
           case when t.visitor_id like 'v:%' then null else t.visitor_id end) as who,
         exists (select from lead l where l.workspace_id = $1 and l.click_id = t.id) as "hasLead"
       from touchpoint t where t.workspace_id = $1 and t.link_id = $2 and t.kind = 'click'

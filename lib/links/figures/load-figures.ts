@@ -1,21 +1,10 @@
-import { z } from 'zod';
 import { toNumber } from '@/lib/reports/to-number';
 import type { Account } from '@/lib/reports/types';
+import type { LinkFigures } from '../link-shapes';
 import { countClicks } from './count-clicks';
 import { countLeads } from './count-leads';
 import { daysOfRange, type FiguresRange, instantsOf } from './figures-range';
 import { sumSales } from './sum-sales';
-
-export const linkFigures = z.object({
-  clicks: z.int(),
-  lastClickedAt: z.string().nullable().describe('ISO 8601.'),
-  leads: z.int(),
-  conversions: z.int().describe('People among the leads who have paid.'),
-  sales: z.int().describe('Sales credited to the link.'),
-  soldMinor: z.int().describe('What they came to, without discounts and tax.'),
-  netRevenueMinor: z.int().describe('What of it is left after refunds, lost disputes and, by setting, fees.'),
-});
-export type LinkFigures = z.output<typeof linkFigures>;
 
 const NOTHING: LinkFigures = {
   ...{ clicks: 0, lastClickedAt: null, leads: 0, conversions: 0 },

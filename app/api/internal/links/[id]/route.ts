@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { mutation } from '@/app/_http/mutation';
 import { publicOrigin } from '@/app/_session/public-origin';
-import { deleteLink } from '@/lib/links/delete-link';
+import { deleteUnclicked } from '@/lib/links/delete-link';
 import { describeLink } from '@/lib/links/describe-link';
 import { linkPatch } from '@/lib/links/link-input';
 import { updateLink } from '@/lib/links/save-link';
@@ -13,5 +13,5 @@ export const PATCH = mutation({ body: linkPatch, params, role: 'analyst' }, asyn
 );
 
 export const DELETE = mutation({ body: z.object({}), params, role: 'analyst' }, ({ viewer, params: { id } }) =>
-  deleteLink(viewer.account.workspaceId, id),
+  deleteUnclicked(viewer.account.workspaceId, id),
 );
