@@ -3,6 +3,7 @@ import { acquisitionFigure, ltvSincePurchase } from './acquisition';
 import { fromBridges, isBridge } from './bridge-points';
 import { ALL, BUYERS, buyers } from './buyers';
 import { besideChurn, churn } from './churn';
+import { commissions } from './commission-sums';
 import { clicks, leads, sales } from './conversions';
 import { flowSums } from './flow-sums';
 import { holderLevels } from './holder-levels';
@@ -69,6 +70,8 @@ export async function compute(metric: Metric, scope: Scope, options: Options): P
       return sales(scope, formula.only);
     case 'new-customers':
       return newCustomers(scope);
+    case 'commissions':
+      return commissions(scope);
   }
 }
 

@@ -65,7 +65,8 @@ export type Formula =
   /** What the app and the links tell: `conversions.ts`; `only` one of its parts. */
   | { kind: 'clicks' }
   | { kind: 'leads' | 'sales'; only: string | null }
-  | { kind: 'new-customers' };
+  | { kind: 'new-customers' }
+  | { kind: 'commissions' };
 
 export interface Metric {
   id: string;

@@ -5,6 +5,7 @@ import { funnelMetrics } from './funnel-metrics';
 import { ltvMetrics } from './ltv-metrics';
 import type { Metric } from './metric';
 import { mrrMetrics } from './mrr-metrics';
+import { partnerMetrics } from './partner-metrics';
 import { purchaseMetrics } from './purchase-metrics';
 import { rateMetrics } from './rate-metrics';
 import { revenueMetrics } from './revenue-metrics';
@@ -23,5 +24,6 @@ export const metrics: Readonly<Record<string, Metric>> = Object.fromEntries(
     ...funnelMetrics,
     ...couponMetrics,
     ...acquisitionMetrics,
+    ...partnerMetrics,
   }).map(([id, entry]) => [id, { id, ...entry }]),
 );

@@ -50,7 +50,7 @@ export async function spendSums(scope: Scope): Promise<SpendSums> {
   const sums: SpendSums['sums'] = new Map();
   const unconverted: SpendSums['unconverted'] = new Map();
   for (const { series: key, bucket, day, currency, minor, entries } of rows) {
-    const value = await converted(scope, { minor, currency, day });
+    const value = await valueOnDay(scope, { minor, currency, day });
     if (value === null) {
       const known = unconverted.get(currency) ?? { minor: 0n, count: 0n };
       unconverted.set(currency, { minor: known.minor + minor * entries, count: known.count + entries });
@@ -69,8 +69,8 @@ interface Spent {
   day: string;
 }
 
-/** At the rate of its own day; null without one. */
-async function converted(scope: Scope, { minor, currency, day }: Spent) {
+/** An amount in the answer's currency at the rate of a day; null without one. */
+export async function valueOnDay(scope: Scope, { minor, currency, day }: Spent) {
   if (currency === scope.currency) return { minor, fxRate: null, fxDay: null };
   const used = (await scope.rates())(currency, scope.currency, day);
   if (!used) return null;
@@ -104,7 +104,7 @@ export async function spendRows(scope: Scope, key: Key | null, limit: number): P
       from spend s where s.workspace_id = $1 and ${conditions(scope, values)}${after} order by s.day, s.id limit $5`,
     values,
   });
-  return Promise.all(rows.map(async (leaf) => ({ ...leaf, value: await converted(scope, leaf) })));
+  return Promise.all(rows.map(async (leaf) => ({ ...leaf, value: await valueOnDay(scope, leaf) })));
 }
 
 export const keyOfSpend = ({ day, id }: SpendLeaf): Key => [day, id];

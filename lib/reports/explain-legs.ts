@@ -17,6 +17,7 @@ import type { Scope } from '@/lib/metrics/scope';
 import { keyOfSpan, spanRows } from '@/lib/metrics/span-rows';
 import { acquisitionLegs } from './acquisition-legs';
 import { besideChurnLeg, churnLegs, payingLeg } from './churn-legs';
+import { commissionsLeg } from './commission-legs';
 import { entries } from './entries-leg';
 import { fromBuyer, fromCustomer, fromSpan, type Part, type RowContext } from './explain-row';
 import { foreignLeg } from './foreign-leg';
@@ -162,6 +163,8 @@ export function explainLegs(
       ];
     case 'new-customers':
       return [newCustomersLeg(scope, point, context)];
+    case 'commissions':
+      return [commissionsLeg(scope, point, context)];
   }
 }
 

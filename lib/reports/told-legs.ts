@@ -11,7 +11,7 @@ import type { ExplainRow } from './types';
 
 const id = z.string().regex(/^[^\0]*$/);
 /** As PostgreSQL writes an instant. */
-const INSTANT = z.string().regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?[+-]\d{2}(:\d{2}){0,2}$/);
+export const INSTANT = z.string().regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?[+-]\d{2}(:\d{2}){0,2}$/);
 
 /** A running period ends with today, whatever is already dated later. */
 const daysOf = ({ start, end, last }: PointSpan) => ({

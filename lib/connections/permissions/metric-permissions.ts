@@ -36,6 +36,7 @@ export const METRIC_PERMISSIONS: Readonly<Record<string, readonly PermissionId[]
   ...all([CUSTOMERS, 'invoices'], ['total-payments']),
   ...all(['charges', 'balance_transactions'], ['fees']),
   ...all(REFUNDED, ['refunds', 'refund-rate-count', 'refund-rate-amount']),
+  ...all(NET, ['commissions']),
   ...all([], ['clicks', 'leads']),
   ...all(DISPUTED, ['disputes', 'disputed-amount', 'lost-disputes', 'dispute-funds']),
 };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { getPool } from '@/lib/db/client';
+import { inMonth } from '@/lib/inbox/examples/testing/figures';
 import { click, join, lead } from '@/lib/inbox/examples/testing/touches';
 import { projectPending } from '@/lib/inbox/projector';
 import { type Harness, startHarness, storeRate } from '@/lib/inbox/testing/harness';
@@ -267,5 +268,26 @@ describe('decisions and rules', () => {
       totals: [{ currency: 'usd', events: 1, earningsMinor: 750 }],
     });
     expect(await book()).toEqual(before);
+  });
+});
+
+test('B0-10 commissions as a metric: by the day of the sale, by partner, and rows that sum to it', async () => {
+  await makeRule({
+    ...{ name: 'Signups', event: 'lead' },
+    terms: { reward: { kind: 'flat', amountMinor: 300, currency: 'eur' } },
+  });
+  await lead('u1', 'click_a', '2026-03-02', 'v:2');
+  await deliver(customer(), paid('ch_1', 9999), paid('ch_2', 100, '2026-04-10'), refunded('re_1', 'ch_1', 1000));
+  const march = (more = {}) => inMonth(harness.account, 'commissions', '2026-03', more);
+  const waiting = await march();
+  expect(waiting).toMatchObject({ value: 1800, unconverted: [{ currency: 'eur', amountMinor: 300 }] });
+  await storeRate(harness.account, 'eur', 'usd', '2026-03-02', '1.2');
+  expect(await march({ breakdown: 'partner' })).toMatchObject({
+    value: 2160,
+    by: { [ada]: 2160 },
+    labels: { [ada]: '=Ada' },
+  });
+  expect(await march({ filters: [{ dimension: 'partner', negated: false, values: [bob] }] })).toMatchObject({
+    value: 0,
   });
 });
