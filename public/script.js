@@ -11,6 +11,10 @@
   const FROM = /^(utm_(source|medium|campaign|term|content)|dub_id|gclid|gbraid|wbraid|msclkid|ttclid|fbclid)$/;
   const { key, consent, direct, domain, paymentHosts = '' } = script.dataset;
   const hosts = ['buy.stripe.com'].concat(paymentHosts.split(',').map((host) => host.trim().toLowerCase()));
+  const ownDomain = domain ? `.${domain.replace(/^\./, '')}` : null;
+  // Whoever comes back from paying, or from another part of the site, has not come from there.
+  const isOurs = (host) =>
+    host === location.host || hosts.includes(host) || (ownDomain !== null && `.${host}`.endsWith(ownDomain));
   const isPrivate = navigator.doNotTrack === '1' || navigator.globalPrivacyControl === true;
   let allowed = !isPrivate && consent !== 'wait';
 
@@ -46,7 +50,7 @@
   const tell = () => {
     const from = [...arrived.searchParams].filter(([name, value]) => FROM.test(name) && value);
     const referrer = document.referrer;
-    const isOutside = referrer !== '' && new URL(referrer).host !== location.host;
+    const isOutside = referrer !== '' && !isOurs(new URL(referrer).host);
     const visitor = visitorId();
     if (!key || !visitor || (from.length === 0 && !isOutside && direct === undefined)) return;
     if (from.length === 0 && !isOutside && referrer !== '') return; // from page to page

@@ -1,17 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from '@playwright/test';
+import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createApiKey } from '@/lib/auth/api-keys';
 import { getPool } from '@/lib/db/client';
 import { type Harness, startHarness } from '@/lib/inbox/testing/harness';
+import { startChromium } from '@/lib/tracking/testing/chromium';
 import { addLink, touches } from '@/lib/tracking/testing/link-server';
 import { type RouteServer, startRouteServer } from '@/lib/tracking/testing/route-server';
 import * as visit from './visit/route';
 
 vi.mock('next/server', () => ({ after: () => {} }));
 
-const SYSTEM_CHROMIUM = '/usr/bin/chromium';
 const SCRIPT = readFileSync('public/script.js', 'utf8');
 
 let harness: Harness;
@@ -32,11 +32,7 @@ beforeAll(async () => {
     return path.startsWith('/site') ? { type: 'text/html', text: pageText() } : null;
   });
   site = `http://localhost:${server.port}/site`;
-  const isRoot = process.getuid?.() === 0;
-  browser = await chromium.launch({
-    ...(existsSync(SYSTEM_CHROMIUM) ? { executablePath: SYSTEM_CHROMIUM } : {}),
-    args: [...(isRoot ? ['--no-sandbox'] : []), '--disable-background-networking'],
-  });
+  browser = await startChromium();
 });
 afterAll(async () => {
   await browser.close();

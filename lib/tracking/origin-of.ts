@@ -100,6 +100,17 @@ function ofHost(host: string): Pick<Utm, 'source' | 'medium'> {
   return known ? { source: known[1] || plain, medium: known[2] } : { source: plain, medium: 'referral' };
 }
 
+/** Where people are sent on their way, to pay or to sign in: whoever returns has not come from there. */
+const ON_THE_WAY =
+  /(^|\.)(stripe\.com|stripe\.network|link\.com|paypal\.com|klarna\.com)$|^(accounts\.google\.com|appleid\.apple\.com|login\.microsoftonline\.com|login\.live\.com)$/;
+
+/** Whether the page before says where somebody came from: it is neither of the same site nor on its way. */
+export function isFromOutside(referrerHost: string, ownHost: string): boolean {
+  const [from, own] = [referrerHost, ownHost].map((host) => host.replace(/^www\./, ''));
+  if (from === undefined || own === undefined || ON_THE_WAY.test(referrerHost)) return false;
+  return from !== own && !from.endsWith(`.${own}`) && !own.endsWith(`.${from}`);
+}
+
 /** An address as it is kept: without its query and fragment, which may hold what concerns nobody. */
 export function placeOf(address: string | null | undefined): { host: string; text: string } | null {
   if (!address || !URL.canParse(address)) return null;

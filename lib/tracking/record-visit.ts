@@ -4,7 +4,7 @@ import { inTransaction } from '@/lib/db/in-transaction';
 import { wakeProjector } from '@/lib/inbox/wake-projector';
 import { joinVisitors } from './identify';
 import { digestOf, newTouchId, TOUCH_ID, visitorOf } from './ids';
-import { type AdClicks, adClicksIn, originOf, placeOf, type Utm, utmIn } from './origin-of';
+import { type AdClicks, adClicksIn, isFromOutside, originOf, placeOf, type Utm, utmIn } from './origin-of';
 import { hourKeys, TOGETHER_MS } from './same-person';
 
 /** What the script tells of one page that was opened. */
@@ -51,13 +51,16 @@ export async function recordVisit(
   if (!visitorId || !landing || !/^https?:/.test(landing.text)) return 'ignored';
   const search = new URL(told.url).searchParams;
   const from = placeOf(told.referrer);
-  const referrer = from && from.host !== landing.host ? from : null;
+  const referrer = from && isFromOutside(from.host, landing.host) ? from : null;
   const adClicks = adClicksIn(search);
   const visit: Visit = {
     ...{ workspaceId, visitorId, at, country, adClicks, landing: landing.text, referrer: referrer?.text ?? null },
     origin: originOf({ utm: utmIn(search), adClicks, referrerHost: referrer?.host ?? '' }),
   };
   const clickId = search.get('dub_id') ?? '';
+  // From page to page, or back from paying: nobody came from anywhere.
+  if (clickId === '' && from && !referrer && visit.origin.source === '' && visit.origin.campaign === '')
+    return 'ignored';
   const outcome = await inTransaction((tx) =>
     TOUCH_ID.test(clickId) ? arrive(tx, visit, clickId) : keep(tx, visit, null),
   );

@@ -6,7 +6,7 @@ import type { IdentitySettings } from '@/lib/identity/types';
 import { wakeProjector } from '@/lib/inbox/wake-projector';
 import { identifiersOf, joinVisitors, loadSpellings, markDue } from './identify';
 import { digestOf, newTouchId } from './ids';
-import { originOf, placeOf } from './origin-of';
+import { isFromOutside, originOf, placeOf } from './origin-of';
 import type { TouchpointInput, TouchpointsStored } from './touchpoint-input';
 
 export interface Telling {
@@ -150,7 +150,7 @@ function withOrigin(input: TouchpointInput, link: LinkRow | undefined) {
     content: input.content || link?.content || '',
   };
   const [from, to] = [placeOf(input.referrer)?.host ?? '', placeOf(input.landing)?.host ?? ''];
-  return originOf({ utm, adClicks: input.clickIds, referrerHost: from === to ? '' : from });
+  return originOf({ utm, adClicks: input.clickIds, referrerHost: isFromOutside(from, to) ? from : '' });
 }
 
 async function insert(tx: pg.ClientBase, { workspaceId, kind }: Telling, told: readonly Told[]) {

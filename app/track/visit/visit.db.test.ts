@@ -68,7 +68,7 @@ describe('where a visit came from', () => {
       'https://www.blog.example/post?token=1',
       { source: 'blog.example', medium: 'referral', referrer: 'https://www.blog.example/post' },
     ],
-    ['', 'https://shop.example/other', { source: '', medium: '', is_direct: true, referrer: null }],
+    ['?utm_campaign=c', 'https://checkout.stripe.com/x', { source: '', medium: '', campaign: 'c', referrer: null }],
     ['', null, { source: '', is_direct: true }],
   ])('%s from %s', async (query, referrer, expected) => {
     const answer = await tell({ url: `https://shop.example/pricing${query}`, referrer });
@@ -82,6 +82,18 @@ describe('where a visit came from', () => {
         ...expected,
       },
     ]);
+  });
+
+  test.each([
+    'https://shop.example/other',
+    'https://www.shop.example/',
+    'https://app.shop.example/',
+    'https://checkout.stripe.com/c/pay',
+    'https://www.paypal.com/',
+    'https://accounts.google.com/',
+  ])('a page after %s is no touch: nobody came from there', async (referrer) => {
+    expect((await tell({ url: 'https://shop.example/thanks', referrer })).status).toBe(202);
+    expect(await touches(ws)).toEqual([]);
   });
 
   test('told again within an hour it is one touch; from elsewhere it is another', async () => {
