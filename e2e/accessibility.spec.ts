@@ -2,8 +2,10 @@ import type { Page } from '@playwright/test';
 import { invite, newEmail } from './support/members';
 import { expectNoViolation } from './support/no-violation';
 import { pages } from './support/routes';
+import { sendOk } from './support/send';
 import { DEMO, FRESH } from './support/servers';
 import { expect, NOBODY, test } from './support/test';
+import { openOwnWorkspace } from './support/workspace';
 
 const PHONE = { width: 360, height: 740 };
 
@@ -50,6 +52,8 @@ const SIGNED_IN: Record<string, string[]> = {
   '/identity/conflicts': ['/identity/conflicts', '/identity/conflicts?tab=done'],
   '/people': ['/people', '/people?search=nobody'],
   '/reconciliation': ['/reconciliation', '/reconciliation?view=payouts', '/reconciliation?from=nonsense&to=2026-02-01'],
+  '/attribution/links': ['/attribution/links', '/attribution/links?search=nothing'],
+  '/attribution/links/joining': ['/attribution/links/joining'],
   '/settings': ['/settings'],
   '/settings/account': ['/settings/account'],
   '/settings/api-keys': ['/settings/api-keys'],
@@ -65,7 +69,12 @@ const SIGNED_IN: Record<string, string[]> = {
   '/attribution/partners/payouts': ['/attribution/partners/payouts'],
 };
 /** Reached from a list, as their addresses hold ids. */
-const FROM_A_LIST = ['/people/[id]', '/attribution/partners/[id]', '/attribution/partners/payouts/[id]'];
+const FROM_A_LIST = [
+  '/attribution/links/[id]',
+  '/people/[id]',
+  '/attribution/partners/[id]',
+  '/attribution/partners/payouts/[id]',
+];
 const BEFORE_SIGN_IN = ['/sign-in', '/setup', '/invite/[token]', '/partner', '/partner/join/[token]'];
 
 test('every page of the build is looked at here', () => {
@@ -84,6 +93,24 @@ test('BY-63 axe finds nothing on the page of a person', async ({ page }) => {
   await page.goto('/people?sort=revenue');
   await page.getByRole('group', { name: 'People' }).getByRole('link').first().click();
   await expect(page.getByRole('region', { name: 'Identifiers' })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('axe finds nothing on the page of a link, in its builder and beside its code', async ({ page }) => {
+  await openOwnWorkspace(page.request, 'Links to look at');
+  const input = { url: 'https://shop.example/?utm_source=news', title: 'Newsletter', clientReference: true };
+  const link = Object(await sendOk(page.request, 'POST', `${DEMO.url}/api/internal/links`, input));
+  await page.goto('/attribution/links');
+  await page.getByRole('button', { name: 'New link' }).click();
+  await page.getByLabel('Short link').fill(link.slug);
+  await expect(page.getByText(`/r/${link.slug} is taken.`)).toBeVisible();
+  await expectNoViolation(page, 'builder');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: `Actions for /r/${link.slug}` }).click();
+  await page.getByRole('menuitem', { name: 'QR code' }).click();
+  await expect(page.getByRole('img', { name: /^QR code of/ })).toBeVisible();
+  await expectNoViolation(page, 'QR code');
+  await page.goto(`/attribution/links/${link.id}`);
   await expectAccessible(page);
 });
 
