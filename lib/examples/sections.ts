@@ -8,6 +8,8 @@ import { refundsSection } from './b5-refunds';
 import { revenueSection } from './b6-revenue';
 import { arpuSection } from './b7-arpu';
 import { productsSection } from './b8-products';
+import { attributionSection } from './b12-attribution';
+import { commissionsSection } from './b13-commissions';
 import type { ExampleSection } from './example';
 
 /** The worked examples of definitions.md that need no database, in its order. */
@@ -22,4 +24,6 @@ export const EXAMPLE_SECTIONS: readonly ExampleSection[] = [
   revenueSection,
   arpuSection,
   productsSection,
+  attributionSection,
+  commissionsSection,
 ];
