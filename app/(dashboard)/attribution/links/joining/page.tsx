@@ -11,6 +11,7 @@ import { leadSample, scriptSample } from '@/components/links/joining-samples';
 import { JoiningSteps } from '@/components/links/joining-steps';
 import { LINKS } from '@/components/links/link-href';
 import { PublicKeyButton } from '@/components/links/public-key-button';
+import { ImportTouches } from '@/components/tracking/import-touches';
 import { publicKeyOf } from '@/lib/auth/api-keys';
 import { roleAtLeast } from '@/lib/auth/roles';
 import { loadSteps } from '@/lib/links/load-steps';
@@ -60,6 +61,14 @@ export default async function JoiningPage() {
         <CodeSample name="the lead code">{leadSample(site)}</CodeSample>
       </Section>
       <JoiningOptions />
+      {roleAtLeast(role, 'analyst') && (
+        <Section
+          title="Touches from elsewhere"
+          about="Clicks and visits of before, or that neither a link nor the script saw. Servers send them to POST /api/v1/touchpoints."
+        >
+          <ImportTouches />
+        </Section>
+      )}
     </Stack>
   );
 }
