@@ -21,13 +21,12 @@ const step = (metric: string, values: Record<string, number>): MetricResult => (
   unconverted: [],
 });
 
-test('RV-36 a step without any before it has no rate, and can have more than the one before', () => {
-  expect(ratesOf([4, 2, 0, 3])).toEqual([
-    { numerator: 2, denominator: 4, value: 0.5 },
-    { numerator: 0, denominator: 2, value: 0 },
-    { numerator: 3, denominator: 0, value: null },
-    { numerator: 3, denominator: 4, value: 0.75 },
-  ]);
+test('RV-36 a rate is null without a denominator, and may exceed the whole', () => {
+  const steps = ['clicks', 'leads', 'trials', 'new-customers', 'sales'].map((metric) => ({ metric }));
+  const values = (...counts: number[]) => ratesOf(steps, counts).map(({ value }) => value);
+  expect(values(4, 2, 1, 3, 9)).toEqual([0.5, 0.5, 1.5, 0.75]);
+  expect(values(4, 0, 1, 3, 9)).toEqual([0, null, null, 0.75]);
+  expect(values(0, 2, 0, 0, 0)).toEqual([null, 0, 0, null]);
 });
 
 test('what is not attributed is always a line, and so is what only one step has', () => {

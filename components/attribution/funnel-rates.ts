@@ -2,16 +2,12 @@ import type { MetricResult } from '@/lib/reports/types';
 
 /** How many of one step there are for one of another; null where there is none of the other. */
 export interface StepRate {
+  of: string;
+  base: string;
   numerator: number;
   denominator: number;
   value: number | null;
 }
-
-export const rateOf = (numerator: number, denominator: number): StepRate => ({
-  numerator,
-  denominator,
-  value: denominator === 0 ? null : numerator / denominator,
-});
 
 export interface FunnelRow {
   key: string;
@@ -31,8 +27,19 @@ export function funnelRows(steps: readonly MetricResult[]): FunnelRow[] {
   }));
 }
 
-/** Each step after the first against the one before it, and the last against the first. */
-export function ratesOf(counts: readonly number[]): StepRate[] {
-  const steps = counts.slice(1).map((count, index) => rateOf(count, counts[index] ?? 0));
-  return [...steps, rateOf(counts.at(-1) ?? 0, counts[0] ?? 0)];
+/** Which step is told as a share of which. A trial is a way some take; sales are all payments, so that they convert nobody. */
+export const RATES = [
+  { of: 'leads', base: 'clicks' },
+  { of: 'trials', base: 'leads' },
+  { of: 'new-customers', base: 'leads' },
+  { of: 'new-customers', base: 'clicks' },
+] as const;
+
+/** These of the counts of the steps. */
+export function ratesOf(steps: readonly Pick<MetricResult, 'metric'>[], counts: readonly number[]): StepRate[] {
+  const count = (name: string) => counts[steps.findIndex(({ metric }) => metric === name)] ?? 0;
+  return RATES.map(({ of, base }) => {
+    const [numerator, denominator] = [count(of), count(base)];
+    return { of, base, numerator, denominator, value: denominator === 0 ? null : numerator / denominator };
+  });
 }

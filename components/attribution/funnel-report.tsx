@@ -15,7 +15,7 @@ import { OriginSwitch } from './origin-switch';
 interface FunnelReportProps {
   view: FunnelView;
   params: ReportParams;
-  /** Clicks, leads, trials and sales; none for the stream. */
+  /** Clicks, leads, trials, new customers and sales; none for the stream. */
   steps: readonly MetricResult[];
   origin: Dimension;
   origins: readonly Dimension[];
@@ -24,7 +24,11 @@ interface FunnelReportProps {
 
 const CHOICES = [
   { value: 'time', label: 'Over time', about: 'Clicks, leads and sales period by period.' },
-  { value: 'funnel', label: 'Funnel', about: 'How many of each step there are for one of the step before.' },
+  {
+    value: 'funnel',
+    label: 'Funnel',
+    about: 'How many of one step there are for one of another, each on its own day.',
+  },
   { value: 'events', label: 'Live events', about: 'Each click, lead and sale as it comes, of all days.' },
 ] as const;
 

@@ -18,32 +18,32 @@ interface FunnelStepsProps {
 export function FunnelSteps({ steps, params }: FunnelStepsProps) {
   const format = useFormat({ unit: 'count', currency: params.currency });
   const counts = steps.map(({ total }) => total.value ?? 0);
-  const rates = ratesOf(counts);
+  const rates = ratesOf(steps, counts);
+  const labelOf = (metric: string) => steps.find((step) => step.metric === metric)?.label.toLowerCase();
   const most = Math.max(1, ...counts);
   return (
     <ol className={classes.steps} aria-label="Funnel">
-      {steps.map((step, index) => {
-        const before = steps[index - 1];
-        const rate = rates[index - 1];
-        return (
-          <li key={step.metric} className={classes.step}>
-            <span className={classes.stepName}>{step.label}</span>
-            <span className={classes.track}>
-              <span className={classes.bar} style={{ width: `${((counts[index] ?? 0) / most) * 100}%` }} />
-            </span>
-            <Figure target={totalTarget(step, params)} name={step.label} className={classes.stepCount}>
-              {format(step.total.value)}
-            </Figure>
-            <Text component="span" size="xs" c="dimmed" className={classes.stepRate}>
-              {before && rate && (
-                <>
-                  <RateText rate={rate} /> {before.label.toLowerCase()}
-                </>
-              )}
-            </Text>
-          </li>
-        );
-      })}
+      {steps.map((step, index) => (
+        <li key={step.metric} className={classes.step}>
+          <span className={classes.stepName}>{step.label}</span>
+          <span className={classes.track}>
+            <span className={classes.bar} style={{ width: `${((counts[index] ?? 0) / most) * 100}%` }} />
+          </span>
+          <Figure target={totalTarget(step, params)} name={step.label} className={classes.stepCount}>
+            {format(step.total.value)}
+          </Figure>
+          <Text component="div" size="xs" c="dimmed" className={classes.stepRate}>
+            {rates
+              .filter(({ of }) => of === step.metric)
+              .map((rate) => (
+                <div key={rate.base}>
+                  <RateText rate={rate} /> {labelOf(rate.base)}
+                </div>
+              ))}
+            {step.metric === 'sales' && 'All payments, renewals as well'}
+          </Text>
+        </li>
+      ))}
     </ol>
   );
 }

@@ -9,7 +9,7 @@ import { SortHeader } from '../reports/sort-header';
 import { sortRows } from '../reports/sort-rows';
 import { TableBox } from '../reports/table-box';
 import { useSort } from '../reports/use-sort';
-import { type FunnelRow, funnelRows, ratesOf } from './funnel-rates';
+import { type FunnelRow, funnelRows, RATES, ratesOf } from './funnel-rates';
 import { unknownLast } from './origin-rows';
 import { RateText } from './rate-text';
 
@@ -42,7 +42,7 @@ export function FunnelTable({ steps, origin, params }: FunnelTableProps) {
         rows: [...rows, total].map(({ label, counts }) => [
           label,
           ...counts,
-          ...ratesOf(counts).map(({ value }) => value),
+          ...ratesOf(steps, counts).map(({ value }) => value),
         ]),
       })}
     >
@@ -77,11 +77,10 @@ export function FunnelTable({ steps, origin, params }: FunnelTableProps) {
   );
 }
 
-/** "Leads of clicks" … and the last of the first. */
+/** "Leads of clicks" and so on. */
 function rateHeads(steps: readonly MetricResult[]): string[] {
-  const of = (step: MetricResult | undefined, base: MetricResult | undefined) =>
-    `${step?.label} of ${base?.label.toLowerCase()}`;
-  return [...steps.slice(1).map((step, index) => of(step, steps[index])), of(steps.at(-1), steps[0])];
+  const labelOf = (name: string) => steps.find(({ metric }) => metric === name)?.label ?? name;
+  return RATES.map(({ of, base }) => `${labelOf(of)} of ${labelOf(base).toLowerCase()}`);
 }
 
 interface LineProps {
@@ -93,7 +92,7 @@ interface LineProps {
 }
 
 function Line({ row, slice, steps, params, heads }: LineProps) {
-  const rates = ratesOf(row.counts);
+  const rates = ratesOf(steps, row.counts);
   return (
     <tr>
       <th scope="row" title={row.label}>

@@ -11,10 +11,10 @@ import { readReport } from '../../(reports)/_reports/read-report';
 export const metadata: Metadata = { title: 'Funnel' };
 
 const DEFINITION =
-  'From click to sale: clicks on links, leads, trials and sales, each on its own day, how many of each step there are for one of the step before, and all of them live, one by one.';
+  'From click to sale: clicks on links, leads, trials, new customers and sales, each on its own day; how many of one step there are for one of another; and all of them live, one by one.';
 
 /** In the order of the funnel. */
-const STEPS = ['clicks', 'leads', 'trials', 'sales'];
+const STEPS = ['clicks', 'leads', 'trials', 'new-customers', 'sales'];
 
 export default async function FunnelPage({ searchParams }: PageProps<'/attribution/funnel'>) {
   const { account } = await requireViewer();
