@@ -45,6 +45,7 @@ const PARTS: readonly Part[] = [
   ofOwner('mrr', 'mrr_span', "concat_ws(' ', t.connection_id, t.owner_id, t.item_id, t.from_day)"),
   ofOwner('sales', 'sale', "t.connection_id || ' ' || t.id"),
   ofOwner('entries', 'ledger_entry', "concat_ws(' ', t.connection_id, t.owner_id, t.entry_id)"),
+  ofOwner('commissions', 'commission', 't.id'),
   ofOwner('attribution', 'attribution_move', "lpad(t.seq::text, 20, '0')"),
   ofNames(
     'touches',
@@ -68,7 +69,7 @@ const PARTS: readonly Part[] = [
 
 /**
  * Everything that is stored of a person, as the text of one JSON object, part by part: customers with what identifies them,
- * how they moved, MRR, sales, ledger entries in minor units, what they clicked and to what their sales are credited, and the
+ * how they moved, MRR, sales, ledger entries in minor units, what they clicked and to what their sales are credited, what partners earn of them, and the
  * events as they are stored. Throws `not_found`.
  */
 export async function exportPerson(exporting: Exporting): Promise<AsyncGenerator<string>> {

@@ -52,6 +52,10 @@ export async function forgetTouches(
     [workspaceId, ids, pseudonym, livemode],
   );
   await tx.query(
+    'update commission set person_id = $3 where workspace_id = $1 and person_id = any($2) and livemode = $4',
+    [workspaceId, ids, pseudonym, livemode],
+  );
+  await tx.query(
     'update attribution_move set person_id = $3 where workspace_id = $1 and person_id = $2 and livemode = $4',
     [...[workspaceId, personId, pseudonym, livemode]],
   );

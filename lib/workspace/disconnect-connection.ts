@@ -6,11 +6,12 @@ import { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
 import { forgetEndpoints } from '@/lib/inbox/load-endpoint';
 import { refoldWorkspace } from '@/lib/inbox/rebuild';
+import { forgetCommissions } from '@/lib/partners/engine/forget-commissions';
 import { requireConnection } from './require-connection';
 
-/** Every table with rows of single connections; what sums up several is made again. */
+/** Every table with rows of single connections; what sums up several is made again, and what partners were paid stays. */
 const TABLES_OF_CONNECTIONS = `select c.relname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
-  where a.attname = 'connection_id' and c.relkind = 'r' and pg_table_is_visible(c.oid)`;
+  where a.attname = 'connection_id' and c.relkind = 'r' and c.relname <> 'commission' and pg_table_is_visible(c.oid)`;
 
 /** A delivery that was let in before is stored or refused by then: its endpoint is remembered for two seconds, and it waits for four. */
 const UNDER_WAY_MS = 6500;
@@ -65,6 +66,7 @@ export async function eraseConnection(
 
 async function eraseRows(workspaceId: string, id: string): Promise<void> {
   await refoldWorkspace(workspaceId, async (tx) => {
+    await forgetCommissions(tx, workspaceId, id);
     const tables = await tx.query<{ name: string }>(TABLES_OF_CONNECTIONS);
     for (const { name: table } of tables.rows) {
       await tx.query(`delete from ${table} where workspace_id = $1 and connection_id = $2`, [workspaceId, id]);

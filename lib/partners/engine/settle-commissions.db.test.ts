@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { getPool } from '@/lib/db/client';
+import { inTransaction } from '@/lib/db/in-transaction';
 import { inMonth } from '@/lib/inbox/examples/testing/figures';
 import { click, join, lead } from '@/lib/inbox/examples/testing/touches';
 import { projectPending } from '@/lib/inbox/projector';
@@ -20,6 +21,7 @@ import { listProposals } from '../proposals/list-proposals';
 import { dryRunRule } from '../rules/dry-run';
 import { changeRule, createRule } from '../rules/save-rule';
 import { savePartnerSettings } from '../settings';
+import { forgetCommissions } from './forget-commissions';
 import { settleCommissions } from './settle-commissions';
 
 const by = { workspaceId: 'ws_test', userId: null };
@@ -269,6 +271,15 @@ describe('decisions and rules', () => {
     });
     expect(await book()).toEqual(before);
   });
+});
+
+test('with a source go its commissions; what was paid stays, and says no more whose sale it was', async () => {
+  await deliver(customer(), paid('ch_1', 10_000));
+  const payout = await pay();
+  await deliver(paid('ch_2', 5000, '2026-03-25'));
+  await inTransaction((tx) => forgetCommissions(tx, 'ws_test', 'default'));
+  expect(await all()).toMatchObject([{ sourceId: 'ch_1', status: 'paid', paidMinor: 2000, customer: '', person: '' }]);
+  expect(await all({ payout })).toHaveLength(1);
 });
 
 test('B0-10 commissions as a metric: by the day of the sale, by partner, and rows that sum to it', async () => {

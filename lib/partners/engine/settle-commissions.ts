@@ -36,7 +36,8 @@ const settleDue = (workspaceId: string, now: Date): Promise<number> =>
     await lockCommissions(tx, workspaceId);
     const { rows } = await tx.query<{ connectionId: string; ownerId: string }>(
       `delete from commission_due where workspace_id = $1 and (connection_id, owner_id) in (
-         select connection_id, owner_id from commission_due where workspace_id = $1 order by connection_id, owner_id limit $2)
+         select connection_id, owner_id from commission_due where workspace_id = $1
+         order by connection_id, owner_id limit $2 for update skip locked)
        returning connection_id as "connectionId", owner_id as "ownerId"`,
       [workspaceId, AT_ONCE],
     );

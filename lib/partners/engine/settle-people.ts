@@ -7,7 +7,7 @@ import { leadsByPerson, salesByPerson } from './build-facts';
 import { OF_LEADS } from './due';
 import { loadContext } from './load-context';
 import { type FactRows, loadFacts } from './load-facts';
-import { type StoredRow, storedOf, storedOn } from './load-stored';
+import { type StoredRow, storedById, storedOf, storedOn } from './load-stored';
 import { tellOfCommissions } from './tell-of-commissions';
 import { type ChangedRow, writeChanges } from './write-changes';
 
@@ -16,6 +16,8 @@ export interface Due {
   owners: readonly { connectionId: string; ownerId: string }[];
   /** Ids of the app under which it tracked leads. */
   externalIds: readonly string[];
+  /** Commissions that are to be looked at, whoever they are about. */
+  ids?: readonly string[];
 }
 
 /**
@@ -25,6 +27,7 @@ export interface Due {
 export async function settlePeople(tx: pg.ClientBase, workspaceId: string, due: Due, now: Date): Promise<void> {
   const context = { ...(await loadContext(tx, workspaceId)), now };
   const { people, stored: before } = await involved(tx, workspaceId, due);
+  const named = due.ids ? await storedById(tx, workspaceId, due.ids) : [];
   const rows = await loadFacts(tx, workspaceId, { people, externalIds: [...due.externalIds, ...people] });
   const sales = salesByPerson(rows, context.partners.values());
   const leads = leadsByPerson(rows);
@@ -32,7 +35,11 @@ export async function settlePeople(tx: pg.ClientBase, workspaceId: string, due: 
     ...sales.flatMap(({ sales: own, emails }) => expectedOfSales(own, emails, context)),
     ...leads.flatMap((own) => expectedOfLeads(own, context)),
   ];
-  const stored = unique([...before, ...(await storedOn(tx, workspaceId, [...expected, ...formerSources(rows)]))]);
+  const stored = unique([
+    ...before,
+    ...named,
+    ...(await storedOn(tx, workspaceId, [...expected, ...formerSources(rows)])),
+  ]);
   const facts = [...sales.flatMap(({ sales: own }) => own), ...leads.flat()];
   const known = withFacts(followNames(stored, rows), facts);
   const changes = settle(known, expected).map((change): ChangedRow => {
@@ -48,11 +55,11 @@ export async function settlePeople(tx: pg.ClientBase, workspaceId: string, due: 
  * those whom the sales of these belong to by now.
  */
 async function involved(tx: pg.ClientBase, workspaceId: string, { owners, externalIds }: Due) {
-  let people = new Set(externalIds);
+  let people = new Set(externalIds.filter((id) => id !== ''));
   for (;;) {
     const stored = await storedOf(tx, workspaceId, { owners, people: [...people] });
     const found = await peopleBehind(tx, workspaceId, owners, stored);
-    const all = new Set([...people, ...found, ...stored.map(({ personId }) => personId)]);
+    const all = new Set([...people, ...found, ...stored.map(({ personId }) => personId)].filter((id) => id !== ''));
     if (all.size === people.size) return { people: [...people], stored };
     people = all;
   }
@@ -136,6 +143,7 @@ export const resettle = (
     {
       owners: rows.filter(({ connectionId, ownerId }) => connectionId !== OF_LEADS && ownerId !== ''),
       externalIds: rows.map(({ personId }) => personId),
+      ids: rows.map(({ id }) => id),
     },
     now,
   );
