@@ -1,6 +1,6 @@
 'use client';
 
-import { Switch, Table, Text, VisuallyHidden } from '@mantine/core';
+import { Group, Switch, Table, Text, VisuallyHidden } from '@mantine/core';
 import { TableFrame } from '@/components/admin/table-frame';
 import { TextLink } from '@/components/admin/text-link';
 import { useFormat } from '@/components/format/use-format';
@@ -52,10 +52,12 @@ export function LinksTable({ links, currency, mode, mayEdit, now, onQr, onEdit }
         {links.map((link) => (
           <Table.Tr key={link.id}>
             <Table.Td className={classes.short}>
-              <TextLink href={linkHref(link.id, mode)} underline="hover" className={classes.slug}>
-                /r/{link.slug}
-              </TextLink>{' '}
-              <CopyButton value={link.shortUrl} label={`Copy ${link.shortUrl}`} />
+              <Group gap={4} wrap="nowrap">
+                <TextLink href={linkHref(link.id, mode)} underline="hover" className={classes.slug}>
+                  /r/{link.slug}
+                </TextLink>
+                <CopyButton value={link.shortUrl} label={`Copy ${link.shortUrl}`} />
+              </Group>
               {link.title && (
                 <Text size="xs" c="dimmed">
                   {link.title}
