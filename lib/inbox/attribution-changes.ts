@@ -73,9 +73,10 @@ export class AttributionChanges {
         [workspaceId, connectionId, cause, JSON.stringify(this.moves)],
       );
     if (this.rewarded.size > 0)
+      // One that is due already is locked: whoever works it off waits until what was written here can be seen.
       await tx.query(
-        `insert into commission_due (workspace_id, connection_id, owner_id)
-         select $1, $2, unnest($3::text[]) on conflict do nothing`,
+        `insert into commission_due (workspace_id, connection_id, owner_id) select $1, $2, unnest($3::text[])
+         on conflict (workspace_id, connection_id, owner_id) do update set owner_id = excluded.owner_id`,
         [workspaceId, connectionId, [...this.rewarded]],
       );
     this.moves = [];

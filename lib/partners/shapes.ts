@@ -2,7 +2,6 @@ import { z } from 'zod';
 import {
   COMMISSION_FLAGS,
   COMMISSION_STATUSES,
-  type LEAD_SOURCES,
   LINE_KINDS,
   REWARD_EVENTS,
   rewardTerms,
