@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { invite, newEmail } from './support/members';
 import { expectNoViolation } from './support/no-violation';
+import { rewardPartner } from './support/partners';
 import { pages } from './support/routes';
 import { sendOk } from './support/send';
 import { DEMO, FRESH } from './support/servers';
@@ -94,6 +95,31 @@ test('BY-63 axe finds nothing on the page of a person', async ({ page }) => {
   await page.getByRole('group', { name: 'People' }).getByRole('link').first().click();
   await expect(page.getByRole('region', { name: 'Identifiers' })).toBeVisible();
   await expectAccessible(page);
+});
+
+test('axe finds nothing on the page of a partner, of a payout, and on what partners read themselves', async ({
+  page,
+  browser,
+}) => {
+  const workspace = await openOwnWorkspace(page.request, 'With a partner');
+  const { partnerId, payoutId } = await rewardPartner(page.request, workspace, 'Linus');
+  await page.goto(`/attribution/partners/${partnerId}`);
+  await expectAccessible(page, 'Linus');
+  await page.goto(`/attribution/partners/payouts/${payoutId}`);
+  await expect(page.getByRole('group', { name: 'Payout' })).toBeVisible();
+  await expectAccessible(page, 'Payout');
+
+  const access = `${DEMO.url}/api/internal/partner-access/${partnerId}`;
+  const { token } = Object(await sendOk(page.request, 'POST', access));
+  const context = await browser.newContext({ storageState: NOBODY });
+  const guest = await context.newPage();
+  await guest.goto('/partner');
+  await expectAccessible(guest, 'Your partner page is closed');
+  await guest.goto(`/partner/join/${token}`);
+  await expectAccessible(guest, /^Linus at/);
+  await guest.getByRole('button', { name: 'Open my page' }).click();
+  await expectAccessible(guest, 'Linus');
+  await context.close();
 });
 
 test('axe finds nothing on the page of a link, in its builder and beside its code', async ({ page }) => {

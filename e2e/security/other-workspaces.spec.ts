@@ -1,6 +1,6 @@
 import type { APIRequestContext } from '@playwright/test';
 import { addMember, type Invited, invite, newEmail } from '../support/members';
-import { addPartner, sellThrough } from '../support/partners';
+import { REWARD_TERMS, type Reward, rewardPartner } from '../support/partners';
 import { pages, routes } from '../support/routes';
 import { type Method, send, sendOk } from '../support/send';
 import { DEMO } from '../support/servers';
@@ -32,7 +32,6 @@ interface Victim extends OwnWorkspace {
 type Attack = [method: Method, path: string, body?: object];
 
 const NAME = { name: 'Taken over' };
-const TERMS = { reward: { kind: 'percent', percent: '20' } };
 
 /** What a stranger aims at each address of the build. Empty: it acts on the caller's own workspace or session only. */
 const ATTACKS: Record<string, (victim: Victim) => Attack[]> = {
@@ -189,7 +188,7 @@ const ATTACKS: Record<string, (victim: Victim) => Attack[]> = {
   '/api/internal/partners/proposals': () => [],
   '/api/internal/partners/proposals/[id]': () => [['POST', 'partners/proposals/prop_any', { decision: 'accept' }]],
   '/api/internal/partners/rules': (v) => [
-    ['POST', 'partners/rules', { ...NAME, partnerId: v.reward.partnerId, event: 'sale', terms: TERMS }],
+    ['POST', 'partners/rules', { ...NAME, partnerId: v.reward.partnerId, event: 'sale', terms: REWARD_TERMS }],
   ],
   '/api/internal/partners/rules/[id]': (v) => [['PATCH', `partners/rules/${v.reward.ruleId}`, NAME]],
   '/api/internal/partners/rules/dry-run': () => [],
@@ -335,35 +334,10 @@ async function makeVictim(owner: APIRequestContext): Promise<Victim> {
     ...(await addHook(owner)),
     linkId: String(Object(link).id),
     spendId: String(Object(spend).rows[0].id),
-    reward: await rewardPartner(owner, workspace),
+    reward: await rewardPartner(owner, workspace, MARK),
   };
   const secrets = [MARK, 'victim@', workspace.id, workspace.secretId, workspace.webhookSecret, ids.keyId, ids.userId];
   return { ...workspace, ...ids, invited, secrets: [...secrets, invited.invitationId] };
-}
-
-interface Reward {
-  partnerId: string;
-  ruleId: string;
-  commissionId: string;
-  payoutId: string;
-}
-
-/** A partner who brought a sale, the commission on it, and the payout it is in. */
-async function rewardPartner(owner: APIRequestContext, workspace: OwnWorkspace): Promise<Reward> {
-  const partners = `${DEMO.url}/api/internal/partners`;
-  const made = async (path: string, body: object) => Object(await sendOk(owner, 'POST', `${partners}/${path}`, body));
-  await sendOk(owner, 'PUT', `${partners}/settings`, { holdingDays: 0, autoApprove: false });
-  const { id: partnerId, linkId } = await addPartner(owner, MARK);
-  const rule = await made('rules', { name: `${MARK} rule`, event: 'sale', terms: TERMS, from: 'always' });
-  await sellThrough(owner, workspace, [{ linkId, name: `${MARK} Buyer`, email: 'victim@buyers.example' }]);
-  let commissionId = '';
-  await expect(async () => {
-    const found = Object(await (await owner.get(`${partners}/commissions`)).json());
-    commissionId = String(found.commissions[0].id);
-  }).toPass();
-  await made('commissions/decide', { ids: [commissionId], decision: 'approve' });
-  const payout = await made('payouts', { currency: 'usd', note: MARK });
-  return { partnerId, ruleId: String(rule.id), commissionId, payoutId: String(payout.id) };
 }
 
 /** An address that is told of leads, and a message to it. */

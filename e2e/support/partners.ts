@@ -1,4 +1,4 @@
-import type { APIRequestContext } from '@playwright/test';
+import { type APIRequestContext, expect } from '@playwright/test';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { createSandboxAccount } from '@/sandbox/account';
@@ -36,4 +36,31 @@ export async function sellThrough(
     sales.map(({ name, email, amount = 100_00 }) => ({ name, email, amount })),
   );
   await deliver(owner, workspace, shop.events());
+}
+
+export interface Reward {
+  partnerId: string;
+  ruleId: string;
+  commissionId: string;
+  payoutId: string;
+}
+
+export const REWARD_TERMS = { reward: { kind: 'percent', percent: '20' } };
+
+/** A partner who brought a sale, the commission on it, and the payout it is in. */
+export async function rewardPartner(owner: APIRequestContext, workspace: OwnWorkspace, name: string): Promise<Reward> {
+  const partners = `${DEMO.url}/api/internal/partners`;
+  const made = async (path: string, body: object) => Object(await sendOk(owner, 'POST', `${partners}/${path}`, body));
+  await sendOk(owner, 'PUT', `${partners}/settings`, { holdingDays: 0, autoApprove: false });
+  const { id: partnerId, linkId } = await addPartner(owner, name);
+  const rule = await made('rules', { name: `${name} rule`, event: 'sale', terms: REWARD_TERMS, from: 'always' });
+  await sellThrough(owner, workspace, [{ linkId, name: `${name} Buyer`, email: 'victim@buyers.example' }]);
+  let commissionId = '';
+  await expect(async () => {
+    const found = Object(await (await owner.get(`${partners}/commissions`)).json());
+    commissionId = String(found.commissions[0].id);
+  }).toPass();
+  await made('commissions/decide', { ids: [commissionId], decision: 'approve' });
+  const payout = await made('payouts', { currency: 'usd', note: name });
+  return { partnerId, ruleId: String(rule.id), commissionId, payoutId: String(payout.id) };
 }
