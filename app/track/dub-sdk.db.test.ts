@@ -6,6 +6,7 @@ import { projectPending } from '@/lib/inbox/projector';
 import { type Harness, startHarness } from '@/lib/inbox/testing/harness';
 import { charge, event, invoice } from '@/lib/inbox/testing/stripe-objects';
 import { IS_STRIPES } from '@/lib/tracking/matched-sale';
+import { overLimit } from '@/lib/tracking/rate-limits';
 import { addLink, touches } from '@/lib/tracking/testing/link-server';
 import { type RouteServer, startRouteServer } from '@/lib/tracking/testing/route-server';
 import * as lead from './lead/route';
@@ -178,6 +179,25 @@ describe('what is refused, as the package knows refusals', () => {
     });
     expect(await stored('lead')).toEqual([]);
   });
+});
+
+test('so many calls a minute with one key, and from one address whatever the key', async () => {
+  const { key: token, id } = await createApiKey({ workspaceId: ws, name: 'busy', kind: 'secret' });
+  const clickId = await click();
+  const busy = new Dub({ token, serverURL: server.url });
+  for (let calls = 0; calls < 5999; calls += 1) await overLimit('callByKey', id);
+  await busy.track.lead(signedUp(clickId));
+  await expect(busy.track.lead(signedUp(clickId))).rejects.toMatchObject({
+    ...{ statusCode: 429, error: { code: 'rate_limit_exceeded' } },
+  });
+  await dub.track.lead(signedUp(clickId));
+  for (let calls = 0; calls < 3000; calls += 1) await overLimit('callByAddress', '10.8.8.8');
+  const refused = await fetch(`${server.url}/track/sale`, {
+    method: 'POST',
+    headers: { 'x-forwarded-for': '10.8.8.8' },
+  });
+  expect(refused.status).toBe(429);
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
 });
 
 describe('sales, by the official package unchanged', () => {

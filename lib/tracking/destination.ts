@@ -75,7 +75,7 @@ export function destination({ target, link, asked }: Way, added: URLSearchParams
   }
   // Appended as text: what the owner of the link wrote stays as it is, to the letter.
   const query = [url.search.slice(1), more.toString()].filter(Boolean).join('&');
-  url.search = query;
+  url.search = query && `?${query}`;
   return url.href;
 }
 
