@@ -40,10 +40,32 @@ export function FunnelSteps({ steps, params }: FunnelStepsProps) {
                   <RateText rate={rate} /> {labelOf(rate.base)}
                 </div>
               ))}
+            {step.metric === 'leads' && <Sources step={step} params={params} />}
             {step.metric === 'sales' && 'All payments, renewals as well'}
           </Text>
         </li>
       ))}
     </ol>
   );
+}
+
+/** Where leads come from, by the name of the part. */
+const SOURCES: Record<string, string> = {
+  manual: 'told by the app',
+  trial: 'trials',
+  checkout: 'Payment Links',
+  customer: 'Stripe customers',
+};
+
+function Sources({ step, params }: { step: MetricResult; params: ReportParams }) {
+  const format = useFormat({ unit: 'count', currency: params.currency });
+  const parts = Object.entries(step.total.parts ?? {}).filter(([, count]) => count > 0);
+  return parts.map(([part, count]) => (
+    <div key={part}>
+      <Figure target={{ ...totalTarget(step, params), part }} name={`Leads, ${SOURCES[part]}`}>
+        {format(count)}
+      </Figure>{' '}
+      {SOURCES[part]}
+    </div>
+  ));
 }

@@ -8,7 +8,22 @@ import { expect, test } from '../support/test';
 const LITERAL = 'no such value';
 const POINT = { start: '2026-01-01', end: '2026-02-01' };
 /** Metrics that are computed and explained by different queries. */
-const METRICS = ['mrr', 'new-mrr', 'fx-mrr', 'gross-revenue', 'revenue-by-product', 'buyers-by-product', 'trials'];
+const METRICS = [
+  'mrr',
+  'new-mrr',
+  'fx-mrr',
+  'gross-revenue',
+  'revenue-by-product',
+  'buyers-by-product',
+  'trials',
+  'leads',
+];
+/** Those that have not both. */
+const DIMENSIONS: Record<string, string[]> = {
+  'buyers-by-product': ['product'],
+  trials: ['country'],
+  leads: ['campaign', 'link'],
+};
 const AT_ONCE = 8;
 
 interface Answer {
@@ -67,8 +82,7 @@ const payloadsOf = (metric: string) => {
 
 for (const metric of METRICS) {
   test(`F33 SQL in the filters of ${metric} is a value like any other`, async ({ page }) => {
-    const dimensions =
-      metric === 'buyers-by-product' ? ['product'] : metric === 'trials' ? ['country'] : ['product', 'country'];
+    const dimensions = DIMENSIONS[metric] ?? ['product', 'country'];
     const whole = await get(page.request, `/api/v1/metrics/${metric}`);
     for (const dimension of dimensions) {
       const [is, isNot] = [`filter[${dimension}]`, `filter[${dimension}]!`];

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getPool } from '@/lib/db/client';
 import { type Harness, startHarness } from '@/lib/inbox/testing/harness';
 import { event, invoice } from '@/lib/inbox/testing/stripe-objects';
+import { conversionQuery, loadConversions } from './load-conversions';
 import { loadMetric } from './load-metric';
 import { loadMetricRows } from './load-rows';
 import { parseReportParams } from './report-params';
@@ -90,8 +91,50 @@ test.each([
   expect(sum).toBe(value);
 });
 
+test('as known on a day on which nothing of it was known, there is none', async () => {
+  for (const metric of ['clicks', 'leads', 'sales', 'new-customers'])
+    expect((await load(metric, { asKnownOn: '2026-04-15' })).total.value).toBe(0);
+});
+
 test('F35 another workspace has none of it', async () => {
   const stranger = { ...harness.account, workspaceId: 'ws_other' };
   for (const metric of ['clicks', 'leads', 'sales', 'new-customers'])
     expect((await loadMetric(stranger, metric, params(), NOW)).total.value).toBe(0);
+});
+
+const stream = (asked: Record<string, string> = {}, account = harness.account) =>
+  loadConversions(account, parseReportParams(account, asked, NOW), conversionQuery.parse(asked));
+const ids = async (asked?: Record<string, string>) => (await stream(asked)).events.map(({ id }) => id);
+
+const ALL = ['clicks:c3', 'stripe:in_2', 'tracked:s1', 'stripe:in_1', 'leads:l3', 'leads:l2', 'leads:l1'];
+
+test('RV-36 the stream has each click, lead and sale once, the newest first, and pages by key', async () => {
+  expect(await ids()).toEqual([...ALL, 'clicks:c2', 'clicks:c1', 'clicks:c4']);
+  expect(await ids({ kind: 'sale' })).toEqual(['stripe:in_2', 'tracked:s1', 'stripe:in_1']);
+  expect(await ids({ 'filter[link]': 'link_a' })).toEqual([
+    ...['tracked:s1', 'leads:l1', 'clicks:c2', 'clicks:c1', 'clicks:c4'],
+  ]);
+  expect(await ids({ 'filter[campaign]!': 'spring', kind: 'click' })).toEqual(['clicks:c3']);
+  const paged: string[] = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page = await stream({ limit: '1', ...(cursor ? { cursor } : {}) });
+    paged.push(...page.events.map(({ id }) => id));
+    cursor = page.nextCursor;
+  }
+  expect(paged).toEqual(await ids());
+  expect((await stream({ kind: 'lead' })).events.at(-1)).toMatchObject({
+    ...{ title: 'Sign up', who: 'ada@example.com', link: '/r/spring', source: 'news', quantity: 1 },
+  });
+});
+
+test.each(['x', Buffer.from('["2026-03-01","a"]').toString('base64url')])(
+  'F33 a forged cursor is refused: %s',
+  async (cursor) => {
+    await expect(stream({ cursor })).rejects.toMatchObject({ code: 'bad_request', field: 'cursor' });
+  },
+);
+
+test('the stream has no country to filter by, and another workspace’s is empty', async () => {
+  await expect(stream({ 'filter[country]': 'DE' })).rejects.toMatchObject({ code: 'bad_request' });
+  expect((await stream({}, { ...harness.account, workspaceId: 'ws_other' })).events).toEqual([]);
 });

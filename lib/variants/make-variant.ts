@@ -46,7 +46,7 @@ async function standBefore(client: pg.Client, workspaceId: string, variant: Vari
   const isKnown = `workspace_id = ${workspace}${asOf}`;
   await client.query(`create temp table lead as select * from lead where ${isKnown} and source = 'manual'`);
   await client.query('alter table pg_temp.lead add primary key (workspace_id, id)');
-  for (const table of knownBy === undefined ? [] : ['touchpoint', 'visitor_identifier'])
+  for (const table of knownBy === undefined ? [] : ['touchpoint', 'visitor_identifier', 'tracked_sale'])
     await client.query(`create temp view ${table} as select * from ${table} where ${isKnown}`);
   if (knownBy !== undefined)
     await client.query(
