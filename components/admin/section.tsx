@@ -16,7 +16,9 @@ export function Section({ title, about, id, order = 2, children }: Props) {
   const content = (
     <Stack gap="sm">
       <div>
-        <Title order={order}>{title}</Title>
+        <Title order={order} className={classes.title}>
+          {title}
+        </Title>
         {about && (
           <Text component="div" size="sm" c="dimmed" maw={720}>
             {about}
