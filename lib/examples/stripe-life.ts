@@ -32,6 +32,7 @@ export function foldLife(events: readonly LifeEvent[], { definitions = {}, rates
   return foldOwner(versions, {
     coupons: new Map(),
     prices: new Map(),
+    promotionCoupons: new Map(),
     timeZone: 'UTC',
     weekStart: 'monday',
     definitions: { ...DEFAULT_DEFINITIONS, ...definitions },

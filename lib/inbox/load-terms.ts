@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import { z } from 'zod';
 import { groupBy } from '@/lib/group-by';
-import type { AnyVersion, CouponFact, PriceFact } from '@/lib/ledger/facts';
+import { UNKNOWN_COUPON } from '@/lib/ledger/coupons';
+import type { AnyVersion, CouponFact, PriceFact, PromotionCodeFact } from '@/lib/ledger/facts';
 import { wasSeenLate } from '@/lib/ledger/subscription-timeline';
 
 /** The catalog terms these versions refer to without carrying them. */
@@ -16,6 +17,8 @@ export async function loadTerms(
       ids.add(version.body.couponId);
     if (version.kind === 'customer' && version.body.discount?.couponId && version.body.discount.coupon === null)
       ids.add(version.body.discount.couponId);
+    if (version.kind === 'session')
+      for (const { id, couponId } of version.body.promotions ?? []) if (couponId === null) ids.add(id);
     if (version.kind !== 'subscription') continue;
     for (const { price, discounts } of version.body.items) {
       if (price.tiersMode !== null || price.currency !== version.body.currency) ids.add(price.id);
@@ -27,19 +30,21 @@ export async function loadTerms(
   for (const id of billedTerms(versions)) ids.add(id);
   const coupons = new Map<string, CouponFact>();
   const prices = new Map<string, PriceFact>();
-  if (ids.size === 0) return { coupons, prices };
+  const promotionCoupons = new Map<string, string>();
+  if (ids.size === 0) return { coupons, prices, promotionCoupons };
   const rows = await tx.query<{ id: string; kind: string; body: unknown }>(
-    "select id, kind, body from catalog_item where workspace_id = $1 and connection_id = $2 and id = any($3) and kind in ('price', 'coupon')",
+    "select id, kind, body from catalog_item where workspace_id = $1 and connection_id = $2 and id = any($3) and kind in ('price', 'coupon', 'promotion_code')",
     [workspaceId, connectionId, [...ids]],
   );
   for (const [kind, list] of groupBy(rows.rows, (row) => row.kind)) {
     for (const { id, body } of list) {
       // Written by refreshCatalog with the shape of its kind.
       if (kind === 'coupon') coupons.set(id, z.custom<CouponFact>().parse(body));
-      else prices.set(id, z.custom<PriceFact>().parse(body));
+      else if (kind === 'price') prices.set(id, z.custom<PriceFact>().parse(body));
+      else promotionCoupons.set(id, z.custom<PromotionCodeFact>().parse(body).couponId ?? UNKNOWN_COUPON);
     }
   }
-  return { coupons, prices };
+  return { coupons, prices, promotionCoupons };
 }
 
 /** Prices and coupons on the invoices of subscriptions whose creation was not seen: their past is read off these. */

@@ -30,7 +30,8 @@ export async function refreshCatalog(tx: pg.ClientBase, scope: Scope, objectIds:
      set name = excluded.name, product_id = excluded.product_id, deleted = excluded.deleted, body = excluded.body`,
     [rows],
   );
-  const waiting = await waitingOwners(tx, scope);
+  const codes = groups.flatMap(([version]) => (version?.kind === 'promotion_code' ? [version.objectId] : []));
+  const waiting = await waitingOwners(tx, scope, codes);
   const affected = await ownersThatName(
     tx,
     scope,
@@ -39,11 +40,17 @@ export async function refreshCatalog(tx: pg.ClientBase, scope: Scope, objectIds:
   return [...new Set([...waiting, ...affected])];
 }
 
-async function waitingOwners(tx: pg.ClientBase, { workspaceId, connectionId }: Scope): Promise<string[]> {
+/** `codes`: promotion codes that are known now. */
+async function waitingOwners(
+  tx: pg.ClientBase,
+  { workspaceId, connectionId }: Scope,
+  codes: readonly string[],
+): Promise<string[]> {
   const waiting = await tx.query<{ owner_id: string }>(
     `select distinct owner_id from ledger_issue
-     where workspace_id = $1 and connection_id = $2 and kind in ('unsupported_price', 'unknown_discount')`,
-    [workspaceId, connectionId],
+     where workspace_id = $1 and connection_id = $2 and (kind in ('unsupported_price', 'unknown_discount')
+       or kind = 'unknown_promotion_code' and object_id = any($3))`,
+    [workspaceId, connectionId, codes],
   );
   return waiting.rows.map(({ owner_id }) => owner_id);
 }

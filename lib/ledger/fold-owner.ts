@@ -12,6 +12,7 @@ import { deriveRevenue, type PriceIntervals } from './derive-revenue';
 import { deriveSales, type Sale } from './derive-sales';
 import { deriveTrials, fullRefunds } from './derive-trials';
 import { discountUses, redemptionEntries, type UsedPromotion, usedPromotions } from './discount-uses';
+import { fillEnteredCodes, type PromotionCoupons } from './entered-codes';
 import type { Entry } from './entry';
 import type { AnyVersion, CouponFact, FactKind, PriceFact, Version } from './facts';
 import { guestCheckouts } from './guest-checkouts';
@@ -26,6 +27,7 @@ import type { Problem } from './subscription-mrr';
 export interface FoldContext {
   coupons: ReadonlyMap<string, CouponFact>;
   prices: ReadonlyMap<string, PriceFact>;
+  promotionCoupons: PromotionCoupons;
   timeZone: string;
   weekStart: WeekStart;
   definitions: Definitions;
@@ -62,6 +64,7 @@ export function foldOwner(versions: readonly AnyVersion[], context: FoldContext)
   const issues = new Map<string, Problem>();
   const report = (problem: Problem) => issues.set(`${problem.kind}:${problem.objectId}`, problem);
 
+  fillEnteredCodes(latest, context.promotionCoupons, report);
   const { spans, beside } = ownerSpans(latest, context, report);
   const names = couponNames(latest);
   const uses = discountUses(latest, names);

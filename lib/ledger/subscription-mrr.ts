@@ -37,6 +37,7 @@ export interface Problem {
   kind:
     | 'unsupported_price'
     | 'unknown_discount'
+    | 'unknown_promotion_code'
     | 'unknown_status'
     | 'missing_items'
     | 'truncated_items'

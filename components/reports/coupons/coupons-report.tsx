@@ -47,12 +47,18 @@ export function CouponsReport({ params, by, impact, discounts, own, groups }: Co
       <ReportSwitch label="By" value={by} choices={BY} onChange={(breakdown) => setState({ breakdown })} />
       <MetricChart title="Discount given" result={discounts} params={params} shape="bars" breakdown={by} />
       {own.length > 0 && <CouponTable title="What each gave away" columns={own} by={by} params={params} />}
-      <CouponTable title="With and without a coupon" columns={groups} by={by} params={params} />
+      <CouponTable
+        title={by === 'coupon' ? 'With and without a coupon' : 'With and without a promotion code'}
+        columns={groups}
+        by={by}
+        params={params}
+      />
       <Text size="xs" c="dimmed">
         Several coupons on one line are a line of their own in the second table, so that it adds up; in the first each
         has what it took off by itself. LTV is net revenue since the first purchase of the people whose first sale was
         of that line, and only of those who bought so long ago. Discounts are those on the invoices, whatever is
         refunded later.
+        {by === 'promotion_code' && ' Stripe’s fees, which no code brought, are in the line without one.'}
       </Text>
     </>
   );

@@ -3,7 +3,17 @@ import { COUPON_SEPARATOR } from '@/lib/ledger/coupons';
 import { loadDimension } from '@/lib/reports/load-dimension';
 import type { DimensionFilter } from '@/lib/reports/types';
 import { type Harness, startHarness } from '../testing/harness';
-import { at, charge, discount, event, type FakeEvent, invoice, line, refund } from '../testing/stripe-objects';
+import {
+  at,
+  charge,
+  checkoutSession,
+  discount,
+  event,
+  type FakeEvent,
+  invoice,
+  line,
+  refund,
+} from '../testing/stripe-objects';
 import { figure, inMonth, type Question } from './testing/figures';
 import { type Plan, subscribed, updated } from './testing/lives';
 
@@ -144,6 +154,29 @@ test('a checkout without an invoice has the coupons it names', async () => {
     });
   await harness.deliver(session('cs_1', [{ coupon: 'SAVE10', promotion_code: null }]), session('cs_2', []));
   expect((await march('discounts', { breakdown: 'coupon' })).by).toEqual({ SAVE10: 100, unknown_coupon: 100 });
+});
+
+test('D11 a checkout that names a promotion code has its coupon, whichever is told first', async () => {
+  const paid = event(
+    'checkout.session.completed',
+    '2026-03-10',
+    checkoutSession('cs_1', 'cus_1', 4500, '2026-03-10', {
+      discounts: [{ coupon: null, promotion_code: 'promo_1' }],
+      total_details: { amount_tax: 0, amount_discount: 500 },
+    }),
+  );
+  const object = { id: 'promo_1', object: 'promotion_code', code: 'SPRING', promotion: { coupon: 'SAVE10' } };
+  const code = event('promotion_code.created', '2026-03-01', object);
+  for (const events of [
+    [paid, code],
+    [code, paid],
+  ]) {
+    await harness.reset();
+    for (const one of events) await harness.deliver(one);
+    expect((await march('discounts', { breakdown: 'coupon' })).by).toEqual({ SAVE10: 500 });
+    const byCode = await march('discounts', { breakdown: 'promotion_code' });
+    expect([byCode.by, byCode.labels]).toMatchObject([{ promo_1: 500 }, { promo_1: 'SPRING' }]);
+  }
 });
 
 describe('subscriptions', () => {

@@ -29,11 +29,14 @@ const DEFAULT_CONTEXT = {
 export function contextOf(versions: readonly AnyVersion[], settings: Partial<FoldContext> = {}): FoldContext {
   const prices = new Map<string, PriceFact>();
   const coupons = new Map<string, CouponFact>();
+  const promotionCoupons = new Map<string, string>();
   for (const version of versions) {
     if (version.kind === 'price') prices.set(version.objectId, version.body);
     if (version.kind === 'coupon') coupons.set(version.objectId, version.body);
+    if (version.kind === 'promotion_code' && version.body.couponId !== null)
+      promotionCoupons.set(version.objectId, version.body.couponId);
   }
-  return { ...DEFAULT_CONTEXT, prices, coupons, ...settings };
+  return { ...DEFAULT_CONTEXT, prices, coupons, promotionCoupons, ...settings };
 }
 
 /** Folds the events of one customer, without a database. */
