@@ -32,9 +32,11 @@ export const linkFigures = z.object({
   lastClickedAt: z.string().nullable().describe('ISO 8601.'),
   leads: z.int(),
   conversions: z.int().describe('People among the leads who have paid.'),
-  sales: z.int().describe('Sales credited to the link.'),
+  sales: z.int().describe('Sales credited to the link: Stripe’s, and those that only the app told of.'),
   soldMinor: z.int().describe('What they came to, without discounts and tax.'),
-  netRevenueMinor: z.int().describe('What of it is left after refunds, lost disputes and, by setting, fees.'),
+  netRevenueMinor: z
+    .int()
+    .describe('What is left of Stripe’s sales after refunds, lost disputes and, by setting, fees.'),
 });
 export type LinkFigures = z.output<typeof linkFigures>;
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getDb } from '@/lib/db/client';
 import { click, join, lead } from '@/lib/inbox/examples/testing/touches';
-import { type Harness, startHarness } from '@/lib/inbox/testing/harness';
+import { type Harness, startHarness, storeRate } from '@/lib/inbox/testing/harness';
 import { at, charge, event, refund } from '@/lib/inbox/testing/stripe-objects';
 import { loadMetric } from '@/lib/reports/load-metric';
 import { parseReportParams } from '@/lib/reports/report-params';
@@ -60,6 +60,28 @@ test('what a link brought: clicks, leads, who of them paid, sales, and net reven
     },
   });
   expect(links[0]?.figures).toMatchObject({ clicks: 0, leads: 0, sales: 0, netRevenueMinor: 0 });
+
+  // What only the app tells of is a sale as well, at the rate of its day; what Stripe tells of too is counted once.
+  await storeRate(harness.account, 'eur', 'usd', '2026-05-02', '1.1');
+  const told = (id: string, currency: string, invoiceId: string | null) =>
+    getDb().trackedSale.create({
+      data: {
+        ...{ workspaceId: harness.account.workspaceId, id, externalId: 'u2', clickId: 'click_2', currency, invoiceId },
+        ...{
+          eventName: 'Order',
+          occurredAt: new Date('2026-05-03T12:00:00Z'),
+          amountMinor: 1000n,
+          paymentProcessor: 'custom',
+        },
+      },
+    });
+  await Promise.all([
+    told('t_1', 'usd', null),
+    told('t_2', 'eur', null),
+    told('t_3', 'usd', 'ch_1'),
+    told('t_4', 'jpy', null),
+  ]);
+  expect((await list()).links[1]?.figures).toMatchObject({ sales: 5, soldMinor: 13_000, netRevenueMinor: 10_500 });
 
   const march = await list({ from: '2026-03-01', to: '2026-04-01' });
   expect(march.links[1]?.figures).toMatchObject({ clicks: 2, leads: 2, sales: 1, soldMinor: 9900 });

@@ -5,6 +5,7 @@ import { countClicks } from './count-clicks';
 import { countLeads } from './count-leads';
 import { daysOfRange, type FiguresRange, instantsOf } from './figures-range';
 import { sumSales } from './sum-sales';
+import { sumTracked } from './sum-tracked';
 
 const NOTHING: LinkFigures = {
   ...{ clicks: 0, lastClickedAt: null, leads: 0, conversions: 0 },
@@ -22,20 +23,21 @@ export async function loadFigures(
   const between = instantsOf(range, account.timeZone);
   const livemode = range.mode === 'live';
   const { workspaceId } = account;
-  const [clicks, leads, sales] = await Promise.all([
+  const [clicks, leads, sales, tracked] = await Promise.all([
     countClicks(workspaceId, links, between),
     countLeads({ workspaceId, links, livemode, between }),
     sumSales(account, { links, livemode, days: daysOfRange(range, account, now) }),
+    sumTracked(account, { links, livemode, between }),
   ]);
   return (id) => {
-    const [clicked, lead, sale] = [clicks.get(id), leads.get(id), sales.get(id)];
+    const [clicked, sale, told] = [clicks.get(id), sales.get(id), tracked.get(id)];
     return {
       ...NOTHING,
       ...(clicked ? { clicks: clicked.clicks, lastClickedAt: clicked.last?.toISOString() ?? null } : {}),
-      ...lead,
-      ...(sale
-        ? { sales: sale.sales, soldMinor: toNumber(sale.soldMinor) ?? 0, netRevenueMinor: toNumber(sale.netMinor) ?? 0 }
-        : {}),
+      ...leads.get(id),
+      sales: (sale?.sales ?? 0) + (told?.sales ?? 0),
+      soldMinor: toNumber((sale?.soldMinor ?? 0n) + (told?.minor ?? 0n)) ?? 0,
+      netRevenueMinor: toNumber(sale?.netMinor ?? 0n) ?? 0,
     };
   };
 }
