@@ -8,6 +8,7 @@ import { refundsSection } from './b5-refunds';
 import { revenueSection } from './b6-revenue';
 import { arpuSection } from './b7-arpu';
 import { productsSection } from './b8-products';
+import { couponsSection } from './b11-coupons';
 import { attributionSection } from './b12-attribution';
 import { commissionsSection } from './b13-commissions';
 import type { ExampleSection } from './example';
@@ -24,6 +25,7 @@ export const EXAMPLE_SECTIONS: readonly ExampleSection[] = [
   revenueSection,
   arpuSection,
   productsSection,
+  couponsSection,
   attributionSection,
   commissionsSection,
 ];
