@@ -11,13 +11,9 @@ const config: NextConfig = {
   experimental: { optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'] },
   // Pages and routes get their headers, with a nonce, from proxy.ts; these are for the files it is not asked about.
   headers: async () => [
-    {
-      source: '/:path*',
-      headers: [
-        { key: 'X-Content-Type-Options', value: 'nosniff' },
-        { key: 'Referrer-Policy', value: 'same-origin' },
-      ],
-    },
+    { source: '/:path*', headers: [{ key: 'X-Content-Type-Options', value: 'nosniff' }] },
+    // Where a short link leads to may know, as of any redirect, on which page it was clicked.
+    { source: '/((?!r/).*)', headers: [{ key: 'Referrer-Policy', value: 'same-origin' }] },
     {
       // For the pages of other sites, also those that isolate themselves (public/script.js).
       source: '/script.js',

@@ -5,7 +5,7 @@ import type { Arrival } from './arrival';
  * without a window are not among them: an integration is tried with those, and one that means to be counted says what it likes.
  */
 const BOTS =
-  /bot\b|bot[/_-]|crawl|spider|slurp|preview|facebookexternalhit|facebookcatalog|meta-externalagent|whatsapp|telegrambot|skypeuripreview|slack-imgproxy|discordbot|embedly|iframely|quora link|outbrain|vkshare|w3c_validator|mediapartners|google-inspectiontool|googleother|google-read-aloud|feedfetcher|feedly|chatgpt|gptbot|claude-web|anthropic|perplexity|bytespider|yandex\.com|baiduspider|duckduckgo-favicons|ia_archiver|archive\.org|ahrefs|semrush|screaming frog|lighthouse|pagespeed|gtmetrix|pingdom|uptime|statuscake|site24x7|datadog|newrelicpinger|checkly|monitor|barracuda|mimecast|proofpoint|safelinks|urldefense|virustotal|urlscan|netcraft|nuclei|zgrab|masscan/i;
+  /(?<!cu)bot(?![a-z])|crawl|spider|slurp|preview|facebookexternalhit|facebookcatalog|meta-externalagent|whatsapp|telegrambot|skypeuripreview|slack-imgproxy|discordbot|embedly|iframely|quora link|outbrain|vkshare|w3c_validator|mediapartners|google-inspectiontool|googleother|google-read-aloud|feedfetcher|feedly|chatgpt|gptbot|claude-web|anthropic|perplexity|bytespider|yandex\.com|baiduspider|duckduckgo-favicons|ia_archiver|archive\.org|ahrefs|semrush|screaming frog|lighthouse|pagespeed|gtmetrix|pingdom|uptime|statuscake|site24x7|datadog|newrelicpinger|checkly|monitor|barracuda|mimecast|proofpoint|safelinks|urldefense|virustotal|urlscan|netcraft|nuclei|zgrab|masscan/i;
 
 const isBot = (userAgent: string): boolean => BOTS.test(userAgent);
 
