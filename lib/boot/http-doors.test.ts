@@ -160,3 +160,28 @@ test('a sender that asks first is refused before it sends 50 MB', async () => {
   expect(String(data)).toMatch(/^HTTP\/1.1 413 /);
   socket.destroy();
 });
+
+test('short links have a door of their own, and every other address is a page', async () => {
+  const port = await open({
+    link: async (slug, { method }) => ({
+      status: 302,
+      headers: { location: `https://a.example/${method}` },
+      body: slug,
+    }),
+  });
+  const ask = async (method: string, path: string) => {
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method, redirect: 'manual' });
+    return `${answer.status} ${answer.headers.get('location') ?? ''} ${await answer.text()}`;
+  };
+  expect(await ask('GET', '/r/a%20b?x=/r/c')).toBe('302 https://a.example/GET a b');
+  expect(await ask('GET', '/r/a/')).toBe('302 https://a.example/GET a');
+  expect(await ask('HEAD', '/r/a')).toBe('302 https://a.example/HEAD ');
+  for (const [method, path] of [
+    ['POST', '/r/a'],
+    ['GET', '/r/'],
+    ['GET', '/r/a/b'],
+    ['GET', '/?/r/a'],
+    ['GET', '/x/r/a'],
+  ] as const)
+    expect(await ask(method, path), `${method} ${path}`).toBe('200  page');
+});
