@@ -1,11 +1,5 @@
 import { z } from 'zod';
-import {
-  COMMISSION_FLAGS,
-  COMMISSION_STATUSES,
-  LINE_KINDS,
-  REWARD_EVENTS,
-  rewardTerms,
-} from './types';
+import { COMMISSION_FLAGS, COMMISSION_STATUSES, LINE_KINDS, REWARD_EVENTS, rewardTerms } from './types';
 
 // What partners, rules, commissions and payouts look like to the browser and to the REST API: money in minor units.
 

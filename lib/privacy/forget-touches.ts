@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { attributables } from '@/lib/attribution/attribute-owners';
 import { loadVisitors } from '@/lib/attribution/load-touches';
+import { lockCommissions } from '@/lib/partners/engine/lock';
 
 interface Forgetting {
   workspaceId: string;
@@ -17,6 +18,7 @@ export async function forgetTouches(
   tx: pg.ClientBase,
   { workspaceId, livemode, personId, pseudonym }: Forgetting,
 ): Promise<void> {
+  await lockCommissions(tx, workspaceId); // which may name the person, and are being worked out
   const owners = (await attributables(tx, workspaceId, [personId])).filter((owner) => owner.livemode === livemode);
   const visitors = (await loadVisitors(tx, workspaceId, new Map([['', owners]]))).get('') ?? [];
   const [customer] = owners.map(({ id }) => id).sort();

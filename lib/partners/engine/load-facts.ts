@@ -108,7 +108,6 @@ export async function loadFacts(
   { people, externalIds }: { people: readonly string[]; externalIds: readonly string[] },
 ): Promise<FactRows> {
   const { rows } = await tx.query({
-    name: 'commission-facts',
     text: FACTS,
     values: [workspaceId, textArray(people), textArray(externalIds)],
   });

@@ -273,6 +273,19 @@ describe('decisions and rules', () => {
   });
 });
 
+test('a customer that cannot be worked out stays due and holds up nobody', async () => {
+  await harness.deliver(customer(), paid('ch_1', 10_000));
+  await getPool().query(
+    `insert into ledger_owner (workspace_id, connection_id, id, livemode, person_id, resolved_by, attribution)
+     values ('ws_test', 'default', 'cus_0', true, 'u0', 'fallback', '{"model":"none"}')`,
+  );
+  await getPool().query("insert into commission_due values ('ws_test', 'default', 'cus_0')");
+  await expect(settleCommissions(LATER)).rejects.toThrow();
+  expect(await book()).toEqual(['=Ada pending 2000: earned 2000']);
+  const { rows } = await getPool().query('select owner_id from commission_due');
+  expect(rows).toEqual([{ owner_id: 'cus_0' }]);
+});
+
 test('with a source go its commissions; what was paid stays, and says no more whose sale it was', async () => {
   await deliver(customer(), paid('ch_1', 10_000));
   const payout = await pay();

@@ -14,7 +14,10 @@ const OVERLAP = '1 minute';
 
 const workspaceRow = z.object({ id: z.string(), due: z.boolean(), leads: z.boolean(), matured: z.boolean() });
 
-/** Works out all commissions that are due, in every workspace, and approves what has matured where that is wanted. */
+/**
+ * Works out all commissions that are due, in every workspace, and approves what has matured where that is wanted. What fails
+ * stays due, and is thrown when the rest is done.
+ */
 export async function settleCommissions(now = new Date()): Promise<void> {
   const workspaces = await queryRows(workspaceRow, {
     text: `select w.id, exists (select from commission_due d where d.workspace_id = w.id) as due,
@@ -23,23 +26,45 @@ export async function settleCommissions(now = new Date()): Promise<void> {
       from workspace w`,
     values: [],
   });
+  const failures: unknown[] = [];
   for (const { id, due, leads, matured } of workspaces) {
-    if (due) while ((await settleDue(id, now)) === AT_ONCE);
-    if (leads) await settleLeads(id, now);
-    if (matured) await approveMatured(id, now);
+    const work = async () => {
+      if (due) failures.push(...(await settleAllDue(id, now)));
+      if (leads) await settleLeads(id, now);
+      if (matured) await approveMatured(id, now);
+    };
+    await work().catch((error) => failures.push(error));
   }
+  if (failures.length > 0) throw failures[0];
+}
+
+/** Then the fault is hardly that of single customers. */
+const MOST_FAILURES = 20;
+
+/** In batches; where one fails, customer by customer, so that nobody waits for another. Returns why some stay due. */
+async function settleAllDue(workspaceId: string, now: Date): Promise<unknown[]> {
+  const failures: unknown[] = [];
+  for (let limit = AT_ONCE; failures.length < MOST_FAILURES; ) {
+    try {
+      if ((await settleDue(workspaceId, now, { limit, skip: failures.length })) < limit) break;
+    } catch (error) {
+      if (limit === 1) failures.push(error);
+      limit = 1;
+    }
+  }
+  return failures;
 }
 
 /** What is taken is due again should anything fail; what becomes due meanwhile waits for the next round. */
-const settleDue = (workspaceId: string, now: Date): Promise<number> =>
+const settleDue = (workspaceId: string, now: Date, { limit, skip }: { limit: number; skip: number }): Promise<number> =>
   inTransaction(async (tx) => {
     await lockCommissions(tx, workspaceId);
     const { rows } = await tx.query<{ connectionId: string; ownerId: string }>(
       `delete from commission_due where workspace_id = $1 and (connection_id, owner_id) in (
          select connection_id, owner_id from commission_due where workspace_id = $1
-         order by connection_id, owner_id limit $2 for update skip locked)
+         order by connection_id, owner_id limit $2 offset $3 for update skip locked)
        returning connection_id as "connectionId", owner_id as "ownerId"`,
-      [workspaceId, AT_ONCE],
+      [workspaceId, limit, skip],
     );
     const owners = rows.filter(({ connectionId }) => connectionId !== OF_LEADS);
     const externalIds = rows.flatMap(({ connectionId, ownerId }) => (connectionId === OF_LEADS ? ownerId : []));

@@ -2,34 +2,52 @@ import { settleCommissions } from './settle-commissions';
 
 /** How often to look whether commissions are due: one question while none is. */
 const LOOK_EVERY_MS = 2000;
+const LONGEST_PAUSE_MS = 60_000;
 
 const holder = globalThis as typeof globalThis & { __headwaterSettling?: () => void };
 
 /** Tells the loop of this process that commissions are due. Does nothing where none runs. */
 export const wakeSettling = (): void => holder.__headwaterSettling?.();
 
-/** Works out commissions as they become due, until told to stop. */
+/** Works out commissions as they become due, until told to stop; less and less often while that fails. */
 export function startSettling(report: (error: unknown) => void): { stop: () => Promise<void> } {
-  let settling: Promise<unknown> = Promise.resolve();
-  let waiting = 0;
-  const settle = () => {
-    if (waiting > 1) return; // one at work and one that will see all that became due meanwhile
-    waiting += 1;
-    settling = settling
-      .then(() => settleCommissions())
-      .catch(report)
-      .finally(() => {
-        waiting -= 1;
-      });
+  let stopped = false;
+  let woken = false;
+  let wake = () => {};
+  holder.__headwaterSettling = () => {
+    woken = true;
+    wake();
   };
-  holder.__headwaterSettling = settle;
-  settle();
-  const timer = setInterval(settle, LOOK_EVERY_MS);
+  const rest = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (woken || stopped) wake();
+    });
+  const loop = async () => {
+    let pause = LOOK_EVERY_MS;
+    while (!stopped) {
+      woken = false;
+      try {
+        await settleCommissions();
+        pause = LOOK_EVERY_MS;
+      } catch (error) {
+        report(error);
+        pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+      }
+      await rest(pause);
+    }
+  };
+  const running = loop();
   return {
     stop: async () => {
-      clearInterval(timer);
+      stopped = true;
       delete holder.__headwaterSettling;
-      await settling;
+      wake();
+      await running;
     },
   };
 }
