@@ -41,10 +41,7 @@ const SIGNED_IN: Record<string, string[]> = {
   '/revenue': ['/revenue', '/revenue?breakdown=country&interval=quarter'],
   '/trials': ['/trials', '/trials?trialDate=end'],
   '/refunds': ['/refunds', '/refunds?refundKind=disputes&breakdown=currency'],
-  '/attribution/campaigns': [
-    '/attribution/campaigns',
-    '/attribution/campaigns?breakdown=link&attributionModel=linear&attributionWindow=30',
-  ],
+  '/attribution/campaigns': ['/attribution/campaigns', '/attribution/campaigns?breakdown=link'],
   '/attribution/funnel': ['/attribution/funnel', '/attribution/funnel?view=funnel', '/attribution/funnel?view=events'],
   '/how-we-calculate': ['/how-we-calculate'],
   '/sources': ['/sources'],

@@ -27,7 +27,8 @@ test('FK-45 FK-46 FK-47 what campaigns brought adds up to net revenue, under eve
   await page.getByRole('combobox', { name: 'Attribution model' }).click();
   await page.getByRole('option', { name: 'Linear' }).click();
   await expect(page).toHaveURL(/attributionModel=linear/);
-  await expect(page.getByText('Not the figures of this workspace')).toBeVisible();
+  // Another ledger is made for it.
+  await expect(page.getByText('Not the figures of this workspace')).toBeVisible({ timeout: 90_000 });
   await page.getByRole('radiogroup', { name: 'By' }).getByText('Link', { exact: true }).click();
   const links = page.getByRole('region', { name: 'From click to revenue, by link' });
   await expect(page.getByText('add up to that of the Net revenue report')).toBeVisible();
