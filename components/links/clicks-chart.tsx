@@ -30,6 +30,7 @@ export function ClicksChart({ slug, days }: Props) {
   return (
     <ChartFrame
       title={title}
+      note={`The last ${days.length} days, today included.`}
       legend={series}
       partial="pale"
       csv={[]}

@@ -12,7 +12,7 @@ import { useSubmit } from '@/components/admin/use-submit';
 import { describedLink, type ListedLink } from '@/lib/links/link-shapes';
 import { LINKS } from './link-href';
 import { slugQuery } from './link-queries';
-import { type LinkValues, previewOf, requestOf, takeUtm, valuesOf } from './link-values';
+import { isPaymentLink, type LinkValues, previewOf, requestOf, takeUtm, valuesOf } from './link-values';
 import classes from './links.module.css';
 import { useLinkChanges } from './use-link-changes';
 
@@ -57,7 +57,12 @@ export function LinkForm({ link, partners, origin, onDone }: Props) {
           required
           data-autofocus
           {...form.getInputProps('url')}
-          onBlur={() => form.setValues(takeUtm(form.values))}
+          onBlur={() =>
+            form.setValues({
+              ...takeUtm(form.values),
+              ...(!link && isPaymentLink(form.values) ? { clientReference: true } : {}),
+            })
+          }
         />
         <SlugInput {...{ form, origin }} link={link} />
         <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="xs">

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { previewOf, requestOf, takeUtm, valuesOf } from './link-values';
+import { isPaymentLink, previewOf, requestOf, takeUtm, valuesOf } from './link-values';
 
 const values = valuesOf(null);
 
@@ -22,4 +22,12 @@ test('an empty slug is left to the server, and a time is sent as an instant', ()
   expect(request).not.toHaveProperty('slug');
   expect(request.expiresAt).toBe(new Date('2027-01-02T03:04').toISOString());
   expect(requestOf({ ...values, slug: 'may' })).toMatchObject({ slug: 'may', expiresAt: null, trackConversion: true });
+});
+
+test('RV-14 a Payment Link is known by its address', () => {
+  const leadsTo = (url: string) => isPaymentLink({ ...values, url });
+  expect(['https://buy.stripe.com/test_1', ' buy.stripe.com/x'].map(leadsTo)).toEqual([true, true]);
+  expect(['https://buy.stripe.com.evil.example/', 'https://shop.example/?to=buy.stripe.com/', ''].map(leadsTo)).toEqual(
+    [false, false, false],
+  );
 });

@@ -65,6 +65,9 @@ export function takeUtm(values: LinkValues): Partial<LinkValues> {
   return into;
 }
 
+/** Stripe's own addresses of Payment Links; others can be switched on by hand. */
+export const isPaymentLink = ({ url }: LinkValues): boolean => /^(https:\/\/)?buy\.stripe\.com\//i.test(url.trim());
+
 function toLocal(at: Date): string {
   const local = new Date(at.getTime() - at.getTimezoneOffset() * 60_000);
   return local.toISOString().slice(0, 16);
