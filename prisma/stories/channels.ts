@@ -68,14 +68,14 @@ export const organic = { source: 'google', medium: 'organic', campaign: '' } as 
 
 /** What is spent on a campaign a day, in minor units, on the days it runs. */
 export const budgets = [
-  { link: 'brand-search', currency: 'usd', minor: 26_00, weekends: true },
-  { link: 'crew-planning', currency: 'usd', minor: 61_00, weekends: false },
-  { link: 'site-managers', currency: 'eur', minor: 48_00, weekends: false },
-  { link: 'site-talk', currency: 'usd', minor: 15_00, weekends: true },
+  { link: 'brand-search', currency: 'usd', minor: 74_00, weekends: true },
+  { link: 'crew-planning', currency: 'usd', minor: 265_00, weekends: false },
+  { link: 'site-managers', currency: 'eur', minor: 140_00, weekends: false },
+  { link: 'site-talk', currency: 'usd', minor: 42_00, weekends: true },
 ] as const satisfies readonly { link: LinkKey; currency: string; minor: number; weekends: boolean }[];
 
 /** A campaign without a customer yet: its spend is shown all the same. */
 export const untried = {
   ...{ source: 'reddit', medium: 'paid_social', campaign: 'foremen' },
-  ...{ currency: 'usd', minor: 12_00, days: 30 },
+  ...{ currency: 'usd', minor: 35_00, days: 30 },
 } as const;
