@@ -81,7 +81,8 @@ function clickOf(way: Way, arrival: Arrival, { added, at, visitorId, isReturning
   const who = (day: number) => (isReturning ? visitorId : fingerprint(arrival, day));
   return {
     ...{ link, at, visitorId, isReturning, adClicks },
-    keys: hourKeys((day) => `${link.id}:${who(day)}`, at),
+    // A click that only counts is not the one that sales are credited to once the link tracks them.
+    keys: hourKeys((day) => `${link.id}:${link.trackConversion ? 'credits' : 'counts'}:${who(day)}`, at),
     origin: originOf({ utm: utmOnArrival(way, added), adClicks, referrerHost: from?.host ?? '' }),
     referrer: from?.text ?? null,
     country: countryOf(arrival),

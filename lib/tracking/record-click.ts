@@ -35,7 +35,7 @@ const RECORD = `with prior as (
     where workspace_id = $1 and dedupe_key in ($6, $7) and occurred_at > $5::timestamptz - interval '1 hour'
     union all
     select id, occurred_at from touchpoint
-    where workspace_id = $1 and visitor_id = $3 and link_id = $4 and kind = 'click' and $8
+    where workspace_id = $1 and visitor_id = $3 and link_id = $4 and kind = 'click' and credits = $15 and $8
       and occurred_at > $5::timestamptz - interval '1 hour'
     order by occurred_at limit 1
   ), fresh as (

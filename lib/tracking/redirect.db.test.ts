@@ -115,6 +115,17 @@ describe('a link is followed in one hop', () => {
     expect(location(await server.get('/r/moves', somebody())).host).toBe('b.example');
   });
 
+  test('RV-15 once a link tracks conversions, its next click is one that sales are credited to', async () => {
+    await addLink(ws, { slug: 'later', url: 'https://shop.example/', trackConversion: false });
+    const one = somebody();
+    const cookie = visitor(await server.get('/r/later', one));
+    await changeLink('later', { trackConversion: true });
+    for (const headers of [one, { ...one, cookie }, { ...somebody(), cookie }]) {
+      const id = location(await server.get('/r/later', headers)).searchParams.get('dub_id');
+      expect((await touches(ws)).filter((touch) => touch.id === id)).toMatchObject([{ credits: true }]);
+    }
+  });
+
   test('a database that is away costs the click, and not the visitor', async () => {
     await addLink(ws, { slug: 'go', url: 'https://shop.example/' });
     await server.get('/r/go', somebody());
