@@ -6,7 +6,7 @@ import { expect, test } from './support/test';
 
 const headline = /explain MRR,/;
 
-test('filters, breakdown, granularity and comparison live in the address; a reload shows the same', async ({
+test('AM-27 filters, breakdown, granularity and comparison live in the address; a reload shows the same', async ({
   page,
 }) => {
   await page.goto('/mrr');

@@ -13,7 +13,7 @@ const KEY = 'rk_live_of_the_new_shop';
 const SUBSCRIBER = { name: 'Ada Customer', email: 'ada@customer.example' };
 
 // One story: each step begins where the last one ended, and the sandbox stands in for Stripe.
-test('FK-14…FK-37 D13 a new user connects a shop, reads its history over a broken network, and ends with a green checklist', async ({
+test('FK-14…FK-37 D13 RV-12 a new user connects a shop, reads its history over a broken network, and ends with a green checklist', async ({
   page,
 }) => {
   const shop = openShop();

@@ -55,7 +55,7 @@ describe('B6 RV-34 the amount of a sale', () => {
     expect(sale).toMatchObject({ currency: 'usd', net: 1500 });
   });
 
-  test('B6-5 an invoice counts without its tax', () => {
+  test('B6-5 RV-35 an invoice counts without its tax', () => {
     expect(only(paid({ total_excluding_tax: 10000 }))).toMatchObject({ net: 10000, tax: 2000 });
   });
 

@@ -56,7 +56,7 @@ describe('B14 ingestion', () => {
     expect(await count('stripe_event')).toBe(0);
   });
 
-  test('B14-7 B0 rule 7 FK-17 test mode and test clocks appear in the test view and never in live numbers', async () => {
+  test('B14-7 B0 rule 7 FK-17 RV-13 test mode and test clocks appear in the test view and never in live numbers', async () => {
     const clocked = subscription('sub_2', 'cus_2', [item('si_2', price('price_b', 700))], '2026-01-05', {
       test_clock: 'clock_1',
     });
