@@ -140,12 +140,20 @@ function whyChanged(before: CountedTerms | null, after: CountedTerms | null): st
   if (before === null) return 'Credited again';
   if (creditOf(before) !== creditOf(after)) return 'Another part of the sale is credited';
   if (rewardOf(before) !== rewardOf(after)) return 'The rule’s terms changed';
-  if (JSON.stringify(before.rate) !== JSON.stringify(after.rate)) return 'Another exchange rate';
+  if (rateOf(before) !== rateOf(after)) return 'Another exchange rate';
   return null;
 }
 
+/** Whether both count the same, in the same version of the rule. */
+export const sameTerms = (a: CountedTerms | null, b: CountedTerms | null): boolean => textOf(a) === textOf(b);
+
+const textOf = (terms: CountedTerms | null): string =>
+  terms === null ? '' : JSON.stringify([terms.version, creditOf(terms), rewardOf(terms), rateOf(terms)]);
+
+const rateOf = ({ rate }: CountedTerms) => JSON.stringify(rate && [rate.worth, rate.of]);
 const creditOf = ({ weights, own }: CountedTerms) => JSON.stringify([weights, own]);
-const rewardOf = ({ reward, productIds }: CountedTerms) => JSON.stringify([reward, productIds]);
+const rewardOf = ({ reward, productIds }: CountedTerms) =>
+  JSON.stringify([...(reward.kind === 'flat' ? [reward.amountMinor, reward.currency] : [reward.percent]), productIds]);
 
 /** In a payout: counted by its own terms, whatever the rules would have now. */
 function kept(stored: Stored, expected: Expected | null): Change {

@@ -63,7 +63,10 @@ export async function storedOf(
 ): Promise<StoredRow[]> {
   return read(
     tx,
-    `(c.person_id = any($2::text[]) or (c.connection_id, c.owner_id) in (select * from unnest($3::text[], $4::text[])))`,
+    `c.id in (
+       select id from commission where workspace_id = $1 and person_id = any($2::text[])
+       union select k.id from commission k join unnest($3::text[], $4::text[]) as d(connection_id, owner_id)
+         on k.connection_id = d.connection_id and k.owner_id = d.owner_id where k.workspace_id = $1)`,
     [
       workspaceId,
       textArray(people),
@@ -82,7 +85,9 @@ export async function storedOn(
   if (sources.length === 0) return [];
   return read(
     tx,
-    '(c.event, c.connection_id, c.source_id) in (select * from unnest($2::text[], $3::text[], $4::text[]))',
+    `c.id in (
+       select k.id from commission k join unnest($2::text[], $3::text[], $4::text[]) as d(event, connection_id, source_id)
+         on k.event = d.event and k.connection_id = d.connection_id and k.source_id = d.source_id where k.workspace_id = $1)`,
     [
       workspaceId,
       textArray(sources.map(({ event }) => event)),

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { newId } from '@/lib/auth/new-id';
 import { dayOf } from '@/lib/calendar/days';
 import type { Change } from '../count/settle';
-import { digestOf } from '../count/settle';
+import { digestOf, sameTerms } from '../count/settle';
 import type { SettleContext } from './load-context';
 import type { StoredRow } from './load-stored';
 
@@ -78,7 +78,7 @@ function isAnother({ stored, ...to }: ChangedRow): boolean {
     to.quantity !== stored.quantity ||
     to.currency !== stored.currency ||
     to.flags.join() !== stored.flags.join() ||
-    JSON.stringify(to.terms) !== JSON.stringify(stored.terms) ||
+    !sameTerms(to.terms, stored.terms) ||
     fact.ownerId !== stored.ownerId ||
     fact.personId !== stored.personId ||
     fact.occurredAt.getTime() !== stored.occurredAt.getTime()
