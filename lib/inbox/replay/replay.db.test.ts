@@ -106,7 +106,7 @@ describe('a company of two years', () => {
   test('a row that was added or altered is removed or put right, and the dry run says by how much', async () => {
     const before = await digest();
     await inDatabase(`insert into ledger_entry select workspace_id, connection_id, owner_id, 'made up', livemode, measure, day, occurred_at,
-      known_at, currency, 700, 700, fx_rate, fx_day, quantity, product_id, price_id, interval, country, coupon, metadata, detail, 'x'
+      known_at, currency, 700, 700, fx_rate, fx_day, quantity, product_id, price_id, interval, country, coupon, metadata, origin, detail, 'x'
       from ledger_entry where measure = 'sale' limit 1`);
     await inDatabase(`update ledger_entry set amount_minor = amount_minor + 5, digest = 'y'
       where ctid = (select ctid from ledger_entry where measure = 'sale_gross' limit 1)`);
