@@ -10,10 +10,10 @@ const FIRST_SALE = 'first_sale';
 const FIRST_DAYS = `buyer_day b where b.workspace_id = $1 and b.livemode = $2 and b.product_id = '' and b.previous_day is null
   and b.day >= $3::date and b.day < $4::date`;
 
-/** The first sale `e` of that day, whose customer's, and which carries what the person is told apart by. */
+/** The first purchase `e` of that day: what the day was derived from, and what the person is told apart by. */
 const FIRST_ENTRY = `lateral (
   select e.*, o.name, o.email from ledger_owner o
-  join ledger_entry e on e.workspace_id = $1 and e.livemode = $2 and e.measure = 'sale' and e.day = b.day
+  join ledger_entry e on e.workspace_id = $1 and e.livemode = $2 and e.measure = 'sale_product' and e.day = b.day
     and e.owner_id = o.id and e.connection_id = o.connection_id and e.quantity > 0
   where o.workspace_id = $1 and o.livemode = $2 and o.person_id = b.person_id
   order by e.occurred_at, e.entry_id limit 1
@@ -49,7 +49,7 @@ const newCustomerRow = z.object({
   name: z.string().nullable(),
   email: z.string().nullable(),
   day: z.string(),
-  detail: z.looseObject({ objects: z.array(z.object({ type: z.string(), id: z.string() })), description: z.string() }),
+  detail: z.looseObject({ objects: z.array(z.object({ type: z.string(), id: z.string() })) }),
 });
 export type NewCustomerRow = z.output<typeof newCustomerRow>;
 

@@ -68,7 +68,7 @@ export function newCustomersLeg(scope: Scope, point: PointSpan, context: RowCont
     read: async (key, limit) =>
       (await newCustomerRows(scope, daysOf(point), key, limit)).map((row) => {
         const customer = { ...row, subscriptions: [] };
-        const person = fromCustomer(customer, context, row.day, `First sale: ${row.detail.description}`, 'value');
+        const person = fromCustomer(customer, context, row.day, 'First purchase', 'value');
         const objects = row.detail.objects.map((object) => stripeObject(object.type, object.id, context.livemode));
         return { row: { ...person, id: `new/${row.personId}`, objects }, key: keyOfNewCustomer(row) };
       }),
