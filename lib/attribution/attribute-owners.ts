@@ -53,13 +53,23 @@ export async function attributeOwners(
     const group = `${owner.livemode} ${owner.personId}`;
     const sales = (groups.get(group) ?? []).flatMap(({ firstSaleAt }) => firstSaleAt?.getTime() ?? []);
     const first = sales.length === 0 ? null : Math.min(...sales);
-    const codes = (groups.get(group) ?? []).flatMap((one) => codesOf(one, partners));
-    credited.set(keyOf(owner), creditTouches([...(touches.get(group) ?? []), ...codes], first, rule));
+    const all = groups.get(group) ?? [];
+    const codes = all.flatMap((one) => codesOf(one, partners));
+    const named = new Set(all.flatMap(({ clicks }) => clicks));
+    const clicked = (touches.get(group) ?? []).map((touch) => (named.has(touch.id) ? beforeSale(touch, first) : touch));
+    credited.set(keyOf(owner), creditTouches([...clicked, ...codes], first, rule));
   }
   return credited;
 }
 
 export const attributionKey = keyOf;
+
+/** As far as two clocks may differ; Stripe's tells whole seconds only. */
+const SKEW_MS = 5 * 60 * 1000;
+
+/** A click that the customer's own objects name came before they paid, whatever the clocks of the two servers say. */
+const beforeSale = (touch: Touch, first: number | null): Touch =>
+  first !== null && touch.at > first && touch.at <= first + SKEW_MS ? { ...touch, at: first } : touch;
 
 /** The use of a partner's promotion code is a touch of that partner, at the time of its first use. */
 const codesOf = ({ connectionId, promotions }: Attributable, partners: AttributionInForce['partners']): Touch[] =>

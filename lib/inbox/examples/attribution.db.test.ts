@@ -170,6 +170,12 @@ describe('the three ways to join Stripe to a click', () => {
     expect(await net('link')).toEqual({ link_1: 700 });
   });
 
+  test('a click that the checkout itself names came before it, though Stripe’s clock is a little behind', async () => {
+    await click('late', '2026-03-02T00:00:02Z', { linkId: 'link_late' }, 'v:other');
+    await harness.deliver(session('dub_id_late'));
+    expect(await net('link')).toEqual({ link_late: 700 });
+  });
+
   test('RV-22 B15-9 any other client_reference_id is not a click; metadata joins the sale to user and click', async () => {
     await join('v:browser', 'id:user_123');
     await harness.deliver(session('team_1', { metadata: { dubCustomerExternalId: 'user_123' } }));
