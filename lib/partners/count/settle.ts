@@ -121,7 +121,8 @@ function difference(stored: Stored, to: { terms: CountedTerms | null; currency: 
   if (amount === 0n) return [];
   if (decided !== null) return [booking('decision', amount, to.currency, decided)];
   if (stored.terms === null && to.terms !== null) return [booking('earned', amount, to.currency, 'Credited again')];
-  return [booking(reason === null ? 'refund' : 'correction', amount, to.currency, reason ?? refundWords(amount))];
+  const isRefund = reason === null && stored.event === 'sale';
+  return [booking(isRefund ? 'refund' : 'correction', amount, to.currency, reason ?? leftWords(stored, amount))];
 }
 
 /** Where the amount follows from what somebody decided, and not from the facts. */
@@ -132,7 +133,9 @@ function decidedWords({ decision, status }: Stored): string | null {
   return was !== null && decision !== null ? 'Earns again' : null;
 }
 
-const refundWords = (amount: bigint) => (amount < 0n ? 'Refunded' : 'Refund reversed');
+/** Why something else is left of what is counted by the same terms. */
+const leftWords = ({ event }: CommissionKey, amount: bigint) =>
+  event === 'lead' ? 'Another number of leads' : amount < 0n ? 'Refunded' : 'Refund reversed';
 
 /** What is another under new terms, in words; null where only what is left of the sale is. */
 function whyChanged(before: CountedTerms | null, after: CountedTerms | null): string | null {
@@ -162,7 +165,7 @@ function kept(stored: Stored, expected: Expected | null): Change {
   const standing = counted?.earnings ?? (terms === null ? 0n : stored.earnings);
   const earnings = voidedAs(decision) ? 0n : standing;
   const amount = earnings - stored.earnings;
-  const reason = decidedWords(stored) ?? `${refundWords(amount)} after it was paid`;
+  const reason = decidedWords(stored) ?? `${leftWords(stored, amount)} after it was paid`;
   const bookings = amount === 0n ? [] : [booking(amount < 0n ? 'clawback' : 'correction', amount, currency, reason)];
   const flags = expected?.flags.filter((flag) => flag !== 'unconverted') ?? [];
   return {
