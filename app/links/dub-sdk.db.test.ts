@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { Dub } from 'dub';
-import { Conflict, NotFound, Unauthorized, UnprocessableEntity } from 'dub/models/errors';
+import { Conflict, NotFound, RateLimitExceeded, Unauthorized, UnprocessableEntity } from 'dub/models/errors';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApiKey } from '@/lib/auth/api-keys';
 import { readBody } from '@/lib/boot/read-body';
 import { getDb } from '@/lib/db/client';
 import { type Harness, startHarness } from '@/lib/inbox/testing/harness';
+import { overLimit } from '@/lib/tracking/rate-limits';
 import * as one from './[id]/route';
 import * as bulk from './bulk/route';
 import * as count from './count/route';
@@ -230,5 +231,15 @@ describe('the official dub SDK', () => {
     );
     const page = await fetch(`${address}/links`, { headers: { accept: 'text/html' }, redirect: 'manual' });
     expect([page.status, page.headers.get('location')]).toEqual([307, '/attribution/links']);
+  });
+
+  test('a key that calls too often is told when to go on, and no other', async () => {
+    const { id, key } = await createApiKey({ workspaceId: harness.account.workspaceId, name: 'Busy', kind: 'secret' });
+    while ((await overLimit('callByKey', id)) === null);
+    const busy = new Dub({ serverURL: address, token: key });
+    await expect(busy.links.count({})).rejects.toSatisfy(
+      (error) => error instanceof RateLimitExceeded && Number(error.headers.get('retry-after')) > 0,
+    );
+    expect(await dub.links.count({})).toBeGreaterThan(0);
   });
 });
