@@ -115,6 +115,7 @@ test('axe finds nothing on the page of a partner, of a payout, and on what partn
   await guest.goto(`/partner/join/${token}`);
   await expectAccessible(guest, /^Linus at/);
   await guest.getByRole('button', { name: 'Open my page' }).click();
+  await guest.waitForURL('**/partner');
   await expectAccessible(guest, 'Linus');
   await context.close();
 });
