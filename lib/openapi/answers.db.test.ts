@@ -13,6 +13,10 @@ import { type Harness, startHarness } from '@/lib/inbox/testing/harness';
 import { event, invoice } from '@/lib/inbox/testing/stripe-objects';
 import { linkQuery, listLinks } from '@/lib/links/list-links';
 import { createLink } from '@/lib/links/save-link';
+import { listCommissions } from '@/lib/partners/commissions/list-commissions';
+import { commissionQuery, partnerQuery } from '@/lib/partners/inputs';
+import { listPartners, loadPartner } from '@/lib/partners/partners/list-partners';
+import { createPartner } from '@/lib/partners/partners/save-partner';
 import { customerQuery, listCustomers } from '@/lib/people/list-customers';
 import { listPeople, personQuery } from '@/lib/people/list-people';
 import { loadPerson } from '@/lib/people/load-person';
@@ -164,6 +168,14 @@ describe('real answers are as documented', () => {
     const answer = await listLinks(account, linkQuery.parse({}), 'https://links.example.com');
     expect(answer.links).toHaveLength(1);
     expectAnswer('LinkList', answer);
+  });
+
+  test('partners', async () => {
+    const { workspaceId } = harness.account;
+    const { id } = await createPartner({ workspaceId, userId: null }, { name: 'Ada', email: 'a@b.com', note: '' });
+    expectAnswer('Partner', await loadPartner(workspaceId, id, 'live'));
+    expectAnswer('PartnerList', await listPartners(workspaceId, partnerQuery.parse({})));
+    expectAnswer('CommissionList', await listCommissions(workspaceId, commissionQuery.parse({})));
   });
 
   test('a wrong answer is noticed', () => {

@@ -9,10 +9,11 @@ import { at, charge, event, invoice, invoicePayment, paymentIntent, refund } fro
 import { decideCommissions } from '../commissions/decide';
 import { listCommissions } from '../commissions/list-commissions';
 import { loadCommission } from '../commissions/load-commission';
-import { commissionQuery, ruleInput } from '../inputs';
+import { commissionQuery, partnerQuery, ruleInput } from '../inputs';
+import { listPartners } from '../partners/list-partners';
 import { createPartner } from '../partners/save-partner';
 import { closePayout } from '../payouts/close-payout';
-import { listPayouts } from '../payouts/list-payouts';
+import { listPayouts, loadPayout } from '../payouts/list-payouts';
 import { makePayout } from '../payouts/make-payout';
 import { payoutCsv } from '../payouts/payout-csv';
 import { previewPayouts } from '../payouts/preview-payouts';
@@ -21,6 +22,7 @@ import { listProposals } from '../proposals/list-proposals';
 import { dryRunRule } from '../rules/dry-run';
 import { changeRule, createRule } from '../rules/save-rule';
 import { savePartnerSettings } from '../settings';
+import { commissionList, partnerList, payoutDetail } from '../shapes';
 import { forgetCommissions } from './forget-commissions';
 import { settleCommissions } from './settle-commissions';
 
@@ -67,6 +69,7 @@ async function deliver(...events: Parameters<Harness['deliver']>) {
   await settleCommissions(new Date('2026-04-01T00:00:00Z'));
 }
 
+const firstPage = () => listCommissions('ws_test', commissionQuery.parse({ limit: 1 }));
 const all = async (query = {}) => (await listCommissions('ws_test', commissionQuery.parse(query))).commissions;
 /** "partner status earnings: lines" of each commission. */
 async function book() {
@@ -115,6 +118,32 @@ describe('through signed webhooks', () => {
     ]);
     expect(await payoutCsv('ws_test', id)).toContain(`${id},paid,${ada},'=Ada,ada@partners.com,2,-5.00,5.00,USD`);
     expect(await previewPayouts('ws_test')).toEqual({ currencies: [] });
+    const { partners } = partnerList.parse(await listPartners('ws_test', partnerQuery.parse({ search: 'ADA' })));
+    const figures = {
+      currency: 'usd',
+      earnedMinor: 2500,
+      pendingMinor: 0,
+      approvedMinor: 0,
+      paidMinor: 2500,
+      dueMinor: 0,
+    };
+    expect(partners).toMatchObject([{ id: ada, sales: 2, leads: 0, customers: 1, totals: [figures] }]);
+    expect(payoutDetail.parse(await loadPayout('ws_test', id))).toMatchObject({
+      ...{ status: 'paid', totalMinor: 500, items: [{ amountMinor: 500, clawedMinor: -500, commissions: 2 }] },
+    });
+    expect(commissionList.parse({ commissions: await all({ payout: id }), nextCursor: null }).commissions).toHaveLength(
+      2,
+    );
+    const [latest, ...others] = await all({ limit: 1 });
+    const next = await listCommissions(
+      'ws_test',
+      commissionQuery.parse({ limit: 1, cursor: (await firstPage()).nextCursor }),
+    );
+    expect([latest?.sourceId, others, next.commissions.map(({ sourceId }) => sourceId)]).toEqual([
+      'ch_2',
+      [],
+      ['ch_1'],
+    ]);
   });
 
   test('B13-5 RV-11 a full refund in three parts, of a payment without an invoice, ends at exactly 0', async () => {
