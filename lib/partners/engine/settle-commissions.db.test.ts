@@ -39,7 +39,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await harness.reset();
   await getPool().query(
-    'truncate partner, partner_code, reward_rule, reward_rule_version, commission, commission_line, commission_proposal, payout, payout_item, partner_setting, commission_due, touchpoint, visitor_identifier, lead, attribution_due, attribution_move',
+    'truncate partner, partner_code, reward_rule, reward_rule_version, commission, commission_line, commission_proposal, payout, payout_item, partner_setting, commission_due, touchpoint, visitor_identifier, lead, attribution_due, attribution_move, outgoing_endpoint, outgoing_message, outgoing_delivery',
   );
   ada = (await createPartner(by, { name: '=Ada', email: 'ada@partners.com', note: '' })).id;
   bob = (await createPartner(by, { name: 'Bob', email: 'bob@partners.com', note: '' })).id;
@@ -91,12 +91,23 @@ async function pay() {
 
 describe('through signed webhooks', () => {
   test('B13-1 B13-2 a sale earns 20 %, a refund before the payout leaves the rest, the history keeps both', async () => {
+    await getPool().query(
+      `insert into outgoing_endpoint (workspace_id, id, url, types, secret_cipher, secret_hint)
+       values ('ws_test', 'hook', 'https://example.com', '{commission.created,commission.updated}', '', '')`,
+    );
     await deliver(customer(), paid('ch_1', 10_000));
     expect(await all()).toMatchObject([
       { sourceId: 'ch_1', customer: 'cus_1', person: 'u1', linkId: 'lnk_1', baseMinor: 10_000, earningsMinor: 2000 },
     ]);
     await deliver(refunded('re_1', 'ch_1', 2500));
     expect(await book()).toEqual(['=Ada pending 1500: earned 2000 refund -500']);
+    const told = await getPool().query<{ type: string; body: string }>(
+      'select type, body from outgoing_message order by 1',
+    );
+    expect(told.rows.map(({ type, body }) => [type, JSON.parse(body).data.earningsMinor])).toEqual([
+      ['commission.created', 2000],
+      ['commission.updated', 1500],
+    ]);
   });
 
   test('B13-3 after the payout what was paid stays, and the refund is clawed back with the next one', async () => {
