@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PRESET_IDS } from '@/lib/definitions/presets';
+import { ATTRIBUTION_MODELS, PRESET_IDS } from '@/lib/definitions/presets';
 import { TIMELINE_KINDS } from '@/lib/people/shapes';
 import { FIXED_DIMENSIONS, PERSON } from '@/lib/reports/dimensions';
 import { BASES, DEFAULT_FREQUENCIES, LEVELS, MOVEMENT_MODES } from '@/lib/reports/report-params';
@@ -100,6 +100,16 @@ const shared: Parameter[] = [
     'preset',
     preset,
     "Definitions to count under; the workspace's own by default. The first question folds the ledger under them, and takes as long as a rebuild; so does the first after a change.",
+  ),
+  parameter(
+    'attributionModel',
+    z.enum(ATTRIBUTION_MODELS),
+    "To which touches before the first sale revenue is credited; the workspace's choice by default. The first question folds the ledger under it, as for a preset.",
+  ),
+  parameter(
+    'attributionWindow',
+    z.int().min(1).max(365),
+    "How many days before the first sale a touch counts; the workspace's choice by default. Folds the ledger likewise.",
   ),
   parameter(
     'asKnownOn',
