@@ -178,6 +178,11 @@ describe('through signed webhooks', () => {
       'select count(*)::int as lines from commission_line where amount_minor <> 0',
     );
     expect(rows).toEqual([{ lines: 1 }]);
+    // Looked at once more, by two at once, nothing of it is another.
+    await getPool().query("insert into commission_due values ('ws_test', 'default', 'cus_1')");
+    await Promise.all([settleCommissions(LATER), settleCommissions(LATER)]);
+    const touched = await getPool().query('select 1 from commission where updated_at = $1', [LATER]);
+    expect(touched.rows).toEqual([]);
   });
 
   test('B13-9 of 12000 with 2000 tax, 20 % is 2000', async () => {
