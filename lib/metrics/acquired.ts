@@ -37,6 +37,8 @@ function acquiredSql(scope: Scope, values: unknown[], until: Day = endOf(scope))
   });
   // Of a sale that several touches brought, the row of the largest share.
   const main = "e.entry_id not like '%#%'";
+  // Found by the index among all of a customer's entries.
+  const byId = measure === 'sale' ? " and e.entry_id like 'sale:%'" : '';
   return `(
     select f.person_id, f.at, width_bucket(min(e.day), $${at - 2}::date[]) as bucket, max(${seriesSql(scope, 'e.')}) as series, min(e.day) as day
     from (
@@ -46,7 +48,7 @@ function acquiredSql(scope: Scope, values: unknown[], until: Day = endOf(scope))
     ) f
     join ledger_owner o on o.workspace_id = $1 and o.livemode = $2 and o.person_id = f.person_id and o.first_sale_at = f.at
     join ledger_entry e on e.workspace_id = $1 and e.livemode = $2 and e.connection_id = o.connection_id and e.owner_id = o.id
-      and e.measure = '${measure}' and e.occurred_at = f.at and ${main}
+      and e.measure = '${measure}' and e.occurred_at = f.at and ${main}${byId}
     where e.day >= $${at - 1}::date and e.day < $${at}::date${filtered}
     group by f.person_id, f.at${narrowed.length > 0 ? ` having ${narrowed.join(' and ')}` : ''})`;
 }
@@ -66,14 +68,12 @@ export interface Acquired {
   unconverted: Computed['unconverted'];
 }
 
-const peopleRow = z.object({ series: z.string(), bucket: z.number(), people: z.bigint(), youngest: z.string() });
-
 const revenueRow = z.object({
   series: z.string(),
   bucket: z.number(),
   since: z.number(),
   currency: z.string(),
-  /** Null in the answer's currency already. */
+  /** Null in the answer's currency already. Of people, when the last of them came. */
   day: z.string().nullable(),
   minor: z.bigint(),
   entries: z.bigint(),
@@ -90,15 +90,15 @@ export interface Extent {
 export async function acquired(scope: Scope, terms: Terms, extent: Extent = {}): Promise<Acquired> {
   const until = untilDay(scope, extent);
   const cohorts: Cohorts = new Map();
-  const [people, { rows, rates }] = await Promise.all([
-    countPeople(scope, until),
-    revenue(scope, terms, until, extent),
-  ]);
-  for (const { series, bucket, people: count, youngest } of people)
-    Object.assign(cohortAt(cohorts, series, bucket), { people: count, youngest });
+  const { rows, rates } = await question(scope, terms, until, extent);
   const unconverted: Acquired['unconverted'] = new Map();
   for (const { series, bucket, since, currency, day, minor, entries } of rows) {
-    const { curve } = cohortAt(cohorts, series, bucket);
+    const cohort = cohortAt(cohorts, series, bucket);
+    if (since === OF_PEOPLE) {
+      Object.assign(cohort, { people: minor, youngest: day });
+      continue;
+    }
+    const { curve } = cohort;
     const used = day === null || currency === '' ? undefined : rates?.(currency, scope.currency, day);
     const isNative = currency === '' || currency === scope.currency;
     if (isNative || used) {
@@ -127,16 +127,14 @@ function cohortAt(cohorts: Cohorts, series: string, bucket: number): Cohort {
   return known;
 }
 
-function countPeople(scope: Scope, until: Day) {
-  const values: unknown[] = [scope.workspaceId, scope.livemode];
-  return queryRows(peopleRow, {
-    text: `select series, bucket, count(*) as people, max(day)::text as youngest from ${acquiredSql(scope, values, until)} a group by 1, 2`,
-    values,
-  });
-}
+/** In place of a day since the purchase: how many people there are. */
+const OF_PEOPLE = -1;
 
-/** In the workspace's currency as the entries are valued, in another one each at the rate of its own day. */
-async function revenue(scope: Scope, terms: Terms, until: Day, { day }: Extent) {
+/**
+ * The people and what they brought, in one question. In the workspace's currency as the entries are valued, in another one each
+ * at the rate of its own day.
+ */
+async function question(scope: Scope, terms: Terms, until: Day, { day }: Extent) {
   const displayed = scope.currency !== scope.reportingCurrency;
   const values: unknown[] = [scope.workspaceId, scope.livemode];
   values.push(
@@ -150,8 +148,12 @@ async function revenue(scope: Scope, terms: Terms, until: Day, { day }: Extent) 
     : `case when e.reporting_minor is null then e.currency else '' end as currency, null::text as day,
         sum(t.sign * coalesce(e.reporting_minor, e.amount_minor))::bigint as minor, 1::bigint as entries`;
   const rows = await queryRows(revenueRow, {
-    text: `select a.series, a.bucket, ${SINCE}::int as since, ${leaf}
-      from ${acquiredSql(scope, values, until)} a
+    text: `with a as materialized ${acquiredSql(scope, values, until)}
+      select series, bucket, ${OF_PEOPLE} as since, '' as currency, max(day)::text as day, count(*) as minor, 1::bigint as entries
+      from a group by 1, 2
+      union all
+      select a.series, a.bucket, ${SINCE}::int as since, ${leaf}
+      from a
       join ledger_owner o on o.workspace_id = $1 and o.livemode = $2 and o.person_id = a.person_id
       join ledger_entry e on e.workspace_id = $1 and e.livemode = $2 and e.connection_id = o.connection_id and e.owner_id = o.id
       join unnest($3::text[], $4::int[]) as t(measure, sign) on t.measure = e.measure

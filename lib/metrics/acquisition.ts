@@ -46,7 +46,7 @@ const cohortIn = ({ cohorts }: Acquired, key: string, bucket: number): Cohort =>
   cohorts.get(key)?.get(bucket) ?? { people: 0n, youngest: null, curve: new Map() };
 
 /** Several cohorts as one: what they brought adds up by the day since each one's purchase. */
-function together(buckets: readonly Acquisition[]): Acquisition {
+export function together(buckets: readonly Acquisition[]): Acquisition {
   const curve = new Map<number, bigint>();
   for (const cohort of buckets)
     for (const [day, amount] of cohort.curve) curve.set(day, (curve.get(day) ?? 0n) + amount);

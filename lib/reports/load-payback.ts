@@ -1,5 +1,5 @@
 import { addDays, daysBetween } from '@/lib/calendar/days';
-import { type Acquisition, acquisitions } from '@/lib/metrics/acquisition';
+import { type Acquisition, acquisitions, together } from '@/lib/metrics/acquisition';
 import { netTerms } from '@/lib/metrics/compute';
 import { dimensionLabels } from '@/lib/metrics/labels';
 import { cumulative, paybackOf, revenueBy } from '@/lib/metrics/payback';
@@ -57,27 +57,23 @@ export async function loadPayback(
   return inVariant(account, params, now, async (as, then) => {
     const terms = netTerms(optionsOf(as, params));
     const scope = buildScope(as, payback, { ...params, breakdown: by }, then);
-    const [parts, total] = await Promise.all([
-      acquisitions(scope, terms),
-      acquisitions({ ...scope, breakdown: null }, terms),
-    ]);
+    const parts = await acquisitions(scope, terms);
     const labels = await dimensionLabels(
       as.workspaceId,
       by,
       parts.series.map(({ key }) => key),
     );
-    const all = total.series[0]?.whole ?? NOTHING;
+    // Every person and every amount of spend is in one line.
+    const all = together(parts.series.map(({ whole }) => whole));
     return {
       rows: parts.series.map(({ key, whole }) => rowOf({ key, label: labels.get(key) ?? key }, whole, scope)),
       whole: rowOf({ key: '', label: 'Total' }, all, scope),
       currency: params.currency,
-      unconverted: toUnconverted(total),
+      unconverted: toUnconverted(parts),
       asOf: then.toISOString(),
     };
   });
 }
-
-const NOTHING: Acquisition = { people: 0n, spend: 0n, youngest: null, curve: new Map() };
 
 function rowOf(
   { key, label }: Pick<PaybackRow, 'key' | 'label'>,
