@@ -68,6 +68,7 @@ test('F36 no route that changes anything takes a request another site could have
     'POST /api/v1/connections/[id]/backfill',
     'POST /api/v1/events/replay',
     'POST /api/v1/identity/preview',
+    'POST /api/v1/partners',
     'POST /api/v1/people/alias',
     'POST /api/v1/spend',
     'POST /api/v1/touchpoints',

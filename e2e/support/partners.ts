@@ -30,7 +30,8 @@ export async function sellThrough(
     ...{ linkId, email, occurredAt: opening.minus({ days: 1 }).toISO() },
   }));
   await sendOk(owner, 'POST', `${DEMO.url}/api/v1/touchpoints`, { touchpoints });
-  const shop = createSandboxAccount({ startAt: opening.toJSDate() });
+  // Of a seed of its own: its ids are no other shop's of the workspace.
+  const shop = createSandboxAccount({ startAt: opening.toJSDate(), seed: 77 });
   subscribeAll(
     shop,
     sales.map(({ name, email, amount = 100_00 }) => ({ name, email, amount })),
