@@ -119,7 +119,8 @@ async function basis(workspaceId: string, knownBy: string | null): Promise<strin
     text: `select concat_ws('.',
         (select settings_version from workspace where id = $1),
         (select sum(version) from identity_mapping where workspace_id = $1),
-        (select max(seq) from touchpoint where workspace_id = $1), (select max(seq) from attribution_due where workspace_id = $1),
+        (select max(seq) from touchpoint where workspace_id = $1), -- The rows themselves are gone when they are worked off.
+        pg_sequence_last_value(pg_get_serial_sequence('attribution_due', 'seq')),
         (select md5(string_agg(base || quote || day || rate, ',' order by base, quote, day)) from fx_rate where workspace_id = $1),
         (select count(*) from stripe_event where workspace_id = $1 and state = 'pending' and known_at <= coalesce($2, 'infinity')::timestamptz),
         -- Of two events stored at once the later one may be committed first: the count tells when the other has come.
