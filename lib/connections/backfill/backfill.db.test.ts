@@ -94,8 +94,8 @@ describe('the whole history is read', () => {
       "select distinct type from stripe_event where type like '%.pulled' order by 1",
     );
     const types = rows.map(({ type }) => type);
-    expect(types).toEqual(expect.arrayContaining(['balance_transaction.pulled', 'promotion_code.pulled']));
-    for (const kind of ['customer', 'charge', 'refund', 'dispute', 'product', 'coupon'])
+    expect(types).toContain('balance_transaction.pulled');
+    for (const kind of ['customer', 'charge', 'refund', 'dispute', 'product', 'coupon', 'promotion_code'])
       expect(types).not.toContain(`${kind}.pulled`);
   });
 
