@@ -32,8 +32,8 @@ async function storeRates() {
   }
 }
 
-/** Source, medium and link are read as campaign and partner are. */
-const isAsked = (dimension: Dimension) => !['source', 'medium', 'link'].includes(dimension);
+/** Source, medium, link and partner are read as campaign is. */
+const isAsked = (dimension: Dimension) => !['source', 'medium', 'link', 'partner'].includes(dimension);
 
 /** Two touches of every other customer, so that several models come out otherwise. */
 async function touchCustomers(story: readonly FakeEvent[], model: AttributionModel) {
