@@ -109,10 +109,12 @@ test('what a link brought: clicks, leads, who of them paid, sales, and net reven
     { who: 'id:u1', hasLead: true },
   ]);
   // Deliveries are counted a moment after they are taken.
-  await expect.poll(() => loadSteps(workspaceId)).toMatchObject({
-    ...{ script: null, click: '2026-03-02T13:00:00.000Z', lead: '2026-03-04T12:00:00.000Z', sale: '2026-04-04' },
-    stripe: expect.any(String),
-  });
+  await expect
+    .poll(() => loadSteps(workspaceId))
+    .toMatchObject({
+      ...{ script: null, click: '2026-03-02T13:00:00.000Z', lead: '2026-03-04T12:00:00.000Z', sale: '2026-04-04' },
+      stripe: expect.any(String),
+    });
 
   // Deleted, it keeps its name in reports.
   await deleteLink(workspaceId, one);
