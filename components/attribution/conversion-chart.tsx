@@ -37,7 +37,7 @@ export function ConversionChart({ steps, params }: ConversionChartProps) {
   const figureAt = (result: MetricResult, index: number) => wholeOf(result).points[index];
   return (
     <>
-      <div className={classes.cards}>
+      <div className={classes.cards} data-narrow>
         {steps.map((result) => (
           <MetricCard key={result.metric} result={result} params={params} goodWhen="up" />
         ))}

@@ -1,6 +1,7 @@
 'use client';
 
 import { Group, Switch, Table, Text, VisuallyHidden } from '@mantine/core';
+import clsx from 'clsx';
 import { TableFrame } from '@/components/admin/table-frame';
 import { TextLink } from '@/components/admin/text-link';
 import { useFormat } from '@/components/format/use-format';
@@ -30,13 +31,13 @@ export function LinksTable({ links, currency, mode, mayEdit, now, onQr, onEdit }
   const count = useFormat({ unit: 'count', currency });
   const { trackConversion } = useLinkChanges();
   return (
-    <TableFrame label="Links" minWidth={960}>
+    <TableFrame label="Links" minWidth={960} phoneMinWidth={680}>
       <Table.Thead>
         <Table.Tr>
           <Table.Th>Short link</Table.Th>
-          <Table.Th>Leads to</Table.Th>
-          <Table.Th>Campaign</Table.Th>
-          <Table.Th>Partner</Table.Th>
+          <Table.Th className={classes.wideOnly}>Leads to</Table.Th>
+          <Table.Th className={classes.wideOnly}>Campaign</Table.Th>
+          <Table.Th className={classes.wideOnly}>Partner</Table.Th>
           <Table.Th className={classes.number}>Clicks</Table.Th>
           <Table.Th className={classes.number}>Leads</Table.Th>
           <Table.Th className={classes.number}>Sales</Table.Th>
@@ -64,16 +65,16 @@ export function LinksTable({ links, currency, mode, mayEdit, now, onQr, onEdit }
                 </Text>
               )}
             </Table.Td>
-            <Table.Td className={classes.destination} title={link.url}>
+            <Table.Td className={clsx(classes.destination, classes.wideOnly)} title={link.url}>
               {withoutUtm(link.url).replace(/^https?:\/\//, '')}
             </Table.Td>
-            <Table.Td className={classes.origin}>
+            <Table.Td className={clsx(classes.origin, classes.wideOnly)}>
               {link.campaign || '–'}
               <Text size="xs" c="dimmed">
                 {[link.source, link.medium].filter(Boolean).join(' / ')}
               </Text>
             </Table.Td>
-            <Table.Td className={classes.origin}>{link.partnerName ?? '–'}</Table.Td>
+            <Table.Td className={clsx(classes.origin, classes.wideOnly)}>{link.partnerName ?? '–'}</Table.Td>
             <Table.Td className={classes.number}>{count(link.figures.clicks)}</Table.Td>
             <Table.Td className={classes.number}>{count(link.figures.leads)}</Table.Td>
             <Table.Td className={classes.number}>{count(link.figures.sales)}</Table.Td>

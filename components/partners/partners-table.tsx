@@ -1,6 +1,7 @@
 'use client';
 
 import { Table, Text } from '@mantine/core';
+import clsx from 'clsx';
 import { TableFrame } from '@/components/admin/table-frame';
 import { TextLink } from '@/components/admin/text-link';
 import type { Partner } from '@/lib/partners/shapes';
@@ -28,12 +29,12 @@ interface Props {
 export function PartnersTable({ partners, mode, isAll }: Props) {
   const sum = (of: (partner: Partner) => number) => partners.reduce((total, one) => total + of(one), 0);
   return (
-    <TableFrame label="Partners" minWidth={900}>
+    <TableFrame label="Partners" minWidth={900} phoneMinWidth={660}>
       <Table.Thead>
         <Table.Tr>
           <Table.Th>Partner</Table.Th>
-          <Table.Th className={classes.number}>Links</Table.Th>
-          <Table.Th>Codes</Table.Th>
+          <Table.Th className={clsx(classes.number, classes.wideOnly)}>Links</Table.Th>
+          <Table.Th className={classes.wideOnly}>Codes</Table.Th>
           <Table.Th className={classes.number}>Customers</Table.Th>
           <Table.Th className={classes.number}>Sales</Table.Th>
           <Table.Th className={classes.number}>Leads</Table.Th>
@@ -52,8 +53,8 @@ export function PartnersTable({ partners, mode, isAll }: Props) {
       <Table.Tfoot>
         <Table.Tr className={classes.total}>
           <Table.Th scope="row">{isAll ? 'Total' : 'Total of these'}</Table.Th>
-          <Table.Td className={classes.number}>{sum(({ links }) => links)}</Table.Td>
-          <Table.Td>{sum(({ codes }) => codes.length)}</Table.Td>
+          <Table.Td className={clsx(classes.number, classes.wideOnly)}>{sum(({ links }) => links)}</Table.Td>
+          <Table.Td className={classes.wideOnly}>{sum(({ codes }) => codes.length)}</Table.Td>
           <Table.Td className={classes.number}>{sum(({ customers }) => customers)}</Table.Td>
           <Table.Td className={classes.number}>{sum(({ sales }) => sales)}</Table.Td>
           <Table.Td className={classes.number}>{sum(({ leads }) => leads)}</Table.Td>
@@ -89,8 +90,10 @@ function PartnerRow({ partner, mode }: { partner: Partner; mode: Mode }) {
           {email}
         </Text>
       </Table.Td>
-      <Table.Td className={classes.number}>{links}</Table.Td>
-      <Table.Td>{codes.map(({ code, promotionCodeId }) => code || promotionCodeId).join(', ') || '–'}</Table.Td>
+      <Table.Td className={clsx(classes.number, classes.wideOnly)}>{links}</Table.Td>
+      <Table.Td className={classes.wideOnly}>
+        {codes.map(({ code, promotionCodeId }) => code || promotionCodeId).join(', ') || '–'}
+      </Table.Td>
       <Table.Td className={classes.number}>{customers}</Table.Td>
       <Table.Td className={classes.number}>{events('sale', sales)}</Table.Td>
       <Table.Td className={classes.number}>{events('lead', leads)}</Table.Td>

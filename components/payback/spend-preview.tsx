@@ -77,7 +77,7 @@ export function SpendPreview({ preview, currency, busy, onColumns, onCurrency, o
             <thead>
               <tr>
                 {['Day', 'Source', 'Medium', 'Campaign', 'Amount'].map((label) => (
-                  <th key={label} scope="col">
+                  <th key={label} scope="col" data-text={label !== 'Amount' || undefined}>
                     {label}
                   </th>
                 ))}
@@ -88,9 +88,9 @@ export function SpendPreview({ preview, currency, busy, onColumns, onCurrency, o
                 // biome-ignore lint/suspicious/noArrayIndexKey: lines of a file are told apart by their place alone
                 <tr key={index}>
                   <th scope="row">{row.day}</th>
-                  <td>{row.source}</td>
-                  <td>{row.medium}</td>
-                  <td>{row.campaign}</td>
+                  <td data-text>{row.source}</td>
+                  <td data-text>{row.medium}</td>
+                  <td data-text>{row.campaign}</td>
                   <td>{formatMoney(row.amountMinor, row.currency, { locale })}</td>
                 </tr>
               ))}

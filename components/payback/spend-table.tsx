@@ -28,7 +28,7 @@ export function SpendTable({ mayEdit }: { mayEdit: boolean }) {
           <thead>
             <tr>
               {['Day', 'Source', 'Medium', 'Campaign', 'Reference', 'Amount'].map((label) => (
-                <th key={label} scope="col">
+                <th key={label} scope="col" data-text={label !== 'Amount' || undefined}>
                   {label}
                 </th>
               ))}
@@ -71,10 +71,10 @@ function SpendLine({ row, mayEdit }: { row: Row; mayEdit: boolean }) {
   return (
     <tr>
       <th scope="row">{row.day}</th>
-      <td>{row.source}</td>
-      <td>{row.medium}</td>
-      <td>{row.campaign}</td>
-      <td>{row.reference}</td>
+      <td data-text>{row.source}</td>
+      <td data-text>{row.medium}</td>
+      <td data-text>{row.campaign}</td>
+      <td data-text>{row.reference}</td>
       <td>{amount}</td>
       {mayEdit && (
         <td>
