@@ -36,8 +36,8 @@ export function PartnersTable({ partners, mode, isAll }: Props) {
           <Table.Th className={clsx(classes.number, classes.wideOnly)}>Links</Table.Th>
           <Table.Th className={classes.wideOnly}>Codes</Table.Th>
           <Table.Th className={classes.number}>Customers</Table.Th>
-          <Table.Th className={classes.number}>Sales</Table.Th>
-          <Table.Th className={classes.number}>Leads</Table.Th>
+          <Table.Th className={classes.number}>Rewarded sales</Table.Th>
+          <Table.Th className={classes.number}>Rewarded leads</Table.Th>
           {FIGURES.map(({ label }) => (
             <Table.Th key={label} className={classes.number}>
               {label}

@@ -103,10 +103,10 @@ test('what a link brought: clicks, leads, who of them paid, sales, and net reven
   });
   expect(Object.fromEntries(days)).toEqual({ '2026-02-28': 1, '2026-03-02': 2 });
   await join('v:c', 'email:c@example.com');
-  expect(await lastClicks(workspaceId, one)).toMatchObject([
+  expect(await lastClicks({ workspaceId, mode: 'live' }, one)).toMatchObject([
     { at: '2026-03-02T13:00:00.000Z', who: 'email:c@example.com', hasLead: false },
-    { who: 'id:u2', hasLead: true },
-    { who: 'id:u1', hasLead: true },
+    { who: 'id:u2', personId: null, hasLead: true },
+    { who: 'id:u1', personId: 'u1', hasLead: true },
   ]);
   // Deliveries are counted a moment after they are taken.
   await expect

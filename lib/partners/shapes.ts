@@ -35,7 +35,7 @@ export const partner = z.object({
   codes: z.array(partnerCode),
   sales: z.int().describe('Sales with a commission.'),
   leads: z.int().describe('Leads with a commission.'),
-  customers: z.int().describe('People with a sale or a lead among these.'),
+  customers: z.int().describe('People with a sale among these.'),
   totals: z.array(partnerTotals).describe('By currency.'),
 });
 export type Partner = z.output<typeof partner>;

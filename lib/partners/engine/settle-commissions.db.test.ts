@@ -243,6 +243,8 @@ describe('leads', () => {
     expect(await all()).toMatchObject([{ event: 'lead', sourceId: 'lead_click_a', earningsMinor: 5000, quantity: 1 }]);
     await deliver(customer());
     expect(await all()).toMatchObject([{ event: 'lead', status: 'pending' }]);
+    const { partners } = await listPartners('ws_test', partnerQuery.parse({ search: 'ada' }));
+    expect(partners).toMatchObject([{ sales: 0, leads: 1, customers: 0 }]);
   });
 });
 

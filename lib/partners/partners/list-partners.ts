@@ -77,9 +77,9 @@ async function withTotals(
   livemode: boolean,
 ): Promise<Partner[]> {
   const ids = rows.map(({ id }) => id);
-  const [totals, people] = await Promise.all([
+  const [totals, customers] = await Promise.all([
     loadTotals(workspaceId, ids, livemode),
-    loadPeople(workspaceId, ids, livemode),
+    loadCustomers(workspaceId, ids, livemode),
   ]);
   return rows.map(({ key: _, archivedAt, createdAt, ...partner }) => {
     const own = totals.filter(({ partnerId }) => partnerId === partner.id);
@@ -89,7 +89,7 @@ async function withTotals(
       createdAt: createdAt.toISOString(),
       sales: own.reduce((sum, { sales }) => sum + sales, 0),
       leads: own.reduce((sum, { leads }) => sum + leads, 0),
-      customers: people.get(partner.id) ?? 0,
+      customers: customers.get(partner.id) ?? 0,
       totals: own.map(({ currency, earned, pending, approved, paid, due }) => ({
         currency,
         earnedMinor: toNumber(earned) ?? 0,
@@ -120,16 +120,16 @@ const loadTotals = (workspaceId: string, ids: readonly string[], livemode: boole
     values: [workspaceId, ids, livemode],
   });
 
-async function loadPeople(
+async function loadCustomers(
   workspaceId: string,
   ids: readonly string[],
   livemode: boolean,
 ): Promise<Map<string, number>> {
-  const rows = await queryRows(z.object({ partnerId: z.string(), people: z.int() }), {
-    text: `select partner_id as "partnerId", count(distinct person_id)::int as people from commission
-      where workspace_id = $1 and partner_id = any($2) and livemode = $3 and status not in ('cancelled', 'fraud', 'duplicate')
+  const rows = await queryRows(z.object({ partnerId: z.string(), customers: z.int() }), {
+    text: `select partner_id as "partnerId", count(distinct person_id)::int as customers from commission
+      where workspace_id = $1 and partner_id = any($2) and livemode = $3 and event = 'sale' and status not in ('cancelled', 'fraud', 'duplicate')
       group by 1`,
     values: [workspaceId, ids, livemode],
   });
-  return new Map(rows.map(({ partnerId, people }) => [partnerId, people]));
+  return new Map(rows.map(({ partnerId, customers }) => [partnerId, customers]));
 }

@@ -33,7 +33,7 @@ export default async function LinkPage({ params, searchParams }: PageProps<'/att
   const [[link], days, clicks, partners] = await Promise.all([
     withFigures(account, [row], { query: { mode }, origin }),
     loadDailyClicks(account, row.id, DAYS),
-    lastClicks(workspaceId, row.id),
+    lastClicks({ workspaceId, mode }, row.id),
     partnerChoices(workspaceId),
   ]);
   if (!link) notFound();
@@ -49,7 +49,7 @@ export default async function LinkPage({ params, searchParams }: PageProps<'/att
       />
       <ClicksChart slug={link.slug} days={days} />
       <Section title="Last clicks">
-        <LastClicksTable clicks={clicks} timeZone={timeZone} />
+        <LastClicksTable {...{ clicks, mode, timeZone }} />
       </Section>
     </Stack>
   );
