@@ -2,6 +2,9 @@
 
 import { Table, Text } from '@mantine/core';
 import { TableFrame } from '@/components/admin/table-frame';
+import { TextLink } from '@/components/admin/text-link';
+import type { Mode } from '@/lib/reports/types';
+import { linkHref } from '../links/link-href';
 import classes from './partners.module.css';
 
 export interface PartnerLinkRow {
@@ -13,8 +16,14 @@ export interface PartnerLinkRow {
   sales: number;
 }
 
+interface Props {
+  links: readonly PartnerLinkRow[];
+  /** Where a link opens; nowhere on the partner's own page. */
+  mode?: Mode;
+}
+
 /** What each link of a partner brought; the last row adds it up. */
-export function PartnerLinksTable({ links }: { links: readonly PartnerLinkRow[] }) {
+export function PartnerLinksTable({ links, mode }: Props) {
   if (links.length === 0) return <Text size="sm">There is none yet.</Text>;
   const sum = (of: (link: PartnerLinkRow) => number) => links.reduce((total, link) => total + of(link), 0);
   return (
@@ -31,7 +40,7 @@ export function PartnerLinksTable({ links }: { links: readonly PartnerLinkRow[] 
         {links.map(({ id, shortUrl, title, clicks, leads, sales }) => (
           <Table.Tr key={id}>
             <Table.Td>
-              {shortUrl}
+              {mode === undefined ? shortUrl : <TextLink href={linkHref(id, mode)}>{shortUrl}</TextLink>}
               {title && (
                 <Text size="xs" c="dimmed">
                   {title}

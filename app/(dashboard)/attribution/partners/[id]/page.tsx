@@ -28,7 +28,7 @@ export default async function PartnerPage({ params, searchParams }: PageProps<'/
       sources={sources.map((source) => ({ value: source.id, label: source.name }))}
       timeZone={account.timeZone}
     >
-      <PartnerLinksTable links={links} />
+      <PartnerLinksTable links={links} mode={mode} />
       <TextLink href="/attribution/links">Make a link for a partner under Links</TextLink>
     </PartnerReport>
   );
