@@ -29,10 +29,10 @@ interface Props {
 export function PartnersTable({ partners, mode, isAll }: Props) {
   const sum = (of: (partner: Partner) => number) => partners.reduce((total, one) => total + of(one), 0);
   return (
-    <TableFrame label="Partners" minWidth={900} phoneMinWidth={660}>
+    <TableFrame label="Partners" minWidth={900} phoneMinWidth={760}>
       <Table.Thead>
         <Table.Tr>
-          <Table.Th>Partner</Table.Th>
+          <Table.Th className={classes.name}>Partner</Table.Th>
           <Table.Th className={clsx(classes.number, classes.wideOnly)}>Links</Table.Th>
           <Table.Th className={classes.wideOnly}>Codes</Table.Th>
           <Table.Th className={classes.number}>Customers</Table.Th>
