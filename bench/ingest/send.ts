@@ -1,5 +1,6 @@
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { exchange } from '../support/exchange';
 import type { Delivery } from './make-deliveries';
 
 export interface Sent {
@@ -29,7 +30,7 @@ export async function send(
       if (perSecond) await sleep(Math.max(0, begin + (index / perSecond) * 1000 - performance.now()));
       const start = performance.now();
       sent.sentAt[index] = start;
-      const status = await post(socket, path, delivery);
+      const status = await exchange(socket, headOf(path, delivery), delivery.body);
       if (status !== 200) throw new Error(`${path} answered ${status}`);
       sent.latencies[index] = performance.now() - start;
     }
@@ -40,34 +41,5 @@ export async function send(
   return sent;
 }
 
-function post(socket: Socket, path: string, { body, signature }: Delivery): Promise<number> {
-  socket.write(
-    `POST ${path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\nstripe-signature: ${signature}\r\ncontent-length: ${body.length}\r\n\r\n`,
-  );
-  socket.write(body);
-  return new Promise((resolve, reject) => {
-    let text = '';
-    const take = (chunk: Buffer) => {
-      text += chunk.toString('latin1');
-      if (!isComplete(text)) return;
-      settle();
-      resolve(Number(text.slice(9, 12)));
-    };
-    const fail = (error?: Error) => {
-      settle();
-      reject(error ?? new Error('the connection was closed'));
-    };
-    const settle = () => {
-      socket.off('data', take).off('error', fail).off('close', fail);
-    };
-    socket.on('data', take).on('error', fail).on('close', fail);
-  });
-}
-
-/** Small answers only: with a length, or in chunks. */
-function isComplete(text: string): boolean {
-  const head = text.indexOf('\r\n\r\n');
-  if (head === -1) return false;
-  const length = /content-length: (\d+)/i.exec(text.slice(0, head))?.[1];
-  return length === undefined ? text.endsWith('0\r\n\r\n') : text.length >= head + 4 + Number(length);
-}
+const headOf = (path: string, { body, signature }: Delivery): string =>
+  `POST ${path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\nstripe-signature: ${signature}\r\ncontent-length: ${body.length}`;

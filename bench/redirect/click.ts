@@ -1,5 +1,6 @@
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { exchange } from '../support/exchange';
 
 interface Pace {
   port: number;
@@ -23,7 +24,7 @@ export async function click({ port, path, perSecond, count, connections }: Pace)
       const due = begin + (index / perSecond) * 1000;
       await sleep(Math.max(0, due - performance.now()));
       const sent = Math.max(due, performance.now() - 2); // what the timer of this process was late by
-      const status = await get(socket, path, somebody());
+      const status = await exchange(socket, headOf(path));
       if (status !== 302) throw new Error(`${path} answered ${status}`);
       latencies.push(performance.now() - sent);
     }
@@ -40,32 +41,5 @@ function somebody(): string {
   return `10.${(people >> 16) & 255}.${(people >> 8) & 255}.${people & 255}`;
 }
 
-function get(socket: Socket, path: string, address: string): Promise<number> {
-  socket.write(
-    `GET ${path} HTTP/1.1\r\nhost: localhost\r\nuser-agent: Mozilla/5.0 (X11; Linux x86_64)\r\nx-forwarded-for: ${address}\r\n\r\n`,
-  );
-  return new Promise((resolve, reject) => {
-    let text = '';
-    const take = (chunk: Buffer) => {
-      text += chunk.toString('latin1');
-      if (!isComplete(text)) return;
-      settle();
-      resolve(Number(text.slice(9, 12)));
-    };
-    const fail = (error?: Error) => {
-      settle();
-      reject(error ?? new Error('the connection was closed'));
-    };
-    const settle = () => {
-      socket.off('data', take).off('error', fail).off('close', fail);
-    };
-    socket.on('data', take).on('error', fail).on('close', fail);
-  });
-}
-
-/** A redirect has no body, or an empty one in chunks. */
-function isComplete(text: string): boolean {
-  const head = text.indexOf('\r\n\r\n');
-  if (head === -1) return false;
-  return !/transfer-encoding: chunked/i.test(text.slice(0, head)) || text.endsWith('0\r\n\r\n');
-}
+const headOf = (path: string): string =>
+  `GET ${path} HTTP/1.1\r\nhost: localhost\r\nuser-agent: Mozilla/5.0 (X11; Linux x86_64)\r\nx-forwarded-for: ${somebody()}`;

@@ -3,21 +3,13 @@
 import { Table, Text } from '@mantine/core';
 import { TableFrame } from '@/components/admin/table-frame';
 import { TextLink } from '@/components/admin/text-link';
+import type { PartnerLink } from '@/lib/partner-portal/load-partner-links';
 import type { Mode } from '@/lib/reports/types';
 import { linkHref } from '../links/link-href';
 import classes from './partners.module.css';
 
-export interface PartnerLinkRow {
-  id: string;
-  shortUrl: string;
-  title: string | null;
-  clicks: number;
-  leads: number;
-  sales: number;
-}
-
 interface Props {
-  links: readonly PartnerLinkRow[];
+  links: readonly PartnerLink[];
   /** Where a link opens; nowhere on the partner's own page. */
   mode?: Mode;
 }
@@ -25,7 +17,7 @@ interface Props {
 /** What each link of a partner brought; the last row adds it up. */
 export function PartnerLinksTable({ links, mode }: Props) {
   if (links.length === 0) return <Text size="sm">There is none yet.</Text>;
-  const sum = (of: (link: PartnerLinkRow) => number) => links.reduce((total, link) => total + of(link), 0);
+  const sum = (of: (link: PartnerLink) => number) => links.reduce((total, link) => total + of(link), 0);
   return (
     <TableFrame label="Links" minWidth={480}>
       <Table.Thead>

@@ -1,8 +1,7 @@
 'use client';
 
-import Link from 'next/link';
-import { usePathname, useSearchParams } from 'next/navigation';
-import classes from '@/components/admin/settings/settings-tabs.module.css';
+import { useSearchParams } from 'next/navigation';
+import { PageTabs } from '@/components/shell/page-tabs';
 
 const BASE = '/attribution/partners';
 const TABS = [
@@ -15,21 +14,6 @@ const TABS = [
 
 /** The pages about partners; test mode stays on from one to the next. */
 export function PartnerTabs() {
-  const pathname = usePathname();
   const test = useSearchParams().get('mode') === 'test';
-  return (
-    <nav aria-label="Partners" className={classes.tabs}>
-      {TABS.map(({ href, label }) => (
-        <Link
-          key={href}
-          href={test ? `${href}?mode=test` : href}
-          prefetch={false}
-          className={classes.tab}
-          aria-current={pathname === href ? 'page' : undefined}
-        >
-          {label}
-        </Link>
-      ))}
-    </nav>
-  );
+  return <PageTabs label="Partners" tabs={TABS} query={test ? '?mode=test' : ''} />;
 }

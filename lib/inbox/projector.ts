@@ -1,4 +1,5 @@
 import { getPool } from '@/lib/db/client';
+import { type WorkLoop, workInLoop } from '@/lib/work-in-loop';
 import { BATCH, LARGEST_BATCH, projectBatch } from './project-batch';
 import { settleAllAttribution } from './settle-attribution';
 import { giveWayToStoring, isStoringUnderPressure } from './storing-pressure';
@@ -33,56 +34,18 @@ export async function projectWhenAlone(): Promise<void> {
   if (!hasProjector()) await projectPending();
 }
 
-export interface RunningProjector {
-  /** Resolves when the batch at hand is committed. */
-  stop: () => Promise<void>;
-}
-
 /**
  * The projector of this process: works as soon as something is stored, looks again every second, and backs off while the
- * database is away. Several processes may run one; a lock lets one work on a workspace at a time.
+ * database is away. Several processes may run one; a lock lets one work on a workspace at a time. Stopping waits for the batch
+ * at hand to be committed.
  */
-export function startProjector(report: (error: unknown) => void = () => {}): RunningProjector {
-  let stopped = false;
-  let woken = false;
-  let wake = () => {};
-  onWake(() => {
-    woken = true;
-    wake();
-  });
-
-  const rest = (ms: number) =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-      if (woken || stopped) wake();
-    });
-
-  const loop = async () => {
-    let pause = SWEEP_MS;
-    while (!stopped) {
-      woken = false;
-      try {
-        await projectPending();
-        pause = SWEEP_MS;
-      } catch (error) {
-        report(error);
-        pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
-        woken = false;
-      }
-      await rest(pause);
-    }
-  };
-  const running = loop();
+export function startProjector(report: (error: unknown) => void = () => {}): Pick<WorkLoop, 'stop'> {
+  const loop = workInLoop(projectPending, { everyMs: SWEEP_MS, longestPauseMs: LONGEST_PAUSE_MS, report });
+  onWake(loop.wake);
   return {
-    stop: async () => {
-      stopped = true;
+    stop: () => {
       onWake(null);
-      wake();
-      await running;
+      return loop.stop();
     },
   };
 }

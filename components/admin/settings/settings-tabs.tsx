@@ -1,8 +1,4 @@
-'use client';
-
-import Link from 'next/link';
-import { usePathname } from 'next/navigation';
-import classes from './settings-tabs.module.css';
+import { PageTabs } from '@/components/shell/page-tabs';
 
 const TABS = [
   { href: '/settings', label: 'Workspace' },
@@ -14,21 +10,4 @@ const TABS = [
   { href: '/settings/account', label: 'Your account' },
 ];
 
-export function SettingsTabs() {
-  const pathname = usePathname();
-  return (
-    <nav aria-label="Settings" className={classes.tabs}>
-      {TABS.map(({ href, label }) => (
-        <Link
-          key={href}
-          href={href}
-          prefetch={false}
-          className={classes.tab}
-          aria-current={pathname === href ? 'page' : undefined}
-        >
-          {label}
-        </Link>
-      ))}
-    </nav>
-  );
-}
+export const SettingsTabs = () => <PageTabs label="Settings" tabs={TABS} />;

@@ -1,3 +1,4 @@
+import { type WorkLoop, workInLoop } from '@/lib/work-in-loop';
 import { settleCommissions } from './settle-commissions';
 
 /** How often to look whether commissions are due: one question while none is. */
@@ -10,44 +11,13 @@ const holder = globalThis as typeof globalThis & { __headwaterSettling?: () => v
 export const wakeSettling = (): void => holder.__headwaterSettling?.();
 
 /** Works out commissions as they become due, until told to stop; less and less often while that fails. */
-export function startSettling(report: (error: unknown) => void): { stop: () => Promise<void> } {
-  let stopped = false;
-  let woken = false;
-  let wake = () => {};
-  holder.__headwaterSettling = () => {
-    woken = true;
-    wake();
-  };
-  const rest = (ms: number) =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-      if (woken || stopped) wake();
-    });
-  const loop = async () => {
-    let pause = LOOK_EVERY_MS;
-    while (!stopped) {
-      woken = false;
-      try {
-        await settleCommissions();
-        pause = LOOK_EVERY_MS;
-      } catch (error) {
-        report(error);
-        pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
-      }
-      await rest(pause);
-    }
-  };
-  const running = loop();
+export function startSettling(report: (error: unknown) => void): Pick<WorkLoop, 'stop'> {
+  const loop = workInLoop(settleCommissions, { everyMs: LOOK_EVERY_MS, longestPauseMs: LONGEST_PAUSE_MS, report });
+  holder.__headwaterSettling = loop.wake;
   return {
-    stop: async () => {
-      stopped = true;
+    stop: () => {
       delete holder.__headwaterSettling;
-      wake();
-      await running;
+      return loop.stop();
     },
   };
 }
