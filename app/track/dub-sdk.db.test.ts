@@ -92,6 +92,7 @@ describe('RV-20 RV-21 leads, by the official package unchanged', () => {
     expect((await stored('attribution_due')).map(({ key, cause }) => [key, cause])).toEqual([
       ['id:user_1', 'lead'],
       ['email:ana@example.com', 'lead'],
+      [`click:${touch?.id}`, 'lead'],
     ]);
   });
 

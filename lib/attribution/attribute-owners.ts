@@ -54,7 +54,7 @@ export async function attributeOwners(
     const sales = (groups.get(group) ?? []).flatMap(({ firstSaleAt }) => firstSaleAt?.getTime() ?? []);
     const first = sales.length === 0 ? null : Math.min(...sales);
     const all = groups.get(group) ?? [];
-    const codes = all.flatMap((one) => codesOf(one, partners));
+    const codes = all.flatMap((one) => codesOf(one, partners)).map((touch) => beforeSale(touch, first));
     const named = new Set(all.flatMap(({ clicks }) => clicks));
     const clicked = (touches.get(group) ?? []).map((touch) => (named.has(touch.id) ? beforeSale(touch, first) : touch));
     credited.set(keyOf(owner), creditTouches([...clicked, ...codes], first, rule));
@@ -67,7 +67,7 @@ export const attributionKey = keyOf;
 /** As far as two clocks may differ; Stripe's tells whole seconds only. */
 const SKEW_MS = 5 * 60 * 1000;
 
-/** A click that the customer's own objects name came before they paid, whatever the clocks of the two servers say. */
+/** A click or code that the customer's own objects name came before they paid, whatever the clocks of two servers say. */
 const beforeSale = (touch: Touch, first: number | null): Touch =>
   first !== null && touch.at > first && touch.at <= first + SKEW_MS ? { ...touch, at: first } : touch;
 

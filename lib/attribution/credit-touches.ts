@@ -12,7 +12,8 @@ export interface CreditRule {
 /**
  * To which touches a person's sales are credited, and in which parts (definitions B12). Only touches before the first sale
  * count, and of these those of the window before it; before there is a sale, the window ends with the last touch. Null where
- * none is left: Direct / unknown. Any order, any number of duplicates of `touches` gives the same result.
+ * none is left: Direct / unknown. Any order, any number of duplicates of `touches` gives the same result; of several with one
+ * id, as of a promotion code that two customers of the person used, the earliest counts.
  *
  * @param firstSaleAt Unix milliseconds, null while there is no sale.
  */
@@ -21,9 +22,10 @@ export function creditTouches(
   firstSaleAt: number | null,
   { model, windowDays }: CreditRule,
 ): Attribution | null {
-  const ordered = [...new Map(touches.map((touch) => [touch.id, touch])).values()].sort(
-    (a, b) => a.at - b.at || compareText(a.id, b.id),
+  const sorted = touches.toSorted(
+    (a, b) => a.at - b.at || compareText(a.id, b.id) || compareText(a.partner, b.partner),
   );
+  const ordered = [...new Map(sorted.toReversed().map((touch) => [touch.id, touch])).values()].reverse();
   const until = firstSaleAt ?? ordered.at(-1)?.at ?? 0;
   const inWindow = ordered.filter(({ at }) => at <= until && at >= until - windowDays * DAY_MS);
   const weighed = weigh(inWindow, until, model);

@@ -7,6 +7,8 @@ import type { Touch } from './types';
 
 /** Stands before the id of a click where visitors are joined by one. */
 export const CLICK = 'click:';
+/** Stands before the id of a user of the app. */
+const ID = 'id:';
 
 const visitorRow = z.object({ key: z.string(), visitorId: z.string() });
 const touchRow = z.object({
@@ -35,24 +37,55 @@ export async function loadTouches(
   return new Map([...visitors].map(([group, list]) => [group, list.flatMap((visitor) => touches.get(visitor) ?? [])]));
 }
 
-/** The visitors behind the touches of people, by the keys of `groups`. */
+/**
+ * The visitors behind the touches of people, by the keys of `groups`, whose customers are all of one mode each. What was told in
+ * test mode says nothing of live customers.
+ */
 export async function loadVisitors(
   tx: pg.ClientBase,
   workspaceId: string,
   groups: Groups,
 ): Promise<Map<string, string[]>> {
+  const ofMode = (livemode: boolean) =>
+    new Map([...groups].filter(([, owners]) => (owners[0]?.livemode ?? true) === livemode));
+  return new Map([
+    ...(await visitorsOfMode(tx, { workspaceId, livemode: true }, ofMode(true))),
+    ...(await visitorsOfMode(tx, { workspaceId, livemode: false }, ofMode(false))),
+  ]);
+}
+
+interface Scope {
+  workspaceId: string;
+  livemode: boolean;
+}
+
+async function visitorsOfMode(tx: pg.ClientBase, scope: Scope, groups: Groups): Promise<Map<string, string[]>> {
+  if (groups.size === 0) return new Map();
   const keys = new Map([...groups].map(([group, owners]) => [group, keysOf(owners)] as const));
-  const found = await visitorsOf(tx, workspaceId, new Set([...keys.values()].flat()));
+  const found = await visitorsOf(tx, scope, new Set([...keys.values()].flat()));
+  const names = await namesOf(tx, scope, new Set([...found.values()].flat()));
   // A browser that carried somebody else's click is that visitor as well.
-  const joined = await clicksOf(tx, workspaceId, new Set([...found.values()].flat()));
-  const further = await visitorsOf(tx, workspaceId, new Set([...joined.values()].flat()));
+  const joined = new Map([...names].map(([visitor, list]) => [visitor, list.filter((name) => name.startsWith(CLICK))]));
+  const further = await visitorsOf(tx, scope, new Set([...joined.values()].flat()));
   return new Map(
     [...keys].map(([group, own]) => {
-      const first = own.flatMap((key) => found.get(key) ?? []);
+      const first = own.flatMap((key) => {
+        const visitors = found.get(key) ?? [];
+        return key.startsWith('email:')
+          ? visitors.filter((visitor) => !isSomebodyElse(names.get(visitor) ?? [], own))
+          : visitors;
+      });
       const clicks = first.flatMap((visitor) => joined.get(visitor) ?? []);
       return [group, [...new Set([...first, ...clicks.flatMap((click) => further.get(click) ?? [])])]];
     }),
   );
+}
+
+/** Two users of one address stay two (definitions B15-7). */
+function isSomebodyElse(names: readonly string[], own: readonly string[]): boolean {
+  const ids = names.filter((name) => name.startsWith(ID));
+  if (ids.length === 0 || !own.some((key) => key.startsWith(ID))) return false;
+  return !ids.some((id) => own.includes(id) || own.includes(`customer:${id.slice(ID.length)}`));
 }
 
 /** By what visitors are found: identifiers, customers and the clicks that their objects name. */
@@ -67,14 +100,15 @@ const keysOf = (owners: readonly Attributable[]): string[] => [
 ];
 
 /** The visitors behind each of these keys. */
-async function visitorsOf(tx: pg.ClientBase, workspaceId: string, keys: ReadonlySet<string>) {
+async function visitorsOf(tx: pg.ClientBase, { workspaceId, livemode }: Scope, keys: ReadonlySet<string>) {
   if (keys.size === 0) return new Map<string, string[]>();
   const clicks = [...keys].flatMap((key) => (key.startsWith(CLICK) ? key.slice(CLICK.length) : []));
   const { rows } = await tx.query({
     name: 'visitors-behind',
     text: `select '${CLICK}' || id as key, visitor_id as "visitorId" from touchpoint where workspace_id = $1 and id = any($2::text[])
-      union select identifier, visitor_id from visitor_identifier where workspace_id = $1 and identifier = any($3::text[])`,
-    values: [workspaceId, textArray(clicks), textArray([...keys])],
+      union select identifier, visitor_id from visitor_identifier
+        where workspace_id = $1 and identifier = any($3::text[]) and (livemode or not $4)`,
+    values: [workspaceId, textArray(clicks), textArray([...keys]), livemode],
   });
   const visitors = new Map<string, string[]>();
   // Somebody who was named when the touch was told is a visitor by that name.
@@ -84,13 +118,14 @@ async function visitorsOf(tx: pg.ClientBase, workspaceId: string, keys: Readonly
   return visitors;
 }
 
-/** The clicks by which each of these visitors was joined to another. */
-async function clicksOf(tx: pg.ClientBase, workspaceId: string, visitors: ReadonlySet<string>) {
+/** The clicks by which each of these visitors was joined to another, and the users that it turned out to be. */
+async function namesOf(tx: pg.ClientBase, { workspaceId, livemode }: Scope, visitors: ReadonlySet<string>) {
   const { rows } = await tx.query({
-    name: 'clicks-of-visitors',
+    name: 'names-of-visitors',
     text: `select visitor_id as "visitorId", identifier as key from visitor_identifier
-      where workspace_id = $1 and visitor_id = any($2::text[]) and identifier like '${CLICK}%'`,
-    values: [workspaceId, textArray([...visitors])],
+      where workspace_id = $1 and visitor_id = any($2::text[]) and (identifier like '${CLICK}%' or identifier like '${ID}%')
+        and (livemode or not $3)`,
+    values: [workspaceId, textArray([...visitors]), livemode],
   });
   const byVisitor = groupBy(z.array(visitorRow).parse(rows), ({ visitorId }) => visitorId);
   return new Map([...byVisitor].map(([visitor, list]) => [visitor, list.map(({ key }) => key)]));

@@ -14,6 +14,10 @@ const FIND = `
     select v.visitor_id from visitor_identifier v join touchpoint t on t.workspace_id = $1 and t.id = substr(v.identifier, 7)
     join due on due.key = 'visitor:' || t.visitor_id
     where v.workspace_id = $1 and v.identifier like 'click:%'
+    union
+    select t.visitor_id from visitor_identifier v join touchpoint t on t.workspace_id = $1 and t.id = substr(v.identifier, 7)
+    join due on due.key = 'visitor:' || v.visitor_id
+    where v.workspace_id = $1 and v.identifier like 'click:%'
   ),
   key as (
     select key from due

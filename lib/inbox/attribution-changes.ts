@@ -55,7 +55,9 @@ export class AttributionChanges {
        from json_to_recordset($3) as l(livemode boolean, id text, source text, event_name text, occurred_at timestamptz,
          known_at timestamptz, quantity int, click_id text, external_id text, name text, email text, owner_id text, person_id text)
        where l.source = 'trial' or not exists (
-         select from lead m where m.workspace_id = $1 and m.external_id in (l.external_id, l.person_id) and m.source = 'manual' and m.livemode = l.livemode)
+         select from lead m where m.workspace_id = $1 and m.source = 'manual' and m.livemode = l.livemode
+           and (m.external_id in (l.external_id, l.person_id)
+             or (l.external_id = l.owner_id and m.click_id = l.click_id and m.click_id <> '' and coalesce(lower(m.email) = lower(l.email), true))))
        on conflict do nothing`,
       [workspaceId, connectionId, JSON.stringify(this.leads)],
     );

@@ -35,9 +35,9 @@ export async function forgetTouches(
   );
   // A browser may have been somebody else's as well.
   await tx.query(
-    `insert into visitor_identifier (workspace_id, visitor_id, identifier, cause)
-     select $1, visitor, $3, 'erase' from unnest($2::text[]) as visitor on conflict do nothing`,
-    [workspaceId, visitors.filter((visitor) => !identifiers.includes(visitor)), kept],
+    `insert into visitor_identifier (workspace_id, visitor_id, identifier, cause, livemode)
+     select $1, visitor, $3, 'erase', $4 from unnest($2::text[]) as visitor on conflict do nothing`,
+    [workspaceId, visitors.filter((visitor) => !identifiers.includes(visitor)), kept, livemode],
   );
   await tx.query(
     'delete from visitor_identifier where workspace_id = $1 and identifier = any($2) and identifier <> $3',

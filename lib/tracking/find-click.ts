@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 import { AppError } from '@/lib/errors';
 import { TOUCH_ID } from './ids';
+import type { Tracking } from './track-requests';
 
 const foundClick = z.object({
   id: z.string(),
@@ -50,14 +51,14 @@ export async function findClick(tx: pg.ClientBase, workspaceId: string, told: st
 /** The latest touch of whoever has one of these identifiers, clicks before visits; null where none is known. */
 export async function latestClick(
   tx: pg.ClientBase,
-  workspaceId: string,
+  { workspaceId, livemode }: Tracking,
   identifiers: readonly string[],
 ): Promise<FoundClick | null> {
   const { rows } = await tx.query(
     `${SELECT} and t.credits and (t.visitor_id = any($2) or t.visitor_id in (
-       select visitor_id from visitor_identifier where workspace_id = $1 and identifier = any($2)))
+       select visitor_id from visitor_identifier where workspace_id = $1 and identifier = any($2) and (livemode or not $3)))
      order by (t.kind = 'click') desc, t.occurred_at desc, t.id limit 1`,
-    [workspaceId, identifiers],
+    [workspaceId, identifiers, livemode],
   );
   return z.array(foundClick).parse(rows)[0] ?? null;
 }

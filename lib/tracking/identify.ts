@@ -64,6 +64,8 @@ export interface Joining {
   visitorId: string;
   identifiers: readonly string[];
   cause: 'lead' | 'sale' | 'script' | 'api' | 'import';
+  /** False for what was told in test mode. */
+  livemode: boolean;
 }
 
 /** Says who visitors turned out to be; returns whether anything of it is new. */
@@ -72,15 +74,16 @@ export async function joinVisitors(
   workspaceId: string,
   joining: readonly Joining[],
 ): Promise<boolean> {
-  const rows = joining.flatMap(({ visitorId, identifiers, cause }) =>
+  const rows = joining.flatMap(({ visitorId, identifiers, cause, livemode }) =>
     identifiers
       .filter((identifier) => identifier !== visitorId)
-      .map((identifier) => ({ visitor_id: visitorId, identifier, cause })),
+      .map((identifier) => ({ visitor_id: visitorId, identifier, cause, livemode })),
   );
   if (rows.length === 0) return false;
   const { rowCount } = await tx.query(
-    `insert into visitor_identifier (workspace_id, visitor_id, identifier, cause)
-     select $1, visitor_id, identifier, cause from json_to_recordset($2) as r(visitor_id text, identifier text, cause text)
+    `insert into visitor_identifier (workspace_id, visitor_id, identifier, cause, livemode)
+     select $1, visitor_id, identifier, cause, livemode
+     from json_to_recordset($2) as r(visitor_id text, identifier text, cause text, livemode boolean)
      on conflict do nothing`,
     [workspaceId, JSON.stringify(rows)],
   );

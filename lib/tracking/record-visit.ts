@@ -104,7 +104,7 @@ async function arrive(tx: pg.ClientBase, visit: Visit, clickId: string): Promise
   await joinVisitors(
     tx,
     workspaceId,
-    both.map((one) => ({ visitorId: one, identifiers: [identifier], cause: 'script' })),
+    both.map((one) => ({ visitorId: one, identifiers: [identifier], cause: 'script', livemode: true })),
   );
   return 'joined';
 }

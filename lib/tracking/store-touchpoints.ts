@@ -66,7 +66,7 @@ export async function storeTouchpoints(
       await joinVisitors(
         tx,
         workspaceId,
-        some.map(({ row, identifiers }) => ({ visitorId: row.visitor_id, identifiers, cause: kind })),
+        some.map(({ row, identifiers }) => ({ visitorId: row.visitor_id, identifiers, cause: kind, livemode: true })),
       );
       const fresh = some.filter(({ row }) => created.has(row.id));
       await markDue(tx, workspaceId, fresh.flatMap(keysOf), 'touch');

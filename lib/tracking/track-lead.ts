@@ -16,15 +16,17 @@ export const FIELDS = { userId: 'customerExternalId', email: 'customerEmail' };
  * deferred one only says who it is, for a later call without a click. Throws `not_found` for a click that nobody made.
  */
 export async function trackLead(tracking: Tracking, request: LeadRequest, at = new Date()): Promise<FoundClick> {
-  const { workspaceId } = tracking;
+  const { workspaceId, livemode } = tracking;
   const click = await inTransaction(async (tx) => {
     const names = { userId: request.customerExternalId, email: request.customerEmail };
     const identifiers = identifiersOf(names, await loadSpellings(tx, workspaceId), FIELDS);
-    const found = await clickOf(tx, workspaceId, request, identifiers);
-    const isNew = await joinVisitors(tx, workspaceId, [{ visitorId: found.visitorId, identifiers, cause: 'lead' }]);
+    const found = await clickOf(tx, tracking, request, identifiers);
+    const isNew = await joinVisitors(tx, workspaceId, [
+      { visitorId: found.visitorId, identifiers, cause: 'lead', livemode },
+    ]);
     const isFirst =
       request.mode !== 'deferred' && (await storeLead(tx, tracking, { ...request, clickId: found.id, at }));
-    if (isNew || isFirst) await markDue(tx, workspaceId, identifiers, 'lead');
+    if (isNew || isFirst) await markDue(tx, workspaceId, [...identifiers, `click:${found.id}`], 'lead');
     return found;
   });
   wakeProjector();
@@ -33,12 +35,12 @@ export async function trackLead(tracking: Tracking, request: LeadRequest, at = n
 
 async function clickOf(
   tx: pg.ClientBase,
-  workspaceId: string,
+  tracking: Tracking,
   { clickId, customerExternalId }: LeadRequest,
   identifiers: readonly string[],
 ): Promise<FoundClick> {
-  if (clickId !== '') return findClick(tx, workspaceId, clickId);
-  const click = await latestClick(tx, workspaceId, identifiers);
+  if (clickId !== '') return findClick(tx, tracking.workspaceId, clickId);
+  const click = await latestClick(tx, tracking, identifiers);
   if (click) return click;
   const who = customerExternalId.slice(0, 100);
   throw new AppError('not_found', `clickId: it is empty, and no click of the customer “${who}” is known.`, 'clickId');

@@ -72,28 +72,28 @@ interface ByClick extends SaleRequest {
 }
 
 async function joinByClick(tx: pg.ClientBase, tracking: Tracking, sale: ByClick): Promise<string> {
-  const { workspaceId } = tracking;
+  const { workspaceId, livemode } = tracking;
   const { identifiers, leadEventName } = sale;
   const { id, visitorId } = await findClick(tx, workspaceId, sale.clickId);
-  const isNew = await joinVisitors(tx, workspaceId, [{ visitorId, identifiers, cause: 'sale' }]);
+  const isNew = await joinVisitors(tx, workspaceId, [{ visitorId, identifiers, cause: 'sale', livemode }]);
   const isLead = leadEventName
     ? await storeLead(tx, tracking, { ...sale, clickId: id, eventName: leadEventName })
     : false;
-  if (isNew || isLead) await markDue(tx, workspaceId, identifiers, 'lead');
+  if (isNew || isLead) await markDue(tx, workspaceId, [...identifiers, `click:${id}`], 'lead');
   return id;
 }
 
 /** The click of the lead that is named, or of the latest one; without a lead the latest click of the customer, if any. */
 async function clickOfLead(
   tx: pg.ClientBase,
-  { workspaceId, livemode }: Tracking,
+  tracking: Tracking,
   { customerExternalId, leadEventName }: SaleRequest,
   identifiers: readonly string[],
 ): Promise<string> {
   const { rows } = await tx.query<{ click_id: string }>(
     `select click_id from lead where workspace_id = $1 and external_id = $2 and livemode = $3 and ($4::text is null or event_name = $4)
      order by occurred_at desc, id limit 1`,
-    [workspaceId, customerExternalId, livemode, leadEventName || null],
+    [tracking.workspaceId, customerExternalId, tracking.livemode, leadEventName || null],
   );
   const [lead] = rows;
   if (lead) return lead.click_id;
@@ -103,7 +103,7 @@ async function clickOfLead(
       `leadEventName: the customer has no lead “${leadEventName}”. Track it first, or send the clickId.`,
       'leadEventName',
     );
-  return (await latestClick(tx, workspaceId, identifiers))?.id ?? '';
+  return (await latestClick(tx, tracking, identifiers))?.id ?? '';
 }
 
 const COLUMNS = `event_name as "eventName", external_id as "externalId", amount_minor as "amountMinor", currency,
@@ -120,7 +120,7 @@ async function storeSale(tx: pg.ClientBase, { workspaceId, livemode }: Tracking,
     `insert into tracked_sale (workspace_id, id, livemode, event_name, occurred_at, external_id, click_id, currency, amount_minor,
        payment_processor, invoice_id, lead_event_name, metadata)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-     on conflict (workspace_id, invoice_id) do nothing returning ${COLUMNS}`,
+     on conflict (workspace_id, livemode, invoice_id) do nothing returning ${COLUMNS}`,
     [
       ...[
         workspaceId,
@@ -138,9 +138,9 @@ async function storeSale(tx: pg.ClientBase, { workspaceId, livemode }: Tracking,
   const { rows } =
     stored.rowCount === 1
       ? stored
-      : await tx.query(`select ${COLUMNS} from tracked_sale where workspace_id = $1 and invoice_id = $2`, [
-          workspaceId,
-          invoiceId,
-        ]);
+      : await tx.query(
+          `select ${COLUMNS} from tracked_sale where workspace_id = $1 and invoice_id = $2 and livemode = $3`,
+          [workspaceId, invoiceId, livemode],
+        );
   return storedSale.parse(rows[0]);
 }

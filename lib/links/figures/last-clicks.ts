@@ -41,14 +41,14 @@ export async function lastClicks(
     text: `select c.*, ${PERSON} as "personId" from (select t.id, t.seq, t.occurred_at as at, t.country, t.referrer,
         coalesce(
           (select v.identifier from visitor_identifier v
-            where v.workspace_id = $1 and v.visitor_id = t.visitor_id and v.identifier not like 'click:%'
+            where v.workspace_id = $1 and v.visitor_id = t.visitor_id and v.identifier not like 'click:%' and (v.livemode or not $4)
             order by v.identifier desc limit 1),
           (select v.identifier from visitor_identifier c join visitor_identifier v on (v.workspace_id, v.visitor_id) = (c.workspace_id, c.visitor_id)
-            where c.workspace_id = $1 and c.identifier = 'click:' || t.id and v.identifier not like 'click:%'
+            where c.workspace_id = $1 and c.identifier = 'click:' || t.id and v.identifier not like 'click:%' and (v.livemode or not $4)
             order by v.identifier desc limit 1),
-          (select 'id:' || l.external_id from lead l where l.workspace_id = $1 and l.click_id = t.id order by l.occurred_at limit 1),
+          (select 'id:' || l.external_id from lead l where l.workspace_id = $1 and l.click_id = t.id and l.livemode = $4 order by l.occurred_at limit 1),
           case when t.visitor_id like 'v:%' then null else t.visitor_id end) as who,
-        exists (select from lead l where l.workspace_id = $1 and l.click_id = t.id) as "hasLead"
+        exists (select from lead l where l.workspace_id = $1 and l.click_id = t.id and l.livemode = $4) as "hasLead"
       from touchpoint t where t.workspace_id = $1 and t.link_id = $2 and t.kind = 'click'
       order by t.occurred_at desc, t.seq desc limit $3) c order by c.at desc, c.seq desc`,
     values: [workspaceId, link, limit, mode === 'live'],

@@ -697,8 +697,9 @@ CREATE TABLE "visitor_identifier" (
     "identifier" TEXT NOT NULL,
     "known_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "cause" TEXT NOT NULL,
+    "livemode" BOOLEAN NOT NULL DEFAULT true,
 
-    CONSTRAINT "visitor_identifier_pkey" PRIMARY KEY ("workspace_id","visitor_id","identifier")
+    CONSTRAINT "visitor_identifier_pkey" PRIMARY KEY ("workspace_id","visitor_id","identifier","livemode")
 );
 
 -- CreateTable
@@ -1304,7 +1305,7 @@ CREATE INDEX "tracked_sale_workspace_id_occurred_at_idx" ON "tracked_sale"("work
 CREATE INDEX "tracked_sale_workspace_id_external_id_idx" ON "tracked_sale"("workspace_id", "external_id");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "tracked_sale_workspace_id_invoice_id_key" ON "tracked_sale"("workspace_id", "invoice_id");
+CREATE UNIQUE INDEX "tracked_sale_workspace_id_livemode_invoice_id_key" ON "tracked_sale"("workspace_id", "livemode", "invoice_id");
 
 -- CreateIndex
 CREATE INDEX "attribution_move_workspace_id_connection_id_owner_id_idx" ON "attribution_move"("workspace_id", "connection_id", "owner_id");
