@@ -11,16 +11,19 @@ export const partnerQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
+const note = z.string().max(2000);
+
 export const partnerInput = z.object({
   name: z.string().trim().min(1, 'Give the partner a name.').max(200),
   email: z
     .email('Give an e-mail address.')
     .max(320)
     .transform((text) => text.trim().toLowerCase()),
-  note: z.string().max(2000).default(''),
+  note: note.default(''),
 });
 
-export const partnerChange = partnerInput.partial().extend({ archived: z.boolean().optional() });
+/** What is left out stays as it is. */
+export const partnerChange = partnerInput.partial().extend({ note: note.optional(), archived: z.boolean().optional() });
 
 export const ruleInput = z.object({
   name: z.string().trim().min(1, 'Give the rule a name.').max(200),
