@@ -1,7 +1,13 @@
 import { z } from 'zod';
+import { knownInstant } from '@/lib/calendar/known-times';
+
+export const TITLE_LONGEST = 500;
+export const EXTERNAL_ID_LONGEST = 255;
+export const PARTNER_ID_LONGEST = 100;
+export const UTM_LONGEST = 190;
 
 const optionalText = (longest: number) => z.string().trim().max(longest).nullable().optional();
-const utm = z.string().trim().max(190).optional();
+const utm = z.string().trim().max(UTM_LONGEST).optional();
 
 const fields = {
   url: z
@@ -13,9 +19,9 @@ const fields = {
     .max(200)
     .optional()
     .describe('What follows /r/: letters, digits, “-”, “_” and “.”. One is made where none is given.'),
-  title: optionalText(200).describe('A name for people.'),
-  externalId: optionalText(255).describe('Your own id of the link.'),
-  partnerId: optionalText(100).describe('Whose sales through the link are rewarded.'),
+  title: optionalText(TITLE_LONGEST).describe('A name for people.'),
+  externalId: optionalText(EXTERNAL_ID_LONGEST).describe('Your own id of the link.'),
+  partnerId: optionalText(PARTNER_ID_LONGEST).describe('Whose sales through the link are rewarded.'),
   source: utm.describe('utm_source. A value goes before the one in the address, "" takes it out.'),
   medium: utm.describe('utm_medium.'),
   campaign: utm.describe('utm_campaign.'),
@@ -29,7 +35,7 @@ const fields = {
     .boolean()
     .optional()
     .describe('Adds the click as client_reference_id, for links that lead to a Stripe Payment Link.'),
-  expiresAt: z.iso.datetime({ offset: true }).nullable().optional().describe('When it stops leading there.'),
+  expiresAt: knownInstant().nullable().optional().describe('When it stops leading there.'),
   expiredUrl: optionalText(4000).describe('Where it leads afterwards.'),
   archived: z.boolean().optional().describe('Out of the list; it leads on.'),
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { knownDay } from '@/lib/calendar/known-times';
 import { getDb } from '@/lib/db/client';
 import type { Link } from '@/lib/db/generated/client';
 import { keyText, readKey, writeKey } from '@/lib/people/page-key';
@@ -14,8 +15,8 @@ export const linkQuery = z.object({
   archived: z.stringbool('archived: must be true or false.').default(false),
   partner: z.string().max(100).optional(),
   mode: z.enum(['live', 'test']).default('live'),
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  from: knownDay().optional(),
+  to: knownDay().optional(),
   cursor: z.string().max(4000).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { knownDay } from '@/lib/calendar/known-times';
 import { queryRows } from '@/lib/db/query-rows';
 import { toNumber } from '@/lib/reports/to-number';
 
@@ -16,8 +17,8 @@ const row = z.object({
 });
 
 export const spendQuery = z.object({
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  from: knownDay().optional(),
+  to: knownDay().optional(),
   cursor: z.string().max(80).optional(),
 });
 

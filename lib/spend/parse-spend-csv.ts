@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import { z } from 'zod';
+import { knownDay } from '@/lib/calendar/known-times';
 import { AppError } from '@/lib/errors';
 import { isCurrency } from '@/lib/money/currencies';
 import { MOST_ROWS, minorOf, type SpendRow } from './spend-row';
@@ -62,7 +62,7 @@ export function parseSpendCsv(csv: string, { columns, currency }: Mapping): Spen
   return parsed;
 }
 
-const DAY = z.iso.date();
+const DAY = knownDay('must be a day such as 2026-01-31');
 
 function readRow(record: Record<string, string>, line: number, { columns, currency: common }: Mapping): SpendRow {
   const cell = (field: SpendField) => {
@@ -73,7 +73,8 @@ function readRow(record: Record<string, string>, line: number, { columns, curren
     refuse(`is not taken: line ${line}, column “${columns[field] ?? field}” ${problem}`);
   const [day, source, medium, campaign] = [cell('day'), cell('source'), cell('medium'), cell('campaign')];
   const [currency, reference] = [(cell('currency') || common || '').toLowerCase(), cell('reference')];
-  if (!DAY.safeParse(day).success) throw wrong('day', 'must be a day such as 2026-01-31');
+  const misread = DAY.safeParse(day).error?.issues[0];
+  if (misread) throw wrong('day', misread.message.replace(/\.$/, ''));
   if (!isCurrency(currency)) throw wrong('currency', 'must be an ISO 4217 currency code such as EUR');
   for (const field of ['source', 'medium', 'campaign', 'reference'] as const)
     if (cell(field).length > 255) throw wrong(field, 'must be at most 255 characters');

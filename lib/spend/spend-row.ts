@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { knownDay } from '@/lib/calendar/known-times';
 import { exponentOf, isCurrency } from '@/lib/money/currencies';
 import { parseDecimal, times, whole } from '@/lib/money/decimal';
 
@@ -26,7 +27,7 @@ const amountText = z.union([z.string().trim(), z.number()]).transform(String);
 /** One row as the API takes it. */
 const apiRow = z
   .object({
-    day: z.iso.date('must be a day such as 2026-01-31').describe('The day on which it was spent.'),
+    day: knownDay('must be a day such as 2026-01-31').describe('The day on which it was spent.'),
     source: name('As in utm_source.'),
     medium: name('As in utm_medium.'),
     campaign: name('As in utm_campaign: spend and sales of one campaign meet by it.'),

@@ -54,6 +54,7 @@ test('FK-49 amounts are exact in the currency’s own decimals, or refused by na
     [{ amount: '-1' }, 'such as 1234.56'],
     [{ amountMinor: 1 }, 'either amount or amountMinor'],
     [{ day: '2026-02-30' }, 'a day such as'],
+    [{ day: '0000-01-01' }, 'between 2000 and 2200'],
     [{ currency: 'euro' }, 'ISO 4217'],
   ] as const)
     expect(minor(extra).error?.issues[0]?.message).toContain(said);
@@ -99,6 +100,7 @@ describe('FK-49 a file of spend', () => {
       'line 3, column “amount” must be an amount such as 1234.56',
     );
     expect(broken('day,amount\n01.03.2026,1')).toThrow('line 2, column “day” must be a day such as 2026-01-31');
+    expect(broken('day,amount\n0000-01-01,1')).toThrow('line 2, column “day” must lie between 2000 and 2200');
     expect(broken('day,amount\n2026-03-01,1,2')).toThrow('line 2 does not fit the header');
     expect(broken('day,campaign\n2026-03-01,spring')).toThrow('no column for the amount: name it amount or spend');
     expect(broken('day,amount\n')).toThrow('holds no rows');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { knownTime } from '@/lib/calendar/known-times';
 import { AD_PARAMETERS } from './origin-of';
 
 export const MOST_AT_ONCE = 1000;
@@ -8,8 +9,7 @@ const AHEAD_MS = 10 * 60 * 1000;
 const text = (longest: number) => z.string().trim().max(longest, `has more than ${longest} characters.`).default('');
 const INSTANT = 'is not a moment such as 2026-01-31T10:00:00Z, or a day such as 2026-01-31.';
 
-const occurredAt = z
-  .union([z.iso.datetime({ offset: true }), z.iso.date()], INSTANT)
+const occurredAt = knownTime(INSTANT)
   .transform((value) => new Date(value))
   .refine((at) => at.getTime() <= Date.now() + AHEAD_MS, 'lies in the future.');
 

@@ -153,6 +153,7 @@ describe('POST /api/v1/touchpoints', () => {
     ['a placeholder', { userId: 'null', occurredAt: AT }, 422, 'touchpoints.0.userId'],
     ['no address', { email: 'ana', occurredAt: AT }, 422, 'touchpoints.0.email'],
     ['no moment', { userId: 'u1', occurredAt: 'yesterday' }, 400, 'touchpoints.0.occurredAt'],
+    ['a time before all', { userId: 'u1', occurredAt: '0001-01-01T00:00:00+14:00' }, 400, 'touchpoints.0.occurredAt'],
     ['the future', { userId: 'u1', occurredAt: '2999-01-01' }, 400, 'touchpoints.0.occurredAt'],
     ['no link', { userId: 'u1', occurredAt: AT, linkId: 'link_none' }, 422, 'touchpoints.0.linkId'],
     ['no customer', { stripeCustomerId: 'u1', occurredAt: AT }, 400, 'touchpoints.0.stripeCustomerId'],
@@ -218,6 +219,7 @@ describe('a CSV of touches', () => {
       `${HEAD}\n2026-03-01,u1,,a,b,c,\nyesterday,u1,,a,b,c,`,
       'line 3, column occurred_at: “yesterday” is not a moment such as',
     ],
+    [`${HEAD}\n0000-01-01,u1,,a,b,c,`, 'line 2, column occurred_at: “0000-01-01” must lie between 2000 and 2200'],
     [`${HEAD}\n,u1,,a,b,c,`, 'line 2, column occurred_at: it is empty, and is not a moment'],
     [`${HEAD}\n2026-03-01,,,a,b,c,`, 'line 2, column user_id: says whose it is'],
     [

@@ -4,8 +4,10 @@ import { isCurrency } from '@/lib/money/currencies';
 // As the `dub` package sends them. What Stripe and people may hold is bounded, so that nothing grows without end.
 
 const LONGEST_METADATA = 10_000;
-/** PostgreSQL's `integer`. */
-const MOST = 2_147_483_647;
+/** Leads that one call may tell of. */
+const MOST_AT_ONCE = 10_000;
+/** Minor units: far above any sale, and far enough below what sums of them may come to. */
+const LARGEST_MINOR = 10_000_000_000_000;
 
 const externalId = z
   .string('is the id of the customer in your app.')
@@ -34,7 +36,7 @@ export const leadRequest = z.object({
   eventName: name,
   customerExternalId: externalId,
   mode: z.enum(['async', 'wait', 'deferred']).default('async'),
-  eventQuantity: z.int().min(1, 'is at least 1.').max(MOST).nullish(),
+  eventQuantity: z.int().min(1, 'is at least 1.').max(MOST_AT_ONCE, `is at most ${MOST_AT_ONCE}.`).nullish(),
   ...customer,
 });
 export type LeadRequest = z.output<typeof leadRequest>;
@@ -53,7 +55,10 @@ const PROCESSORS = [
 
 export const saleRequest = z.object({
   customerExternalId: externalId,
-  amount: z.int('is a whole number of cents, or of yen.').min(0, 'is not negative.'),
+  amount: z
+    .int('is a whole number of cents, or of yen.')
+    .min(0, 'is not negative.')
+    .max(LARGEST_MINOR, `is at most ${LARGEST_MINOR}.`),
   currency: z.string().trim().toLowerCase().refine(isCurrency, 'is not an ISO 4217 currency code.').default('usd'),
   eventName: name.default('Purchase'),
   paymentProcessor: z.enum(PROCESSORS).default('custom'),

@@ -1,29 +1,32 @@
 import { z } from 'zod';
+import { knownTime } from '@/lib/calendar/known-times';
 import { AppError } from '@/lib/errors';
-import type { LinkPatch } from '../link-input';
+import { EXTERNAL_ID_LONGEST, type LinkPatch, PARTNER_ID_LONGEST, TITLE_LONGEST, UTM_LONGEST } from '../link-input';
 
-const text = z.string().nullish();
+const text = (longest: number) => z.string().max(longest, `may have at most ${longest} characters.`).nullish();
+const utm = text(UTM_LONGEST);
+const URL_LONGEST = 4000;
 
 /** What of Dub's request Headwater can do. */
 const supported = z.object({
-  url: z.string().max(4000),
-  domain: text,
+  url: z.string().max(URL_LONGEST),
+  domain: text(255),
   key: z.string().max(200).optional(),
   keyLength: z.int().min(4).max(32).optional(),
   prefix: z.string().max(32).optional(),
-  externalId: text,
-  partnerId: text,
+  externalId: text(EXTERNAL_ID_LONGEST),
+  partnerId: text(PARTNER_ID_LONGEST),
   trackConversion: z.boolean().optional(),
   archived: z.boolean().optional(),
-  expiresAt: z.union([z.iso.datetime({ offset: true }), z.iso.date()], 'must be an ISO 8601 date.').nullish(),
-  expiredUrl: text,
-  title: text,
-  utm_source: text,
-  utm_medium: text,
-  utm_campaign: text,
-  utm_term: text,
-  utm_content: text,
-  ref: text,
+  expiresAt: knownTime('must be an ISO 8601 date.').nullish(),
+  expiredUrl: text(URL_LONGEST),
+  title: text(TITLE_LONGEST),
+  utm_source: utm,
+  utm_medium: utm,
+  utm_campaign: utm,
+  utm_term: utm,
+  utm_content: utm,
+  ref: text(URL_LONGEST),
 });
 
 export interface DubWish {

@@ -1,4 +1,3 @@
-import { toNumber } from '@/lib/reports/to-number';
 import type { Account } from '@/lib/reports/types';
 import type { LinkFigures } from '../link-shapes';
 import { countClicks } from './count-clicks';
@@ -36,8 +35,13 @@ export async function loadFigures(
       ...(clicked ? { clicks: clicked.clicks, lastClickedAt: clicked.last?.toISOString() ?? null } : {}),
       ...leads.get(id),
       sales: (sale?.sales ?? 0) + (told?.sales ?? 0),
-      soldMinor: toNumber((sale?.soldMinor ?? 0n) + (told?.minor ?? 0n)) ?? 0,
-      netRevenueMinor: toNumber(sale?.netMinor ?? 0n) ?? 0,
+      soldMinor: shown((sale?.soldMinor ?? 0n) + (told?.minor ?? 0n)),
+      netRevenueMinor: shown(sale?.netMinor ?? 0n),
     };
   };
 }
+
+const MOST = BigInt(Number.MAX_SAFE_INTEGER);
+
+/** Beyond what a number holds exactly, the end of that: one absurd sale must not take the list of all links away. */
+const shown = (minor: bigint): number => Number(minor > MOST ? MOST : minor < -MOST ? -MOST : minor);

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import * as links from '@/app/api/v1/links/route';
+import { createApiKey } from '@/lib/auth/api-keys';
+import { getPool } from '@/lib/db/client';
+import { type Harness, startHarness } from '@/lib/inbox/testing/harness';
+import * as lead from '../track/lead/route';
+import * as sale from '../track/sale/route';
+import * as dub from './route';
+
+vi.mock('@/app/_session/find-viewer', () => ({ findViewer: async () => null }));
+vi.mock('@/app/_session/public-origin', () => ({ publicOrigin: async () => 'https://links.example.com' }));
+
+let harness: Harness;
+let key: string;
+beforeAll(async () => {
+  harness = await startHarness();
+  ({ key } = await createApiKey({ workspaceId: harness.account.workspaceId, name: 'server', kind: 'secret' }));
+});
+afterAll(() => harness.close());
+
+type Route = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
+
+interface Asked {
+  method?: string;
+  /** Parsed, or the text itself. */
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+async function ask(route: Route, path: string, { method = 'GET', body, headers = {} }: Asked = {}) {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const response = await route(
+    new Request(`https://links.example.com${path}`, {
+      method,
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
+      ...(body === undefined ? {} : { body: text }),
+    }),
+    { params: Promise.resolve({}) },
+  );
+  return { status: response.status, text: await response.text() };
+}
+const post = (route: Route, path: string, body: unknown) => ask(route, path, { method: 'POST', body });
+
+describe('what a link cannot hold is refused by name', () => {
+  test.each([
+    ['expiresAt', { expiresAt: '9999-12-31T23:59:59-14:00' }],
+    ['expiresAt', { expiresAt: '0001-01-01' }],
+    ['externalId', { externalId: 'x'.repeat(256) }],
+    ['title', { title: 'x'.repeat(501) }],
+    ['utm_source', { utm_source: 'x'.repeat(191) }],
+  ])('%s', async (field, extra) => {
+    const { status, text } = await post(dub.POST, '/links', { url: 'https://a.example/', ...extra });
+    expect(status).toBe(422);
+    expect(text).toContain(`"field":"${field}"`);
+  });
+
+  test('days outside of 2000 to 2200 in a question', async () => {
+    for (const from of ['0000-01-01', '9999-12-31'])
+      expect((await ask(links.GET, `/api/v1/links?from=${from}`)).status).toBe(400);
+    expect((await ask(links.GET, '/api/v1/links?from=2026-01-01')).status).toBe(200);
+  });
+});
+
+test('amounts and quantities end where sums of them still hold', async () => {
+  const { workspaceId } = harness.account;
+  await getPool().query(
+    `insert into touchpoint (workspace_id, id, kind, occurred_at, visitor_id, dedupe_key) values ($1, 'click_1', 'click', now(), 'v:1', 'x')`,
+    [workspaceId],
+  );
+  const sold = (amount: number) =>
+    post(sale.POST, '/track/sale', { customerExternalId: 'u1', amount, clickId: 'click_1' });
+  expect(await sold(10_000_000_000_001)).toMatchObject({ status: 422, text: expect.stringContaining('amount') });
+  expect((await sold(10_000_000_000_000)).status).toBe(200);
+  const told = (eventQuantity: number) =>
+    post(lead.POST, '/track/lead', {
+      customerExternalId: 'u1',
+      eventName: `${eventQuantity}`,
+      clickId: 'click_1',
+      eventQuantity,
+    });
+  expect((await told(10_001)).status).toBe(422);
+  expect((await told(10_000)).status).toBe(200);
+});
