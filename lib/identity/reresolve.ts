@@ -128,11 +128,18 @@ async function countAgain(tx: pg.ClientBase, work: Reresolution, moves: readonly
     await deriveCohorts(tx, { workspaceId, connectionId, owners, people, entries: [] });
   }
   await tx.query('update workspace set settings_version = settings_version + 1 where id = $1', [workspaceId]);
-  // Sales are credited to the touches of the person, who is another one now.
+  // Sales are credited to the touches of the person, who is another one now, and rewarded by what else the person bought.
   await tx.query(
     `insert into attribution_due (workspace_id, key, cause) select $1, key, 'identity' from unnest($2::text[]) as key
-     where exists (select from touchpoint where workspace_id = $1)`,
+     where exists (select from touchpoint where workspace_id = $1) or exists (select from partner_code where workspace_id = $1)`,
     [workspaceId, moves === 'everybody' ? ['*'] : peopleOf(moves).map((person) => `person:${person}`)],
+  );
+  await tx.query(
+    `insert into commission_due (workspace_id, connection_id, owner_id)
+     select workspace_id, connection_id, id from ledger_owner
+     where workspace_id = $1 and ($2::text[] is null or person_id = any($2)) and jsonb_path_exists(attribution, '$.shares[*].partner ? (@ != "")')
+     on conflict (workspace_id, connection_id, owner_id) do update set owner_id = excluded.owner_id`,
+    [workspaceId, moves === 'everybody' ? null : peopleOf(moves)],
   );
 }
 

@@ -1,8 +1,10 @@
-import { originOf, promotionCodesOf } from '@/lib/attribution/origin';
+import { type CouponUse, originOf, promotionCodesOf } from '@/lib/attribution/origin';
 import { mainShare } from '@/lib/attribution/split-credit';
 import type { Attribution } from '@/lib/attribution/types';
+import type { Day } from '@/lib/calendar/days';
 import { couponsIn } from '@/lib/ledger/coupons';
 import type { Sale } from '@/lib/ledger/derive-sales';
+import type { Entry } from '@/lib/ledger/entry';
 import { type ValuedEntry, valueEntry } from '@/lib/ledger/value-entries';
 import { creditEntry } from './credited-entries';
 import type { FoldSettings } from './fold-settings';
@@ -41,14 +43,13 @@ export function deriveRows(
   const sums = saleSums(folded);
   const sales = (folded?.sales ?? []).filter(({ paid, net }) => inRange(paid) && inRange(net));
 
-  const used = folded?.profile.promotions ?? [];
-  const codes = (coupon: string) => (used.length === 0 ? '' : promotionCodesOf(couponsIn(coupon), used));
+  const codes = promotionCodes(folded);
   const main = attribution?.shares[mainShare(attribution)];
-  const origin = ({ coupon }: { coupon: string }) => originOf(main, codes(coupon));
+  const origin = ({ coupon, from }: { coupon: string; from: Day }) => originOf(main, codes(coupon, endOf(from)));
   return {
     ledger: entries.flatMap((entry) =>
       creditEntry(entry, attribution).map(({ entry: part, share }) =>
-        entryRow(owner, part, originOf(share, codes(part.coupon))),
+        entryRow(owner, part, originOf(share, codeOfUse(part) ?? codes(part.coupon, part.occurredAt.getTime()))),
       ),
     ),
     spans: spans.map((span) => spanRow(owner, span, origin(span))),
@@ -60,3 +61,22 @@ export function deriveRows(
     left: (folded?.spans.length ?? 0) - spans.length + valued.length - entries.length,
   };
 }
+
+/** By which promotion codes the coupons of a combination had been given at some time, in Unix milliseconds. */
+function promotionCodes(folded: Folded | null): (coupon: string, at: number) => string {
+  if (!folded || folded.profile.promotions.length === 0) return () => '';
+  const uses = folded.entries.flatMap((entry): CouponUse[] => {
+    const code = codeOfUse(entry);
+    return code === null ? [] : [{ coupon: entry.coupon, promotionCode: code || null, at: entry.occurredAt.getTime() }];
+  });
+  return (coupon, at) => promotionCodesOf(couponsIn(coupon), uses, at);
+}
+
+/** The promotion code of a redemption, '' where there was none; null for any other entry. */
+const codeOfUse = ({ measure, detail }: Pick<Entry, 'measure' | 'detail'>): string | null =>
+  measure === 'redemption' ? (detail.objects.find(({ type }) => type === 'promotion_code')?.id ?? '') : null;
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** When a day is over in every zone. */
+const endOf = (day: Day): number => Date.parse(`${day}T12:00:00Z`) + DAY_MS;

@@ -17,14 +17,6 @@ export interface DiscountUse {
   knownAt: Date;
 }
 
-/** A promotion code that a customer used. */
-export interface UsedPromotion {
-  id: string;
-  coupon: string;
-  /** Unix seconds, of the first time. */
-  first: number;
-}
-
 /** A promotion code a customer used, the coupon it gave, and when first, in Unix seconds. */
 export interface UsedPromotion {
   id: string;

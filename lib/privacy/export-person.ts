@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { getPool } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
+import { isOwnLead } from './own-leads';
 
 export interface Exporting {
   workspaceId: string;
@@ -35,6 +36,10 @@ const ofNames = (name: string, table: string, isTheirs: string): Part => ({
     where t.workspace_id = $1 and (${isTheirs}) and t.id > $3 order by 1 limit $4`,
 });
 
+/** What Stripe tells of as a lead is its customer's. */
+const OF_OWNER = `exists (select from json_to_recordset($2) as o(connection_id text, id text)
+  where o.connection_id = t.connection_id and o.id = t.owner_id)`;
+
 const PARTS: readonly Part[] = [
   {
     name: 'customers',
@@ -54,7 +59,7 @@ const PARTS: readonly Part[] = [
       where v.workspace_id = $1 and v.identifier in (${NAMES})) or t.visitor_id in (${NAMES}) or exists (
       select from ledger_owner l where l.workspace_id = $1 and ${IS_OWNER} and l.clicks @> array[t.id])`,
   ),
-  ofNames('leads', 'lead', `'id:' || t.external_id in (${NAMES}) or 'customer:' || t.external_id in (${NAMES})`),
+  ofNames('leads', 'lead', `${isOwnLead(NAMES)} or ${OF_OWNER}`),
   ofNames('trackedSales', 'tracked_sale', `'id:' || t.external_id in (${NAMES})`),
   {
     name: 'events',

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { attributables } from '@/lib/attribution/attribute-owners';
 import { loadVisitors } from '@/lib/attribution/load-touches';
 import { lockCommissions } from '@/lib/partners/engine/lock';
+import { isOwnLead } from './own-leads';
 
 interface Forgetting {
   workspaceId: string;
@@ -14,18 +15,18 @@ interface Forgetting {
  * Of what a person clicked, campaign, link and time stay, under Stripe's id of a customer, so that every sale is credited as it
  * was. Who the browser belonged to, where it had been, and what the app told of them as a lead goes.
  */
-export async function forgetTouches(
-  tx: pg.ClientBase,
-  { workspaceId, livemode, personId, pseudonym }: Forgetting,
-): Promise<void> {
+export async function forgetTouches(tx: pg.ClientBase, forgetting: Forgetting): Promise<void> {
+  const { workspaceId, livemode, personId, pseudonym } = forgetting;
   await lockCommissions(tx, workspaceId); // which may name the person, and are being worked out
   const owners = (await attributables(tx, workspaceId, [personId])).filter((owner) => owner.livemode === livemode);
   const visitors = (await loadVisitors(tx, workspaceId, new Map([['', owners]]))).get('') ?? [];
   const [customer] = owners.map(({ id }) => id).sort();
   const names = owners.flatMap(({ identifiers }) => identifiers.map((name) => name.slice(name.indexOf(':') + 1)));
-  const ids = [...new Set([personId, ...names, ...owners.map(({ id }) => id)])];
-  const identifiers = [...new Set(owners.flatMap((owner) => [`customer:${owner.id}`, ...owner.identifiers]))];
-  identifiers.push(`id:${personId}`);
+  const own = owners.flatMap((owner) => [`customer:${owner.id}`, ...owner.identifiers]);
+  const users = await usersOf(tx, forgetting, [`id:${personId}`, ...own]);
+  const ids = [...new Set([personId, ...names, ...owners.map(({ id }) => id), ...users])];
+  const identifiers = [...new Set([...own, `id:${personId}`, ...users.map((user) => `id:${user}`)])];
+  await holdFlagged(tx, forgetting, ids);
   const kept = `customer:${customer}`;
   await tx.query(
     `update touchpoint set visitor_id = case when visitor_id = any($3) then $4 else visitor_id end,
@@ -60,5 +61,36 @@ export async function forgetTouches(
   await tx.query(
     'update attribution_move set person_id = $3 where workspace_id = $1 and person_id = $2 and livemode = $4',
     [...[workspaceId, personId, pseudonym, livemode]],
+  );
+}
+
+/** Under which ids the app told of the person as a lead. */
+async function usersOf(tx: pg.ClientBase, { workspaceId, livemode }: Forgetting, identifiers: readonly string[]) {
+  const { rows } = await tx.query<{ user: string }>(
+    `select distinct t.external_id as user from lead t
+     where t.workspace_id = $1 and t.livemode = $3 and ${isOwnLead('select unnest($2::text[])')}`,
+    [workspaceId, identifiers, livemode],
+  );
+  return rows.map(({ user }) => user);
+}
+
+/** What a commission was flagged for may be gone with the person: it stays on hold until somebody releases it. */
+async function holdFlagged(
+  tx: pg.ClientBase,
+  { workspaceId, livemode }: Forgetting,
+  people: readonly string[],
+): Promise<void> {
+  await tx.query(
+    `with held as (
+       update commission set decision = 'hold'
+       where workspace_id = $1 and person_id = any($2) and livemode = $3 and status = 'hold' and flags <> '{}'
+         and decision is distinct from 'hold'
+       returning id, currency, flags
+     )
+     insert into commission_line (workspace_id, commission_id, seq, kind, amount_minor, currency, reason)
+     select $1, h.id, 1 + coalesce((select max(l.seq) from commission_line l where l.workspace_id = $1 and l.commission_id = h.id), 0),
+       'decision', 0, h.currency, 'Stays on hold (' || array_to_string(h.flags, ', ') || '): the person was erased'
+     from held h`,
+    [workspaceId, people, livemode],
   );
 }

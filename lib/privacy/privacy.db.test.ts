@@ -137,6 +137,31 @@ describe('D19 erasing a person', () => {
     expect(await byCampaign()).toEqual(before);
   });
 
+  test('D19 a lead that only its address or its click joins goes as well; one of another user of that address stays', async () => {
+    await click('click_ada', '2026-01-01', { campaign: 'spring' }, 'v:browser');
+    await click('click_bob', '2026-01-01', { campaign: 'spring' }, 'v:bob');
+    await harness.deliver(
+      ...story(),
+      event('customer.created', '2026-01-02', { id: 'cus_cy', object: 'customer', metadata: { user_id: 'cy' } }),
+    );
+    await lead('app-1', 'click_other', '2026-01-01', 'v:other');
+    await lead('app-2', 'click_ada', '2026-01-01', 'v:browser');
+    await lead('cy', 'click_bob', '2026-01-01', 'v:bob');
+    await join('v:browser', 'email:ada@lovelace.example');
+    await getPool().query(
+      `update lead set name = 'N. ' || external_id,
+         email = case when external_id = 'app-2' then null else 'ada@lovelace.example' end, metadata = '{"a": 1}'`,
+    );
+    expect(JSON.parse(await exportedText()).leads).toHaveLength(2);
+    await erase('ada-1815');
+    const { rows } = await getPool().query(
+      "select name, metadata from lead where source = 'manual' and name is not null",
+    );
+    expect(rows).toEqual([{ name: 'N. cy', metadata: { a: 1 } }]);
+    const left = await getPool().query("select from visitor_identifier where identifier in ('id:app-1', 'id:app-2')");
+    expect(left.rowCount).toBe(0);
+  });
+
   test('D19 what was done about them by hand names them no more, and cannot be undone', async () => {
     const twin = { id: 'cus_twin', object: 'customer', email: ada.email, metadata: { user_id: 'twin-1815' } };
     await harness.deliver(...story(), event('customer.created', '2026-01-02', twin));

@@ -37,6 +37,16 @@ export async function makeVariant(workspaceId: string, variant: Variant): Promis
   }
 }
 
+/** What reports read beside the ledger, and the column that says since when it is known. */
+const TOLD_AT = {
+  object_version: 'known_at',
+  touchpoint: 'known_at',
+  visitor_identifier: 'known_at',
+  tracked_sale: 'known_at',
+  commission_line: 'at',
+  spend: 'created_at',
+};
+
 /** Empty tables for the ledger; what it is made of as it was then; and the workspace with its other settings. */
 async function standBefore(client: pg.Client, workspaceId: string, variant: Variant): Promise<void> {
   const { knownBy, definitions, timeZone } = variant;
@@ -46,13 +56,12 @@ async function standBefore(client: pg.Client, workspaceId: string, variant: Vari
   const isKnown = `workspace_id = ${workspace}${asOf}`;
   await client.query(`create temp table lead as select * from lead where ${isKnown} and source = 'manual'`);
   await client.query('alter table pg_temp.lead add primary key (workspace_id, id)');
-  for (const table of knownBy === undefined ? [] : ['touchpoint', 'visitor_identifier', 'tracked_sale'])
-    await client.query(`create temp view ${table} as select * from ${table} where ${isKnown}`);
   if (knownBy !== undefined)
-    await client.query(
-      `create temp view object_version as select * from object_version
-       where workspace_id = ${workspace} and known_at <= ${client.escapeLiteral(knownBy)}::timestamptz`,
-    );
+    for (const [table, since] of Object.entries(TOLD_AT))
+      await client.query(
+        `create temp view ${table} as select * from ${table}
+         where workspace_id = ${workspace} and ${since} <= ${client.escapeLiteral(knownBy)}::timestamptz`,
+      );
   if (definitions === undefined && timeZone === undefined) return;
   await client.query(`create temp table workspace as select * from workspace where id = ${workspace}`);
   await client.query(
