@@ -3,7 +3,7 @@ import type { Attribution, Share } from './types';
 
 /**
  * An amount in the parts of the shares, which sum to it exactly (largest remainder, ties to the earlier touch). What is given
- * back is split as what was paid, so that a full refund leaves nothing with anybody.
+ * back is split as what was paid: the same amount given back leaves nothing with anybody.
  */
 export function splitCredit(minor: bigint, shares: readonly Share[]): bigint[] {
   const weights = shares.map(({ weight }) => BigInt(weight));
