@@ -102,7 +102,8 @@ const inTime = (a: SaleFact | LeadFact, b: SaleFact | LeadFact) =>
   compareText(a.connectionId, b.connectionId) ||
   compareText(a.id, b.id);
 
-const isGone = ({ archivedAt }: RewardedPartner, at: Date) => archivedAt !== null && at >= archivedAt;
+const isGone = ({ absences }: RewardedPartner, at: Date) =>
+  absences.some(({ from, until }) => at >= from && (until === null || at < until));
 
 /** The partners that a sale is credited to, each once. */
 function creditedPartners(sale: SaleFact, { partners }: RewardContext): RewardedPartner[] {

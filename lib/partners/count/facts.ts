@@ -52,7 +52,8 @@ export interface RewardedPartner {
   id: string;
   /** As it is compared. */
   email: string;
-  archivedAt: Date | null;
+  /** When it was archived; `until` is null while it is. */
+  absences: readonly { from: Date; until: Date | null }[];
 }
 
 /** What commissions are counted by, beside the facts. */

@@ -1,7 +1,10 @@
 import type pg from 'pg';
 import { z } from 'zod';
 import type { RewardContext, RewardedPartner } from '../count/facts';
+import { ABSENCE } from '../partners/absences';
 import { REWARD_EVENTS, rewardTerms } from '../types';
+
+const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 
 const ruleRow = z.object({
   id: z.string(),
@@ -11,17 +14,18 @@ const ruleRow = z.object({
   versions: z.array(
     z.object({
       version: z.int(),
-      validFrom: z.iso
-        .datetime({ offset: true })
-        .transform((text) => new Date(text))
-        .nullable(),
+      validFrom: instant.nullable(),
       terms: rewardTerms,
     }),
   ),
 });
 
 const workspaceRow = z.object({ currency: z.string(), timeZone: z.string(), holdingDays: z.int() });
-const partnerRow = z.object({ id: z.string(), email: z.string(), archivedAt: z.date().nullable() });
+const partnerRow = z.object({
+  id: z.string(),
+  email: z.string(),
+  absences: z.array(z.object({ from: instant, until: instant.nullable() })),
+});
 
 export interface SettleContext extends RewardContext {
   holdingDays: number;
@@ -42,7 +46,16 @@ export async function loadContext(tx: pg.ClientBase, workspaceId: string): Promi
        where r.workspace_id = $1 group by r.workspace_id, r.id`,
       [workspaceId],
     ),
-    tx.query('select id, email, archived_at as "archivedAt" from partner where workspace_id = $1', [workspaceId]),
+    tx.query(
+      `select p.id, p.email, (
+         select coalesce(jsonb_agg(jsonb_build_object('from', a.since, 'until', a.until)), '[]') from (
+           select p.archived_at as since, null::timestamptz as until where p.archived_at is not null
+           union all select r.created_at, r.archived_at from reward_rule r
+             where r.workspace_id = $1 and r.partner_id = p.id and r.event = '${ABSENCE}'
+         ) a) as absences
+       from partner p where p.workspace_id = $1`,
+      [workspaceId],
+    ),
   ]);
   const known = z.array(partnerRow).parse(partners.rows);
   return {

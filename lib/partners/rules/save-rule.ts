@@ -7,7 +7,7 @@ import type { By } from '../by';
 import { makeDue } from '../engine/due';
 import { wakeSettling } from '../engine/start-settling';
 import type { ruleChange, ruleInput } from '../inputs';
-import type { RewardEvent, RewardTerms } from '../types';
+import { REWARD_EVENTS, type RewardEvent, type RewardTerms } from '../types';
 
 /** Throws `unprocessable` for terms that make no sense, naming the field. */
 export function checkTerms(
@@ -44,24 +44,30 @@ export async function createRule(
   return { id };
 }
 
-/** Changed terms count from now on, or for everything that is not in a payout; what is paid becomes a proposal. */
+/**
+ * Changed terms count from now on, or for everything that is not in a payout; what is paid becomes a proposal. Throws
+ * `unprocessable` where an ended rule is to reward again: what happened meanwhile would be paid.
+ */
 export async function changeRule(
   { workspaceId, userId }: By,
   id: string,
   { name, terms, from, archived }: z.output<typeof ruleChange>,
 ): Promise<void> {
   await inTransaction(async (tx) => {
-    const { rows } = await tx.query<{ event: RewardEvent; partnerId: string | null }>(
-      'select event, partner_id as "partnerId" from reward_rule where workspace_id = $1 and id = $2 for update',
-      [workspaceId, id],
+    const { rows } = await tx.query<{ event: RewardEvent; partnerId: string | null; ended: boolean }>(
+      `select event, partner_id as "partnerId", archived_at is not null as ended from reward_rule
+       where workspace_id = $1 and id = $2 and event = any($3) for update`,
+      [workspaceId, id, REWARD_EVENTS],
     );
     const [rule] = rows;
     if (!rule) throw new AppError('not_found', 'There is no such rule.');
+    if (archived === false && rule.ended)
+      throw new AppError('unprocessable', 'The rule has ended: make a new rule.', 'archived');
     await tx.query(
       `update reward_rule set name = coalesce($3, name),
-         archived_at = case when $4::boolean is null then archived_at when $4 then coalesce(archived_at, now()) end
+         archived_at = case when $4 then coalesce(archived_at, now()) else archived_at end
        where workspace_id = $1 and id = $2`,
-      [workspaceId, id, name ?? null, archived ?? null],
+      [workspaceId, id, name ?? null, archived ?? false],
     );
     if (terms) {
       checkTerms(rule.event, terms);

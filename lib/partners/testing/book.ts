@@ -22,7 +22,7 @@ export const someRule = (terms: Partial<RewardTerms> = {}, more: Partial<Rule> =
 
 export const someContext = (...rules: Rule[]): RewardContext => ({
   rules,
-  partners: new Map(['a', 'b'].map((id) => [id, { id, email: `${id}@partners.com`, archivedAt: null }])),
+  partners: new Map(['a', 'b'].map((id) => [id, { id, email: `${id}@partners.com`, absences: [] }])),
   timeZone: 'UTC',
   currency: 'usd',
 });
