@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { newId } from '@/lib/auth/new-id';
 import { signInWithPassword } from '@/lib/auth/sign-in';
 import { AppError } from '@/lib/errors';
+import { addressOf } from '@/lib/tracking/arrival';
 
 const credentials = z.object({
   email: z
@@ -55,9 +56,9 @@ function passwordProvider(): Provider {
       const parsed = credentials.safeParse(input);
       if (!parsed.success) return null;
       const forwarded: unknown = request.headers?.['x-forwarded-for'];
-      const address = typeof forwarded === 'string' ? (forwarded.split(',')[0]?.trim() ?? '') : '';
+      const address = addressOf({ header: () => (typeof forwarded === 'string' ? forwarded : null), peer: '' });
       try {
-        return await signInWithPassword({ ...parsed.data, address: address || 'unknown' });
+        return await signInWithPassword({ ...parsed.data, address });
       } catch (error) {
         // The library hands this text to the sign-in screen, so it carries a code and never a detail.
         if (error instanceof AppError) throw new Error(error.code);

@@ -185,3 +185,11 @@ test('short links have a door of their own, and every other address is a page', 
   ] as const)
     expect(await ask(method, path), `${method} ${path}`).toBe('200  page');
 });
+
+test('pages are told who asks by the one address that the nearest proxy saw', async () => {
+  const port = await open({ page: (request, response) => void response.end(request.headers['x-forwarded-for']) });
+  const from = async (headers: Record<string, string>) => (await post(port, { path: '/', headers, body: [] })).text;
+  const empty = { 'content-length': '0' };
+  expect(await from({ ...empty, 'x-forwarded-for': '1.1.1.1, 203.0.113.7' })).toBe('203.0.113.7');
+  expect(await from(empty)).toBe('127.0.0.1');
+});

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { addressOf, arrivalOf } from '@/lib/tracking/arrival';
 import { drain, sendJson } from './answer';
 import { isTooLarge, readBody } from './read-body';
 
@@ -79,6 +80,8 @@ async function route(doors: Doors, load: Load, request: IncomingMessage, respons
   if (request.headers['transfer-encoding'] !== undefined) {
     return refuseBody(request, response, 411, 'length_required', 'Send the body with a Content-Length.');
   }
+  // Next tells its routes of headers only, and not of the connection.
+  request.headers['x-forwarded-for'] = addressOf(arrivalOf(request));
   await doors.page(request, response);
 }
 

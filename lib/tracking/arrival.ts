@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { BlockList, isIPv6 } from 'node:net';
 
 /** A request for a link or from the script, as far as it is read. */
 export interface Arrival {
@@ -27,9 +28,42 @@ export function arrivalAt(request: Request): Arrival {
   return { method: request.method, target: pathname + search, header: (name) => request.headers.get(name), peer: '' };
 }
 
-/** Of whoever asks: the first one that a proxy names. */
-export const addressOf = ({ header, peer }: Pick<Arrival, 'header' | 'peer'>): string =>
-  (header('x-forwarded-for')?.split(',')[0]?.trim() || peer || 'unknown').slice(0, 100);
+/** Addresses of this machine and of networks that nobody reaches from outside: a proxy in front of us has one of them. */
+const NEARBY = new BlockList();
+for (const [network, prefix] of [
+  ['127.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  ['169.254.0.0', 16],
+  ['100.64.0.0', 10],
+] as const)
+  NEARBY.addSubnet(network, prefix, 'ipv4');
+for (const [network, prefix] of [
+  ['::1', 128],
+  ['fc00::', 7],
+  ['fe80::', 10],
+] as const)
+  NEARBY.addSubnet(network, prefix, 'ipv6');
+
+/** A local address may name the interface it is reached by: "fe80::1%eth0". */
+function isNearby(peer: string): boolean {
+  const address = peer.replace(/%.*$/, '');
+  return NEARBY.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+}
+
+/**
+ * Of whoever asks: what the nearest proxy saw, which is the last one of `X-Forwarded-For`; those before it anybody can write.
+ * Where no proxy is in front, the header says nothing.
+ */
+export function addressOf({ header, peer }: Pick<Arrival, 'header' | 'peer'>): string {
+  const seen = header('x-forwarded-for')?.split(',').at(-1)?.trim() ?? '';
+  const address = peer === '' || isNearby(peer) ? withoutPort(seen) || peer : peer;
+  return (address || 'unknown').slice(0, 100);
+}
+
+/** "203.0.113.7:4711" and "[2001:db8::1]:4711", as some proxies write it: a port is another one each time. */
+const withoutPort = (text: string) => /^\[(.+)\](:\d+)?$/.exec(text)?.[1] ?? text.replace(/^([\d.]+):\d+$/, '$1');
 
 /** Whether the browser came over TLS: a proxy in front says so, or the configured public address does. */
 export const isSecure = ({ header }: Pick<Arrival, 'header'>): boolean =>
