@@ -333,6 +333,34 @@ test('a customer that cannot be worked out stays due and holds up nobody', async
   expect(rows).toEqual([{ owner_id: 'cus_0' }]);
 });
 
+test('a lead whose reward is beyond what can be stored stays due and holds up neither leads nor sales', async () => {
+  const signups = await makeRule({
+    ...{ name: 'Signups', event: 'lead' },
+    terms: { reward: { kind: 'flat', amountMinor: 5000, currency: 'usd' } },
+  });
+  await getPool().query(
+    `update reward_rule_version set terms = jsonb_set(terms, '{reward,amountMinor}', '9007199254740991') where rule_id = $1`,
+    [signups],
+  );
+  await getPool().query(
+    `insert into lead (workspace_id, id, source, livemode, event_name, occurred_at, click_id, external_id, quantity)
+     select 'ws_test', 'lead_' || n, 'manual', true, 'Sign up', '2026-03-02', 'click_a', 'u' || n, case n when 7 then 100000 else 1 end
+     from generate_series(2, 9) n`,
+  );
+  await harness.deliver(customer(), paid('ch_1', 10_000));
+  await expect(settleCommissions(LATER)).rejects.toThrow('out of range');
+  expect(await all({ event: 'lead' })).toHaveLength(7);
+  expect(await all({ event: 'sale' })).toMatchObject([{ sourceId: 'ch_1' }]);
+  await getPool().query("update lead set quantity = 1 where id = 'lead_7'");
+  await settleCommissions(LATER);
+  expect(await all({ event: 'lead' })).toHaveLength(8);
+});
+
+test('a reward is of at most ten million millions, so that many of it can still be stored', async () => {
+  const terms = { reward: { kind: 'flat', amountMinor: 10 ** 13 + 1, currency: 'usd' } };
+  await expect(makeRule({ terms })).rejects.toMatchObject({ code: 'unprocessable', field: 'terms.reward.amountMinor' });
+});
+
 test('with a source go its commissions; what was paid stays, and says no more whose sale it was', async () => {
   await deliver(customer(), paid('ch_1', 10_000));
   const payout = await pay();

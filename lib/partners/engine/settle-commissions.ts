@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 import { inTransaction } from '@/lib/db/in-transaction';
 import { queryRows } from '@/lib/db/query-rows';
+import { textArray } from '@/lib/db/text-array';
 import { approveMatured } from './approve-matured';
 import { OF_LEADS } from './due';
 import { lockCommissions } from './lock';
@@ -29,8 +30,8 @@ export async function settleCommissions(now = new Date()): Promise<void> {
   const failures: unknown[] = [];
   for (const { id, due, leads, matured } of workspaces) {
     const work = async () => {
-      if (due) failures.push(...(await settleAllDue(id, now)));
-      if (leads) await settleLeads(id, now);
+      if (leads) await makeLeadsDue(id);
+      if (due || leads) failures.push(...(await settleAllDue(id, now)));
       if (matured) await approveMatured(id, now);
     };
     await work().catch((error) => failures.push(error));
@@ -62,7 +63,7 @@ const settleDue = (workspaceId: string, now: Date, { limit, skip }: { limit: num
     const { rows } = await tx.query<{ connectionId: string; ownerId: string }>(
       `delete from commission_due where workspace_id = $1 and (connection_id, owner_id) in (
          select connection_id, owner_id from commission_due where workspace_id = $1
-         order by connection_id, owner_id limit $2 offset $3 for update skip locked)
+         order by connection_id = '${OF_LEADS}', connection_id, owner_id limit $2 offset $3 for update skip locked)
        returning connection_id as "connectionId", owner_id as "ownerId"`,
       [workspaceId, limit, skip],
     );
@@ -72,10 +73,10 @@ const settleDue = (workspaceId: string, now: Date, { limit, skip }: { limit: num
     return rows.length;
   });
 
-/** Leads that the app tracked need no customer: they are found by when they became known. */
-async function settleLeads(workspaceId: string, now: Date): Promise<void> {
+/** Leads that the app tracked need no customer: found by when they became known, they are due by the ids of who they are. */
+async function makeLeadsDue(workspaceId: string): Promise<void> {
   for (let after: LeadKey | null = null; ; ) {
-    const last = await settleLeadsAfter(workspaceId, after, now);
+    const last = await makeLeadsDueAfter(workspaceId, after);
     if (!last) return;
     after = last;
   }
@@ -84,14 +85,17 @@ async function settleLeads(workspaceId: string, now: Date): Promise<void> {
 const leadKey = z.object({ knownAt: z.string(), id: z.string(), externalId: z.string() });
 type LeadKey = z.output<typeof leadKey>;
 
-const settleLeadsAfter = (workspaceId: string, after: LeadKey | null, now: Date): Promise<LeadKey | null> =>
+const makeLeadsDueAfter = (workspaceId: string, after: LeadKey | null): Promise<LeadKey | null> =>
   inTransaction(async (tx) => {
     await lockCommissions(tx, workspaceId);
     const rows = await leadsAfter(tx, workspaceId, after);
     const last = rows.at(-1);
     if (!last) return null;
-    const externalIds = [...new Set(rows.map(({ externalId }) => externalId))];
-    await settlePeople(tx, workspaceId, { owners: [], externalIds }, now);
+    await tx.query(
+      `insert into commission_due (workspace_id, connection_id, owner_id)
+       select distinct $1::text, '${OF_LEADS}', id from unnest($2::text[]) id on conflict do nothing`,
+      [workspaceId, textArray(rows.map(({ externalId }) => externalId))],
+    );
     await tx.query(
       `insert into partner_setting as s (workspace_id, leads_seen_at) values ($1, $2)
        on conflict (workspace_id) do update set leads_seen_at = greatest(s.leads_seen_at, excluded.leads_seen_at)`,

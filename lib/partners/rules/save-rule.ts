@@ -9,12 +9,17 @@ import { wakeSettling } from '../engine/start-settling';
 import type { ruleChange, ruleInput } from '../inputs';
 import { REWARD_EVENTS, type RewardEvent, type RewardTerms } from '../types';
 
+/** So that what is paid for many leads at once can still be stored. */
+const MOST_MINOR = 10_000_000_000_000;
+
 /** Throws `unprocessable` for terms that make no sense, naming the field. */
 export function checkTerms(
   event: RewardEvent,
   { reward, months, productIds, leadSources, ...days }: RewardTerms,
 ): void {
   const refuse = (field: string, message: string) => new AppError('unprocessable', message, `terms.${field}`);
+  if (reward.kind === 'flat' && reward.amountMinor > MOST_MINOR)
+    throw refuse('reward.amountMinor', 'Give an amount of at most 10,000,000,000,000 minor units.');
   if (event === 'lead' && reward.kind === 'percent')
     throw refuse('reward', 'A lead has no amount to take a percentage of: give a flat reward.');
   if (event === 'lead' && (months !== null || productIds.length > 0))
