@@ -2,7 +2,7 @@ import { requireApiViewer, type Viewer } from '@/app/_session/require-viewer';
 import { type Role, roleAtLeast } from '@/lib/auth/roles';
 import { AppError } from '@/lib/errors';
 import { type Asking, errorResponse } from './error-response';
-import { storableText } from './storable-text';
+import { storableSearch } from './storable-text';
 
 interface Download {
   fileName: string;
@@ -18,9 +18,7 @@ export function download(role: Role, run: (viewer: Viewer, search: URLSearchPara
       const viewer = await requireApiViewer(request);
       asking = { userId: viewer.user.id, workspaceId: viewer.account.workspaceId };
       if (!roleAtLeast(viewer.role, role)) throw new AppError('forbidden', `This takes the role of ${role}.`);
-      const search = new URLSearchParams(
-        [...new URL(request.url).searchParams].map(([name, value]) => [name, storableText(value)]),
-      );
+      const search = storableSearch(request);
       const { fileName, text } = await run(viewer, search);
       return new Response(streamOf(text), {
         headers: {

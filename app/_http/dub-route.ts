@@ -9,7 +9,7 @@ import { addressOf, arrivalAt } from '@/lib/tracking/arrival';
 import { overLimit } from '@/lib/tracking/rate-limits';
 import { originOf } from './origin-of';
 import { readJson } from './read-json';
-import { storable } from './storable-text';
+import { storable, storableSearch } from './storable-text';
 
 const log = pino({ name: 'headwater', base: null });
 
@@ -44,7 +44,7 @@ export function dubRoute(run: (call: Call) => Promise<unknown>) {
       const { id = '' } = storable(path).parse((await context.params) ?? {});
       const answer = await run({
         caller: { account, origin: originOf(request.headers) },
-        search: new URL(request.url).searchParams,
+        search: storableSearch(request),
         body: async () => storable(anything).parse(await readJson(request)),
         id,
       });

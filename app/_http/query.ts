@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { requireApiViewer, type Viewer } from '@/app/_session/require-viewer';
 import type { Role } from '@/lib/auth/roles';
 import { type Asking, errorResponse } from './error-response';
-import { storable, storableText } from './storable-text';
+import { storable, storableSearch } from './storable-text';
 
 /** A read-only JSON route for a signed-in member. */
 export function query<Params extends z.ZodType>(
@@ -16,9 +16,7 @@ export function query<Params extends z.ZodType>(
     try {
       const viewer = await requireApiViewer(request, role);
       asking = { userId: viewer.user.id, workspaceId: viewer.account.workspaceId };
-      const search = new URLSearchParams(
-        [...new URL(request.url).searchParams].map(([name, value]) => [name, storableText(value)]),
-      );
+      const search = storableSearch(request);
       const answer = await run({ viewer, params: storable(params).parse((await context.params) ?? {}), search });
       return Response.json(answer, { headers: { 'cache-control': 'no-store' } });
     } catch (error) {

@@ -1,18 +1,31 @@
 import { z } from 'zod';
+import { AppError } from '@/lib/errors';
+import { storableText } from '@/lib/storable-text';
+
+export { storableText };
+
+/** What any request needs is a handful of levels; more would only exhaust whoever walks through it. */
+const DEEPEST = 64;
 
 /**
- * What a caller sent, with U+0000 replaced by U+FFFD in every string: PostgreSQL holds no such text, so that it names
- * nothing and is stored as the character that stands for an unreadable one.
+ * What a caller sent, with every string and name in it as it can be stored. Throws `bad_request` for what is nested deeper
+ * than 64 levels.
  */
 export function storable<Shape extends z.ZodType>(shape: Shape) {
-  return z.preprocess(replaceNul, shape);
+  return z.preprocess((value) => cleaned(value, 0), shape);
 }
 
-export const storableText = (text: string): string => text.replaceAll('\u0000', '\uFFFD');
+/** The parameters of a request's address, as they can be stored. */
+export const storableSearch = (request: Request): URLSearchParams =>
+  new URLSearchParams([...new URL(request.url).searchParams].map((pair) => pair.map(storableText)));
 
-function replaceNul(value: unknown): unknown {
+function cleaned(value: unknown, depth: number): unknown {
   if (typeof value === 'string') return storableText(value);
-  if (Array.isArray(value)) return value.map(replaceNul);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, replaceNul(inner)]));
+  if (depth >= DEEPEST)
+    throw new AppError('bad_request', `The body is nested deeper than ${DEEPEST} levels. Send it flatter.`);
+  if (Array.isArray(value)) return value.map((inner) => cleaned(inner, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [storableText(key), cleaned(inner, depth + 1)]),
+  );
 }

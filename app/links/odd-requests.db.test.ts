@@ -5,6 +5,9 @@ import { getPool } from '@/lib/db/client';
 import { type Harness, startHarness } from '@/lib/inbox/testing/harness';
 import * as lead from '../track/lead/route';
 import * as sale from '../track/sale/route';
+import * as bulk from './bulk/route';
+import * as count from './count/route';
+import * as info from './info/route';
 import * as dub from './route';
 
 vi.mock('@/app/_session/find-viewer', () => ({ findViewer: async () => null }));
@@ -80,4 +83,46 @@ test('amounts and quantities end where sums of them still hold', async () => {
     });
   expect((await told(10_001)).status).toBe(422);
   expect((await told(10_000)).status).toBe(200);
+});
+
+describe('text that no column holds', () => {
+  test.each([
+    ['GET', dub.GET, '/links?search=%00', 200],
+    ['GET', dub.GET, '/links?userId=%00', 200],
+    ['GET', dub.GET, '/links?startingAfter=%00', 422],
+    ['GET', count.GET, '/links/count?search=%00', 200],
+    ['GET', info.GET, '/links/info?key=%00', 404],
+    ['GET', info.GET, '/links/info?externalId=%00', 404],
+    ['GET', info.GET, '/links/info?linkId=%00', 404],
+    ['DELETE', bulk.DELETE, '/links/bulk?linkIds=%00', 200],
+  ] as const)('%s %s names nothing', async (method, route, path, status) => {
+    expect(await ask(route, path, { method })).toMatchObject({ status });
+  });
+
+  test('is left out of the campaign that an address names, and replaced elsewhere', async () => {
+    const made = await post(dub.POST, '/links', {
+      url: 'https://a.example/?utm_source=n%00ews&utm_medium=%00',
+      title: 'a\uD83Db',
+    });
+    expect(made.status).toBe(200);
+    expect(JSON.parse(made.text)).toMatchObject({ utm_source: 'news', utm_medium: null, title: 'a\uFFFDb' });
+    const metadata = '{"a\\u0000":"\\uD83D"}';
+    const body = `{"customerExternalId":"u2","amount":1,"metadata":${metadata}}`;
+    expect(await post(sale.POST, '/track/sale', body)).toMatchObject({
+      status: 200,
+      text: expect.stringContaining('"a\uFFFD":"\uFFFD"'),
+    });
+  });
+
+  test('a body that is nested without end is refused, and says so', async () => {
+    for (const levels of [4900, 200_000]) {
+      const metadata = `{"a":${'['.repeat(levels)}${']'.repeat(levels)}}`;
+      const body = `{"customerExternalId":"u2","amount":1,"metadata":${metadata}}`;
+      expect(await post(sale.POST, '/track/sale', body)).toMatchObject({
+        status: 400,
+        text: expect.stringContaining('nested deeper than 64 levels'),
+      });
+    }
+    expect((await post(sale.POST, '/track/sale', '['.repeat(200_000))).status).toBe(400);
+  });
 });

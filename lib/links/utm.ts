@@ -1,3 +1,5 @@
+import { storablePart } from '@/lib/storable-text';
+
 /** What a campaign is called, by the names of the columns and of the parameters in an address. */
 const PARAMETERS = {
   source: 'utm_source',
@@ -17,7 +19,7 @@ const FIELD_LONGEST = 190;
 /** The UTM parameters that stand in an address; "" for those that do not. */
 export function utmOf(href: string): Utm {
   const { searchParams } = new URL(href);
-  const read = (field: UtmField) => (searchParams.get(PARAMETERS[field]) ?? '').trim().slice(0, FIELD_LONGEST);
+  const read = (field: UtmField) => storablePart(searchParams.get(PARAMETERS[field]), FIELD_LONGEST);
   return {
     source: read('source'),
     medium: read('medium'),

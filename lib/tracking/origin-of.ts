@@ -1,3 +1,5 @@
+import { storablePart } from '@/lib/storable-text';
+
 /** The parameters of an advertiser's click that are kept, and what they say of it. */
 const AD_NETWORKS = {
   gclid: { source: 'google', medium: 'cpc' },
@@ -53,24 +55,26 @@ export interface Utm {
 }
 
 const UTM_LONGEST = 190;
+const AD_CLICK_LONGEST = 500;
 
 export const UTM_FIELDS = ['source', 'medium', 'campaign', 'term', 'content'] as const satisfies (keyof Utm)[];
 
-const trimmed = (text: string | null): string => (text ?? '').trim().slice(0, UTM_LONGEST);
-
-export const utmIn = (search: URLSearchParams): Utm => ({
-  source: trimmed(search.get('utm_source')),
-  medium: trimmed(search.get('utm_medium')),
-  campaign: trimmed(search.get('utm_campaign')),
-  term: trimmed(search.get('utm_term')),
-  content: trimmed(search.get('utm_content')),
-});
+export function utmIn(search: URLSearchParams): Utm {
+  const read = (field: keyof Utm) => storablePart(search.get(`utm_${field}`), UTM_LONGEST);
+  return {
+    source: read('source'),
+    medium: read('medium'),
+    campaign: read('campaign'),
+    term: read('term'),
+    content: read('content'),
+  };
+}
 
 export function adClicksIn(search: URLSearchParams): AdClicks {
   const found: AdClicks = {};
   for (const name of AD_PARAMETERS) {
-    const id = search.get(name)?.trim();
-    if (id) found[name] = id.slice(0, 500);
+    const id = storablePart(search.get(name), AD_CLICK_LONGEST);
+    if (id) found[name] = id;
   }
   return found;
 }

@@ -108,6 +108,12 @@ describe('a link is followed in one hop', () => {
     expect((await server.get('/r/old')).status).toBe(302);
   });
 
+  test('text that no column holds costs no click', async () => {
+    await addLink(ws, { slug: 'go', url: 'https://shop.example/' });
+    await server.get(`/r/go?utm_source=n%00ews&utm_medium=%00&gclid=${'x'.repeat(499)}%F0%9F%98%80`, somebody());
+    expect(await touches(ws)).toMatchObject([{ source: 'news', medium: '', ad_clicks: { gclid: 'x'.repeat(499) } }]);
+  });
+
   test('a change is seen at once in the process that made it', async () => {
     await addLink(ws, { slug: 'moves', url: 'https://a.example/' });
     expect(location(await server.get('/r/moves', somebody())).host).toBe('a.example');

@@ -39,7 +39,7 @@ export async function takeVisit(arrival: Arrival, rawBody: string): Promise<Visi
 /** Undefined for what is no JSON, which fits no shape. */
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text.replaceAll('\0', '').replaceAll('\\u0000', ''));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -220,6 +220,19 @@ describe('the door', () => {
     expect(await touches(ws)).toEqual([]);
   });
 
+  test('text that no column holds is left out, and the rest is kept', async () => {
+    const url = `https://shop.example/a%00b?utm_source=n%00ews&utm_campaign=%00&gclid=${'x'.repeat(499)}%F0%9F%98%80`;
+    expect((await tell({ url, referrer: 'https://blog.example/\0' })).status).toBe(202);
+    expect(await touches(ws)).toMatchObject([{ source: 'news', campaign: '', ad_clicks: { gclid: 'x'.repeat(499) } }]);
+  });
+
+  test('a failure of ours can be read by the page', async () => {
+    await getPool().query('alter table touchpoint rename to away');
+    const answer = await tell({ url: 'https://shop.example/?utm_source=x' });
+    await getPool().query('alter table away rename to touchpoint');
+    expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([500, '*']);
+  });
+
   test('what is no visit of a page is not kept', async () => {
     await tell({ visitor: "' or 1=1" });
     await tell({ url: 'javascript:alert(1)' });

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { z } from 'zod';
+import { storableText } from '@/app/_http/storable-text';
 import { publicOrigin } from '@/app/_session/public-origin';
 import { requireViewer } from '@/app/_session/require-viewer';
 import { PageHeader } from '@/components/admin/page-header';
@@ -18,7 +19,7 @@ const ABOUT =
   'Short links that count their clicks, and what came of these: leads, sales and net revenue, as the reports credit them.';
 
 const asked = z.object({
-  search: z.string().max(500).catch(''),
+  search: z.string().max(500).transform(storableText).catch(''),
   range: z.enum(RANGES).catch('all'),
   archived: z.stringbool().catch(false),
   mode: z.enum(['live', 'test']).catch('live'),
