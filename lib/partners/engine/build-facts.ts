@@ -1,6 +1,7 @@
 import { mainShare } from '@/lib/attribution/split-credit';
 import { groupBy } from '@/lib/group-by';
 import { identifiersOf } from '@/lib/identity/normalise';
+import { compareText } from '@/lib/ledger/order-versions';
 import { divideHalfUp } from '@/lib/money/divide-half-up';
 import { splitByWeight } from '@/lib/money/split-by-weight';
 import type { LeadFact, RewardedPartner, SaleFact } from '../count/facts';
@@ -85,7 +86,7 @@ function rateOf(sums: readonly SumRow[]): SaleFact['rate'] {
 
 /** By product: net of discounts and tax, as the sale's own total has it, and what was given back, without its tax. */
 function partsOf(sale: SaleRow, sums: readonly SumRow[], rate: SaleFact['rate']): SaleFact['parts'] {
-  const { net, currency } = sale;
+  const { net } = sale;
   const nets = new Map<string, bigint>();
   for (const { measure, productId, minor } of sums) {
     const sign = SIGNS.get(measure);
@@ -96,14 +97,40 @@ function partsOf(sale: SaleRow, sums: readonly SumRow[], rate: SaleFact['rate'])
   // Revenue that is earned over time, too, adds up to what was paid.
   const shares = add(weights) === net ? weights : splitByWeight(net, weights);
   const own = products.map(([productId]) => productId);
-  const back = own.map(() => 0n);
-  for (const given of sums.filter(({ measure }) => measure === 'refund' || measure === 'lost_dispute')) {
-    const amount = given.currency === currency ? given.minor : inCurrencyOf(net, given, { sums, rate });
-    const place = own.indexOf(given.productId);
-    const over = place >= 0 ? own.map((_, index) => (index === place ? amount : 0n)) : splitByWeight(amount, shares);
-    for (const [index, part] of over.entries()) back[index] = (back[index] ?? 0n) + part;
+  const given = givenBack(sale, sums, rate);
+  const ofNone = add([...given].flatMap(([productId, amount]) => (own.includes(productId) ? [] : amount)));
+  const spread = splitByWeight(ofNone, shares);
+  return own.map((productId, index) => ({
+    productId,
+    net: shares[index] ?? 0n,
+    back: (given.get(productId) ?? 0n) + (spread[index] ?? 0n),
+  }));
+}
+
+/**
+ * What was given back in all, by product. Converted are running totals, of each the product's part is what it adds to those
+ * before it: parts of a full refund then sum to the whole sale.
+ */
+function givenBack(
+  { net, currency }: SaleRow,
+  sums: readonly SumRow[],
+  rate: SaleFact['rate'],
+): ReadonlyMap<string, bigint> {
+  const given = sums.filter(({ measure }) => measure === 'refund' || measure === 'lost_dispute');
+  const back = new Map<string, bigint>();
+  for (const [charged, same] of groupBy(given, (one) => one.currency)) {
+    const products = [...groupBy(same, ({ productId }) => productId)].sort(([a], [b]) => compareText(a, b));
+    const total = { currency: charged, minor: 0n, reporting: 0n };
+    let before = 0n;
+    for (const [productId, rows] of products) {
+      total.minor += add(rows.map(({ minor }) => minor));
+      total.reporting += add(rows.map(({ reporting }) => reporting ?? 0n));
+      const reached = charged === currency ? total.minor : inCurrencyOf(net, total, { sums, rate });
+      back.set(productId, (back.get(productId) ?? 0n) + reached - before);
+      before = reached;
+    }
   }
-  return own.map((productId, index) => ({ productId, net: shares[index] ?? 0n, back: back[index] ?? 0n }));
+  return back;
 }
 
 /**
@@ -112,12 +139,12 @@ function partsOf(sale: SaleRow, sums: readonly SumRow[], rate: SaleFact['rate'])
  */
 function inCurrencyOf(
   net: bigint,
-  { minor, currency, reporting }: SumRow,
+  { minor, currency, reporting }: { minor: bigint; currency: string; reporting: bigint },
   { sums, rate }: { sums: readonly SumRow[]; rate: SaleFact['rate'] },
 ): bigint {
   const charged = add(sums.flatMap((one) => (one.measure === 'charge' && one.currency === currency ? one.minor : [])));
   if (charged !== 0n) return divideHalfUp(minor * net, charged);
-  return rate === null || rate.worth === 0n ? 0n : divideHalfUp((reporting ?? 0n) * rate.of, rate.worth);
+  return rate === null || rate.worth === 0n ? 0n : divideHalfUp(reporting * rate.of, rate.worth);
 }
 
 /** Leads by the app's id of the person and mode. One of a trial is its customer's where its click says nothing. */
