@@ -126,3 +126,8 @@ describe('text that no column holds', () => {
     expect((await post(sale.POST, '/track/sale', '['.repeat(200_000))).status).toBe(400);
   });
 });
+
+test('a cursor that no list handed out is refused', async () => {
+  const cursor = Buffer.from('["x","y"]').toString('base64url');
+  expect((await ask(links.GET, `/api/v1/links?cursor=${cursor}`)).status).toBe(400);
+});

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { knownDay } from '@/lib/calendar/known-times';
 import { getDb } from '@/lib/db/client';
 import type { Link } from '@/lib/db/generated/client';
-import { keyText, readKey, writeKey } from '@/lib/people/page-key';
+import { keyInstant, keyText, readKey, writeKey } from '@/lib/people/page-key';
 import type { Account } from '@/lib/reports/types';
 import { describeLink } from './describe-link';
 import { clickedLinks } from './figures/clicked-links';
@@ -25,7 +25,7 @@ export type LinkQuery = z.output<typeof linkQuery>;
 /** Links, the newest first, with what each brought over the days that are asked for. */
 export async function listLinks(account: Account, query: LinkQuery, origin: string): Promise<LinkList> {
   const { search, archived, partner, cursor, limit } = query;
-  const key = readKey(cursor, z.tuple([keyText, keyText]));
+  const key = readKey(cursor, z.tuple([keyInstant, keyText]));
   const keys = await findLinks(
     account.workspaceId,
     { showArchived: archived, ...(search ? { search } : {}), ...(partner ? { partnerId: partner } : {}) },

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { knownDay } from '@/lib/calendar/known-times';
 import { queryRows } from '@/lib/db/query-rows';
 import type { Account } from '@/lib/reports/types';
 import { describePeople } from './describe-people';
 import { findPeople } from './find-people';
-import { keyText, readKey, writeKey } from './page-key';
+import { keyInstant, keyText, readKey, writeKey } from './page-key';
 import type { PersonList } from './shapes';
 
 const PAGE = 50;
@@ -23,7 +24,7 @@ export type PersonQuery = z.output<typeof personQuery>;
 
 /** The key of the last row of a page: who was first seen when, whose first day nobody knows, or who brought how much. */
 const keyShape = z.union([
-  z.tuple([z.literal('seen'), z.iso.date(), keyText, keyText]),
+  z.tuple([z.literal('seen'), knownDay(), keyInstant, keyText]),
   z.tuple([z.literal('undated'), keyText]),
   z.tuple([z.literal('revenue'), z.string().regex(/^-?\d{1,20}$/), keyText]),
 ]);

@@ -3,7 +3,7 @@ import { queryRows } from '@/lib/db/query-rows';
 import type { Account } from '@/lib/reports/types';
 import { originNames } from './credit-words';
 import { visitorsBehind } from './load-credit';
-import { keyText, readKey, writeKey } from './page-key';
+import { keyInstant, keyText, readKey, writeKey } from './page-key';
 import { TIMELINE_KINDS, type Timeline } from './shapes';
 import { HAPPENED } from './timeline-sql';
 import { movesOf, timelineRow, toItem } from './timeline-words';
@@ -22,7 +22,7 @@ export async function loadTimeline(
   { kind, mode, cursor, limit }: z.output<typeof timelineQuery>,
 ): Promise<Timeline> {
   const livemode = mode === 'live';
-  const after = readKey(cursor, z.tuple([keyText, keyText]));
+  const after = readKey(cursor, z.tuple([keyInstant, keyText]));
   const values: unknown[] = [
     workspaceId,
     livemode,

@@ -16,3 +16,12 @@ export function readKey<Key extends z.ZodType>(text: string | undefined, shape: 
 
 /** Text that a column can hold. */
 export const keyText = z.string().regex(/^[^\0]*$/);
+
+const iso = z.iso.datetime({ offset: true });
+const asIso = (text: string) => text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00');
+
+/** An instant as PostgreSQL writes it: "2026-05-04 10:00:00.123456+00". */
+export const keyInstant = z
+  .string()
+  .max(40)
+  .refine((text) => iso.safeParse(asIso(text)).success && !text.startsWith('0000'));

@@ -63,6 +63,13 @@ test('FK-49 amounts are exact in the currency’s own decimals, or refused by na
   ).toContain('at most 5000 rows');
 });
 
+test('a list goes on only where one of its pages ended', async () => {
+  const page = (cursor: string) => loadSpend(harness.account.workspaceId, { cursor });
+  for (const cursor of ['9999-99-99 x', '0000-01-01 x', '2026-01-01', 'x'])
+    await expect(page(cursor), cursor).rejects.toMatchObject({ code: 'bad_request', field: 'cursor' });
+  expect((await page('2026-01-01 x')).rows).toEqual([]);
+});
+
 test('a row of another workspace is neither seen nor deleted', async () => {
   await save([row]);
   const [one] = await stored();
