@@ -2,7 +2,7 @@ import Papa from 'papaparse';
 import { knownDay } from '@/lib/calendar/known-times';
 import { AppError } from '@/lib/errors';
 import { isCurrency } from '@/lib/money/currencies';
-import { MOST_ROWS, minorOf, type SpendRow } from './spend-row';
+import { MOST_ROWS, minorOf, type SpendRow, spendName } from './spend-row';
 
 export const SPEND_FIELDS = ['day', 'source', 'medium', 'campaign', 'currency', 'amount', 'reference'] as const;
 export type SpendField = (typeof SPEND_FIELDS)[number];
@@ -76,8 +76,10 @@ function readRow(record: Record<string, string>, line: number, { columns, curren
   const misread = DAY.safeParse(day).error?.issues[0];
   if (misread) throw wrong('day', misread.message.replace(/\.$/, ''));
   if (!isCurrency(currency)) throw wrong('currency', 'must be an ISO 4217 currency code such as EUR');
-  for (const field of ['source', 'medium', 'campaign', 'reference'] as const)
-    if (cell(field).length > 255) throw wrong(field, 'must be at most 255 characters');
+  for (const field of ['source', 'medium', 'campaign', 'reference'] as const) {
+    const issue = spendName.safeParse(cell(field)).error?.issues[0];
+    if (issue) throw wrong(field, issue.message);
+  }
   const amountMinor = minorOf(cell('amount'), currency);
   if (typeof amountMinor !== 'bigint') throw wrong('amount', amountMinor.problem);
   return { day, source, medium, campaign, currency, amountMinor, reference };

@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/errors';
 import { toNumber } from '@/lib/reports/to-number';
 import { guessColumns, parseSpendCsv, type SpendColumns } from './parse-spend-csv';
+import { totalsOf } from './spend-row';
 
 const SAMPLE = 5;
 
@@ -25,8 +26,7 @@ export function previewSpend(
   const columns = chosen ?? guessed;
   try {
     const rows = parseSpendCsv(csv, { columns, currency });
-    const totals = new Map<string, bigint>();
-    for (const row of rows) totals.set(row.currency, (totals.get(row.currency) ?? 0n) + row.amountMinor);
+    const totals = totalsOf(rows);
     return {
       ...{ headers, columns, problem: null, rows: rows.length },
       sample: rows

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { inTransaction } from '@/lib/db/in-transaction';
 import { AppError } from '@/lib/errors';
-import { keyOf, type SpendRow } from './spend-row';
+import { keyOf, type SpendRow, totalsOf } from './spend-row';
 
 export const spendSaved = z.object({
   rows: z.int().describe('All that were sent.'),
@@ -12,14 +12,18 @@ type SavedSpend = z.output<typeof spendSaved>;
 
 /**
  * Takes all rows or none. A row that says day, source, medium, campaign, currency and reference of a stored one replaces its
- * amount, so that a file or a request can be sent again. Throws `unprocessable` where two rows of one request say the same.
+ * amount, so that a file or a request can be sent again. Throws `unprocessable` where two rows of one request say the same,
+ * or where they come to more than can be shown.
  */
 export async function saveSpend(
   { workspaceId, userId }: { workspaceId: string; userId: string | null },
   rows: readonly SpendRow[],
 ): Promise<SavedSpend> {
   refuseTwice(rows);
-  const json = rows.map(({ amountMinor, ...row }) => ({ ...row, amount_minor: amountMinor.toString() }));
+  totalsOf(rows);
+  // Always in one order: two requests that share rows wait for each other, and never crosswise.
+  const sorted = rows.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+  const json = sorted.map(({ amountMinor, ...row }) => ({ ...row, amount_minor: amountMinor.toString() }));
   const saved = await inTransaction((tx) =>
     tx.query<{ added: boolean }>(
       `insert into spend as s (workspace_id, id, day, source, medium, campaign, currency, amount_minor, reference, created_by_id)

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { knownDay } from '@/lib/calendar/known-times';
+import { AppError } from '@/lib/errors';
 import { exponentOf, isCurrency } from '@/lib/money/currencies';
 import { parseDecimal, times, whole } from '@/lib/money/decimal';
 
@@ -20,7 +21,18 @@ export interface SpendRow {
   reference: string;
 }
 
-const name = (what: string) => z.string().trim().max(255, 'must be at most 255 characters').default('').describe(what);
+const LONGEST_NAME = 255;
+/** Of UTF-8: the four names of a row share an entry of an index, which holds 2,700. */
+const LARGEST_NAME = 512;
+const TOO_LONG = `must be at most ${LONGEST_NAME} characters, and ${LARGEST_NAME} bytes`;
+
+export const spendName = z
+  .string()
+  .trim()
+  .max(LONGEST_NAME, TOO_LONG)
+  .refine((text) => Buffer.byteLength(text) <= LARGEST_NAME, TOO_LONG);
+
+const name = (what: string) => spendName.default('').describe(what);
 
 const amountText = z.union([z.string().trim(), z.number()]).transform(String);
 
@@ -76,3 +88,19 @@ export function minorOf(text: string, currency: string): bigint | { problem: str
 /** What makes two rows one: the later replaces the earlier. */
 export const keyOf = ({ day, source, medium, campaign, currency, reference }: SpendRow): string =>
   JSON.stringify([day, source, medium, campaign, currency, reference]);
+
+const LARGEST_SUM = BigInt(Number.MAX_SAFE_INTEGER);
+
+/** What rows come to in each currency. Throws `unprocessable` for more than can be shown exactly. */
+export function totalsOf(rows: readonly SpendRow[]): Map<string, bigint> {
+  const totals = new Map<string, bigint>();
+  for (const { currency, amountMinor } of rows) totals.set(currency, (totals.get(currency) ?? 0n) + amountMinor);
+  for (const [currency, minor] of totals)
+    if (minor > LARGEST_SUM)
+      throw new AppError(
+        'unprocessable',
+        `The amounts in ${currency.toUpperCase()} add up to too much: check them.`,
+        'spend',
+      );
+  return totals;
+}

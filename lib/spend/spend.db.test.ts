@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { getPool } from '@/lib/db/client';
 import { type Harness, startHarness } from '@/lib/inbox/testing/harness';
@@ -25,6 +26,11 @@ const row = {
 };
 const save = (spend: unknown[]) =>
   saveSpend({ workspaceId: harness.account.workspaceId, userId: null }, spendRequest.parse({ spend }).spend);
+/** As long, and of letters that do not compress. */
+const distinct = (first: string, length: number) =>
+  String.fromCodePoint(
+    ...Array.from({ length }, () => (first.codePointAt(0) ?? 0) + randomInt(first === 'a' ? 26 : 4000)),
+  );
 const stored = async () => (await loadSpend(harness.account.workspaceId, {})).rows;
 
 test('FK-49 spend that is told again replaces itself; a reference tells two amounts of a day apart', async () => {
@@ -61,6 +67,37 @@ test('FK-49 amounts are exact in the currency’s own decimals, or refused by na
   expect(
     spendRequest.safeParse({ spend: Array.from({ length: 5001 }, () => row) }).error?.issues[0]?.message,
   ).toContain('at most 5000 rows');
+});
+
+test('names are as long as they fit into the index together', async () => {
+  const named = (text: string) => ({ ...row, source: text, medium: text, campaign: text, reference: text });
+  expect(await save([named(distinct('中', 170))])).toMatchObject({ added: 1 });
+  expect(await save([named(distinct('a', 255))])).toMatchObject({ added: 1 });
+  for (const text of ['中'.repeat(171), 'a'.repeat(256)])
+    expect(spendRequest.safeParse({ spend: [named(text)] }).error?.issues[0]).toMatchObject({
+      path: ['spend', 0, 'source'],
+      message: 'must be at most 255 characters, and 512 bytes',
+    });
+});
+
+test('rows that come to more than can be shown are refused, and a file of them is explained', async () => {
+  const rows = Array.from({ length: 1000 }, (_, index) => ({ ...row, amount: '100000000000', reference: `${index}` }));
+  await expect(save(rows)).rejects.toMatchObject({ code: 'unprocessable', field: 'spend' });
+  const lines = rows.map(({ day, amount, reference }) => `${day},${amount},${reference}`).join('\n');
+  expect(previewSpend(`day,amount,reference\n${lines}`, undefined, 'eur')).toMatchObject({
+    ...{ rows: 0, problem: 'The amounts in EUR add up to too much: check them.' },
+  });
+});
+
+test('the same rows in opposite order, told at once, are both taken', async () => {
+  const rows = Array.from({ length: 500 }, (_, index) => ({ ...row, reference: `${index}` }));
+  for (const amount of ['1', '2', '3', '4'])
+    await Promise.all([
+      save(rows.map((one) => ({ ...one, amount }))),
+      save(rows.map((one) => ({ ...one, amount: `${amount}.50` })).reverse()),
+    ]);
+  const { rows: stored } = await getPool().query('select distinct amount_minor from spend');
+  expect(stored).toHaveLength(1);
 });
 
 test('a list goes on only where one of its pages ended', async () => {
@@ -110,6 +147,9 @@ describe('FK-49 a file of spend', () => {
     expect(broken('day,amount\n0000-01-01,1')).toThrow('line 2, column “day” must lie between 2000 and 2200');
     expect(broken('day,amount\n2026-03-01,1,2')).toThrow('line 2 does not fit the header');
     expect(broken('day,campaign\n2026-03-01,spring')).toThrow('no column for the amount: name it amount or spend');
+    expect(broken(`day,amount,campaign\n2026-03-01,1,${'中'.repeat(171)}`)).toThrow(
+      'line 2, column “campaign” must be at most',
+    );
     expect(broken('day,amount\n')).toThrow('holds no rows');
   });
 });
