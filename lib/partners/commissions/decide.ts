@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { inTransaction } from '@/lib/db/in-transaction';
 import { AppError } from '@/lib/errors';
 import type { By } from '../by';
-import { voidedAs } from '../count/status-of';
+import { awaitsProposal, voidedAs } from '../count/status-of';
 import { type StoredRow, storedById } from '../engine/load-stored';
 import { lockCommissions } from '../engine/lock';
 import { resettle } from '../engine/settle-people';
@@ -63,7 +63,10 @@ export async function decideCommissions(
 }
 
 /** Why a decision makes no sense for a commission; null where it does. */
-function whyNot({ status, livemode, holdUntil, flags, inPayout, wasPaid, decision }: StoredRow, verb: Verb, now: Date) {
+function whyNot(row: StoredRow, verb: Verb, now: Date) {
+  const { status, livemode, holdUntil, flags, inPayout, wasPaid, decision } = row;
+  if ((verb === 'approve' || verb === 'release') && awaitsProposal(row))
+    return 'Of its sale a change of what was paid is proposed: decide about that first.';
   if (DECIDED[verb] === decision) return 'It is so already.';
   if (verb === 'approve') {
     if (!livemode) return 'It is of test mode, which is never paid.';

@@ -206,6 +206,22 @@ describe('D5 re-resolution', () => {
     expect(book.of('b')).toMatchObject({ status: 'hold', flags: ['reassigned'] });
   });
 
+  test('whoever gets another part of it waits as well, approved or released before; afterwards that counts again', () => {
+    const equal = ['a', 'b'].map((partner) => ({ partner, link: '', weight: '1' }));
+    for (const decision of ['approved', 'released'] as const) {
+      const book = booked(someRule());
+      book.settle(someSale(100n, { shares: equal }));
+      book.decide(decision);
+      book.pay('a');
+      const more = someSale(100n, { shares: [...equal, ...toB] });
+      book.settle(more);
+      expect(book.of('b')).toMatchObject({ status: 'hold', flags: ['reassigned'], earnings: 13n });
+      book.answer(true);
+      book.settle(more);
+      expect(book.of('b')).toMatchObject({ status: decision === 'approved' ? 'approved' : 'pending', flags: [] });
+    }
+  });
+
   test('accepted, it is clawed back and the other is paid; dismissed, it is proposed no more', () => {
     for (const accepts of [true, false]) {
       const book = booked(someRule());

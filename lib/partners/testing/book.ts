@@ -80,9 +80,10 @@ export class Book {
     this.lines.set(key, [...(this.lines.get(key) ?? []), ...bookings.map((line) => ({ ...line, paid: false }))]);
   }
 
-  /** Pays all that is open. */
-  pay() {
+  /** Pays all that is open, of all partners unless it is said. */
+  pay(partner?: string) {
     for (const [key, one] of this.stored) {
+      if (partner !== undefined && one.partnerId !== partner) continue;
       if (one.status === 'hold' || (one.terms === null && !one.inPayout)) continue;
       this.stored.set(key, { ...one, inPayout: true, wasPaid: true, status: 'paid' });
       this.lines.set(
