@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { DEMO } from './support/servers';
 import { expect, test } from './support/test';
 import { openOwnWorkspace } from './support/workspace';
@@ -61,6 +62,13 @@ test('a link is made, copied, shown as a code, followed, changed and put away', 
     expect(answer.headers().location).toMatch(/^https:\/\/shop\.example\/pricing\?plan=pro&utm_source=news.*&dub_id=/);
     await page.reload();
     await expect(row.getByRole('cell').nth(4)).toHaveText('1');
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Links as CSV' }).click(),
+    ]);
+    expect(await readFile(await file.path(), 'utf8')).toMatch(
+      new RegExp(`^\\S+/r/${slug},https://shop\\.example/.*,1,0,0,0,`, 'm'),
+    );
     await row.getByRole('switch', { name: `Track conversions of /r/${slug}` }).click();
     await expect(page.getByText(`Clicks on /r/${slug} are only counted from now on.`)).toBeVisible();
   });

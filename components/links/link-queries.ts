@@ -22,13 +22,15 @@ const listUrl = ({ search, archived, mode, days }: LinksView, page: { cursor?: s
     mode,
   })}`;
 
+export const readLinks = (view: LinksView, cursor: string, signal?: AbortSignal): Promise<LinkList> =>
+  getJson(listUrl(view, cursor ? { cursor } : {}), linkList, signal);
+
 /** The list in pages; `first` is what the page came with, for the view that it was asked for. */
 export const linksQuery = (view: LinksView, first?: LinkList) =>
   infiniteQueryOptions({
     queryKey: ['links', view],
     initialPageParam: '',
-    queryFn: ({ pageParam, signal }) =>
-      getJson(listUrl(view, pageParam ? { cursor: pageParam } : {}), linkList, signal),
+    queryFn: ({ pageParam, signal }) => readLinks(view, pageParam, signal),
     getNextPageParam: (page) => page.nextCursor,
     ...(first ? { initialData: { pages: [first], pageParams: [''] } } : {}),
   });

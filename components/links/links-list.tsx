@@ -8,6 +8,7 @@ import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } f
 import { useState } from 'react';
 import { EmptyState } from '@/components/admin/empty-state';
 import { TextLink } from '@/components/admin/text-link';
+import { CsvButton } from '@/components/reports/csv/csv-button';
 import { ReportSkeleton } from '@/components/reports/report-skeleton';
 import type { Day } from '@/lib/calendar/days';
 import type { LinkList } from '@/lib/links/link-shapes';
@@ -16,6 +17,7 @@ import type { PartnerChoice } from './link-form';
 import { LINKS } from './link-href';
 import { linksQuery } from './link-queries';
 import { daysOfRange, RANGE_NAMES, RANGES, type Range } from './link-ranges';
+import { linksCsv } from './links-csv';
 import { LinksTable } from './links-table';
 
 const STATE = {
@@ -45,10 +47,11 @@ export function LinksList({ first, asked, today, now, mayEdit, partners, origin 
   const [opened, open] = useState<Opened>(null);
   const [search] = useDebouncedValue(state.search, 200);
   const { range, archived, mode } = state;
+  const view = { search, archived, mode, days: daysOfRange(range, today) };
   const isAsked =
     search === asked.search && range === asked.range && archived === asked.archived && mode === asked.mode;
   const query = useInfiniteQuery({
-    ...linksQuery({ search, archived, mode, days: daysOfRange(range, today) }, isAsked ? first : undefined),
+    ...linksQuery(view, isAsked ? first : undefined),
     placeholderData: keepPreviousData,
   });
   const links = query.data?.pages.flatMap((page) => page.links) ?? [];
@@ -80,16 +83,14 @@ export function LinksList({ first, asked, today, now, mayEdit, partners, origin 
           checked={archived}
           onChange={(event) => setState({ archived: event.currentTarget.checked || null })}
         />
-        {mayEdit && (
-          <Button
-            size="xs"
-            ml="auto"
-            leftSection={<IconPlus size={14} aria-hidden />}
-            onClick={() => open({ what: 'new' })}
-          >
-            New link
-          </Button>
-        )}
+        <Group gap="xs" ml="auto">
+          <CsvButton title="Links" fileName="links" csv={() => linksCsv(view)} size="xs" />
+          {mayEdit && (
+            <Button size="xs" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => open({ what: 'new' })}>
+              New link
+            </Button>
+          )}
+        </Group>
       </Group>
       {query.error && (
         <Alert role="alert" color="red" variant="light" title="Links cannot be listed">

@@ -1,6 +1,6 @@
 'use client';
 
-import { ActionIcon, Button, Skeleton, Stack, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
@@ -9,7 +9,9 @@ import type { SpendList } from '@/lib/spend/load-spend';
 import { confirm } from '../admin/confirm';
 import { sendJson } from '../admin/send-json';
 import { useLocale } from '../format/locale-context';
+import { CsvButton } from '../reports/csv/csv-button';
 import { TableBox } from '../reports/table-box';
+import { spendCsv } from './spend-csv';
 import { SPEND_QUERY, spendQuery } from './spend-query';
 
 type Row = SpendList['rows'][number];
@@ -42,11 +44,14 @@ export function SpendTable({ mayEdit }: { mayEdit: boolean }) {
           </tbody>
         </TableBox>
       </div>
-      {hasNextPage && (
-        <Button variant="default" size="compact-sm" loading={isFetchingNextPage} onClick={() => fetchNextPage()}>
-          Show older ones
-        </Button>
-      )}
+      <Group gap="xs">
+        {hasNextPage && (
+          <Button variant="default" size="compact-sm" loading={isFetchingNextPage} onClick={() => fetchNextPage()}>
+            Show older ones
+          </Button>
+        )}
+        <CsvButton title="Spend" fileName="spend" csv={spendCsv} />
+      </Group>
     </Stack>
   );
 }

@@ -1,9 +1,9 @@
 'use client';
 
-import { Button, Group, Title } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { Group, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { type CsvTable, csvText } from './csv-text';
+import { CsvButton } from './csv-button';
+import type { CsvTable } from './csv-text';
 
 interface TableSectionProps {
   title: string;
@@ -20,26 +20,9 @@ export function TableSection({ title, fileName, csv, children }: TableSectionPro
     <section>
       <Group justify="space-between" align="center" gap="xs" mb={8}>
         <Title order={2}>{title}</Title>
-        <Button
-          variant="default"
-          size="compact-sm"
-          leftSection={<IconDownload size={14} />}
-          onClick={() => save(`${fileName}.csv`, csvText(csv()))}
-          aria-label={`${title} as CSV`}
-        >
-          CSV
-        </Button>
+        <CsvButton title={title} fileName={fileName} csv={csv} />
       </Group>
       {children}
     </section>
   );
-}
-
-function save(name: string, text: string) {
-  const href = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = href;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(href);
 }
