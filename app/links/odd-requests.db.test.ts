@@ -9,6 +9,7 @@ import * as bulk from './bulk/route';
 import * as count from './count/route';
 import * as info from './info/route';
 import * as dub from './route';
+import * as upsert from './upsert/route';
 
 vi.mock('@/app/_session/find-viewer', () => ({ findViewer: async () => null }));
 vi.mock('@/app/_session/public-origin', () => ({ publicOrigin: async () => 'https://links.example.com' }));
@@ -130,4 +131,15 @@ describe('text that no column holds', () => {
 test('a cursor that no list handed out is refused', async () => {
   const cursor = Buffer.from('["x","y"]').toString('base64url');
   expect((await ask(links.GET, `/api/v1/links?cursor=${cursor}`)).status).toBe(400);
+});
+
+test.each([
+  ['address', { url: 'https://once.example/a' }],
+  ['id of the caller’s', { url: 'https://once.example/b', externalId: 'once' }],
+])('several upserts at once of one %s make one link', async (_, wish) => {
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => ask(upsert.PUT, '/links/upsert', { method: 'PUT', body: wish })),
+  );
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+  expect(new Set(answers.map(({ text }) => JSON.parse(text).id)).size).toBe(1);
 });

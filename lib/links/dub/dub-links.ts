@@ -1,5 +1,6 @@
 import { getDb } from '@/lib/db/client';
 import type { Link } from '@/lib/db/generated/client';
+import { inTransaction } from '@/lib/db/in-transaction';
 import { AppError } from '@/lib/errors';
 import type { Account } from '@/lib/reports/types';
 import { deleteLink } from '../delete-link';
@@ -9,9 +10,10 @@ import { loadLinks } from '../list-links';
 import { findLink } from '../require-link';
 import { createLink, updateLink } from '../save-link';
 import { whereTo } from '../where-to';
-import { type DubWish, readDubPatch, readNewDubLink } from './dub-input';
+import { readDubPatch, readNewDubLink } from './dub-input';
 import { dubLink } from './dub-link';
 import { dubFilter, dubPage, readDubQuery } from './dub-query';
+import { lockNames } from './lock-names';
 
 export interface DubCaller {
   account: Account;
@@ -76,22 +78,31 @@ export async function updateDubLink(caller: DubCaller, name: string, body: unkno
   return answer(caller, await updateLink(workspaceId, id, readDubPatch(body, domainOf(caller))));
 }
 
-/** The link that the caller calls so, else the one that leads to the same address, is changed; a new one is made else. */
+/**
+ * The link that the caller calls so, else the one that leads to the same address, is changed; a new one is made else. Of
+ * several that are asked for at once, the first makes it.
+ */
 export async function upsertDubLink(caller: DubCaller, body: unknown): Promise<DubLink> {
   const { workspaceId } = caller.account;
   const wish = readNewDubLink(body, domainOf(caller));
-  const same = await findSame(workspaceId, wish);
-  const link = same
-    ? await updateLink(workspaceId, same.id, wish.patch)
-    : await createLink(authorOf(caller), wish.patch, wish.slug);
+  const { externalId } = wish.patch;
+  const { url = '' } = whereTo(wish.patch, null);
+  const link = await inTransaction(async (tx) => {
+    await lockNames(tx, workspaceId, [`url:${url}`, ...(externalId ? [`id:${externalId}`] : [])]);
+    const same = await findSame(workspaceId, { externalId, url });
+    return same ? updateLink(workspaceId, same.id, wish.patch) : createLink(authorOf(caller), wish.patch, wish.slug);
+  });
   return answer(caller, link);
 }
 
-async function findSame(workspaceId: string, { patch }: DubWish): Promise<Link | null> {
-  const named = patch.externalId ? await findLink(workspaceId, { externalId: patch.externalId }) : null;
+interface Wanted {
+  externalId: string | null | undefined;
+  url: string;
+}
+
+async function findSame(workspaceId: string, { externalId, url }: Wanted): Promise<Link | null> {
+  const named = externalId ? await findLink(workspaceId, { externalId }) : null;
   if (named) return named;
-  const { url } = whereTo(patch, null);
-  if (url === undefined) return null;
   return getDb().link.findFirst({ where: { workspaceId, url, deletedAt: null }, orderBy: { createdAt: 'asc' } });
 }
 
