@@ -3,6 +3,7 @@ import { queryRows } from '@/lib/db/query-rows';
 import { keyText, readKey, writeKey } from '@/lib/people/page-key';
 import { toNumber } from '@/lib/reports/to-number';
 import type { partnerQuery } from '../inputs';
+import { PAYABLE } from '../payouts/payout-rows';
 import { type Partner, type PartnerList, partnerCode } from '../shapes';
 import { noPartner } from './save-partner';
 
@@ -21,8 +22,6 @@ const row = z.object({
 const totalRow = z.object({
   partnerId: z.string(),
   currency: z.string(),
-  sales: z.int(),
-  leads: z.int(),
   earned: z.bigint(),
   pending: z.bigint(),
   approved: z.bigint(),
@@ -77,9 +76,9 @@ async function withTotals(
   livemode: boolean,
 ): Promise<Partner[]> {
   const ids = rows.map(({ id }) => id);
-  const [totals, customers] = await Promise.all([
+  const [totals, counts] = await Promise.all([
     loadTotals(workspaceId, ids, livemode),
-    loadCustomers(workspaceId, ids, livemode),
+    loadCounts(workspaceId, ids, livemode),
   ]);
   return rows.map(({ key: _, archivedAt, createdAt, ...partner }) => {
     const own = totals.filter(({ partnerId }) => partnerId === partner.id);
@@ -87,9 +86,7 @@ async function withTotals(
       ...partner,
       archivedAt: archivedAt?.toISOString() ?? null,
       createdAt: createdAt.toISOString(),
-      sales: own.reduce((sum, { sales }) => sum + sales, 0),
-      leads: own.reduce((sum, { leads }) => sum + leads, 0),
-      customers: customers.get(partner.id) ?? 0,
+      ...(counts.get(partner.id) ?? NOTHING),
       totals: own.map(({ currency, earned, pending, approved, paid, due }) => ({
         currency,
         earnedMinor: toNumber(earned) ?? 0,
@@ -106,13 +103,11 @@ async function withTotals(
 const loadTotals = (workspaceId: string, ids: readonly string[], livemode: boolean) =>
   queryRows(totalRow, {
     text: `select c.partner_id as "partnerId", l.currency,
-        count(distinct c.id) filter (where c.event = 'sale' and c.status not in ('cancelled', 'fraud', 'duplicate'))::int as sales,
-        count(distinct c.id) filter (where c.event = 'lead' and c.status not in ('cancelled', 'fraud', 'duplicate'))::int as leads,
         sum(l.amount_minor)::bigint as earned,
         coalesce(sum(l.amount_minor) filter (where c.status in ('pending', 'hold')), 0)::bigint as pending,
         coalesce(sum(l.amount_minor) filter (where c.status = 'approved'), 0)::bigint as approved,
         coalesce(sum(l.amount_minor) filter (where p.status = 'paid'), 0)::bigint as paid,
-        coalesce(sum(l.amount_minor) filter (where l.payout_id is null and c.livemode and (c.in_payout or c.status = 'approved')), 0)::bigint as due
+        coalesce(sum(l.amount_minor) filter (where ${PAYABLE}), 0)::bigint as due
       from commission c join commission_line l on l.workspace_id = c.workspace_id and l.commission_id = c.id
       left join payout p on p.workspace_id = l.workspace_id and p.id = l.payout_id
       where c.workspace_id = $1 and c.partner_id = any($2) and c.livemode = $3
@@ -120,16 +115,24 @@ const loadTotals = (workspaceId: string, ids: readonly string[], livemode: boole
     values: [workspaceId, ids, livemode],
   });
 
-async function loadCustomers(
+const countRow = z.object({ partnerId: z.string(), sales: z.int(), leads: z.int(), customers: z.int() });
+type Counts = Pick<Partner, 'sales' | 'leads' | 'customers'>;
+const NOTHING: Counts = { sales: 0, leads: 0, customers: 0 };
+
+/** A sale or lead counts once, however many rules reward it. */
+async function loadCounts(
   workspaceId: string,
   ids: readonly string[],
   livemode: boolean,
-): Promise<Map<string, number>> {
-  const rows = await queryRows(z.object({ partnerId: z.string(), customers: z.int() }), {
-    text: `select partner_id as "partnerId", count(distinct person_id)::int as customers from commission
-      where workspace_id = $1 and partner_id = any($2) and livemode = $3 and event = 'sale' and status not in ('cancelled', 'fraud', 'duplicate')
+): Promise<Map<string, Counts>> {
+  const rows = await queryRows(countRow, {
+    text: `select partner_id as "partnerId", count(distinct (connection_id, source_id)) filter (where event = 'sale')::int as sales,
+        count(distinct (connection_id, source_id)) filter (where event = 'lead')::int as leads,
+        count(distinct person_id) filter (where event = 'sale')::int as customers
+      from commission
+      where workspace_id = $1 and partner_id = any($2) and livemode = $3 and status not in ('cancelled', 'fraud', 'duplicate')
       group by 1`,
     values: [workspaceId, ids, livemode],
   });
-  return new Map(rows.map(({ partnerId, customers }) => [partnerId, customers]));
+  return new Map(rows.map(({ partnerId, ...counts }) => [partnerId, counts]));
 }

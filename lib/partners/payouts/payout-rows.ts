@@ -52,6 +52,8 @@ export const toItem = (row: z.output<typeof itemRow>): PayoutDetail['items'][num
 
 /**
  * Of lines `l` of commissions `c`, those that a payout takes: what was approved, and what is to be taken off, or added to, what
- * was in a payout before. Nothing of test mode.
+ * was in a payout before. Nothing of test mode, and nothing of a currency that the commission was counted in before: that sums
+ * to 0.
  */
-export const PAYABLE = "l.payout_id is null and c.livemode and (c.status = 'approved' or c.in_payout)";
+export const PAYABLE =
+  "l.payout_id is null and c.livemode and l.currency = c.currency and (c.status = 'approved' or c.in_payout)";
