@@ -52,28 +52,35 @@ export async function storeTouchpoints(
   inputs: readonly TouchpointInput[],
 ): Promise<TouchpointsStored> {
   const { workspaceId, kind } = telling;
-  const stored = await inTransaction(async (tx) => {
+  const { done: stored, isSomebodyDue } = await inTransaction(async (tx) => {
     const spellings = await loadSpellings(tx, workspaceId);
     const links = await loadLinks(tx, workspaceId, inputs);
     const told = inputs.map((input, index) => toldOf(input, { telling, index, spellings, links }));
     const done: Stored = { created: 0, touchpoints: [] };
+    let isSomebodyDue = false;
     for (let from = 0; from < told.length; from += AT_ONCE) {
       const some = told.slice(from, from + AT_ONCE);
       const { created, ids } = await insert(tx, telling, some);
       done.created += created.size;
       for (const [at, { row }] of some.entries())
         done.touchpoints.push({ id: ids.get(row.dedupe_key) ?? row.id, ownId: inputs[from + at]?.id ?? '' });
-      await joinVisitors(
+      const isJoined = await joinVisitors(
         tx,
         workspaceId,
         some.map(({ row, identifiers }) => ({ visitorId: row.visitor_id, identifiers, cause: kind, livemode: true })),
       );
       const fresh = some.filter(({ row }) => created.has(row.id));
       await markDue(tx, workspaceId, fresh.flatMap(keysOf), 'touch');
+      // A touch that was known may be told again with a name: whose it is is new then.
+      const named = isJoined
+        ? some.filter(({ row, identifiers }) => !created.has(row.id) && identifiers.length > 0)
+        : [];
+      await markDue(tx, workspaceId, named.flatMap(keysOf), 'identity');
+      isSomebodyDue ||= fresh.length + named.length > 0;
     }
-    return done;
+    return { done, isSomebodyDue };
   });
-  if (stored.created > 0) wakeProjector();
+  if (isSomebodyDue) wakeProjector();
   return { ...stored, known: inputs.length - stored.created };
 }
 

@@ -102,6 +102,18 @@ describe('POST /api/v1/touchpoints', () => {
     ]);
   });
 
+  test('a known touch that is told again with a name is due, as if it had been told with it at once', async () => {
+    const touch = { id: 'call-1', visitorId: BROWSER, source: 'a', occurredAt: AT };
+    await stored(touch);
+    expect(await due()).toEqual([`visitor:v:${BROWSER}`]);
+    await getPool().query('delete from attribution_due');
+    await stored({ ...touch, userId: 'u1' });
+    expect(await due()).toEqual([`visitor:v:${BROWSER}`, 'id:u1']);
+    await getPool().query('delete from attribution_due');
+    await stored({ ...touch, userId: 'u1' });
+    expect(await due()).toEqual([]);
+  });
+
   test('several names of one touch are one person', async () => {
     await stored({ visitorId: BROWSER, userId: 'u1', stripeCustomerId: 'cus_1', source: 'a', occurredAt: AT });
     expect((await touches(ws))[0]?.visitor_id).toBe(`v:${BROWSER}`);
