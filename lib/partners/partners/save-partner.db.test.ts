@@ -6,7 +6,7 @@ import { listRules } from '../rules/list-rules';
 import { changeRule } from '../rules/save-rule';
 import { book, by, customer, makeRule, paid, settleAll, startStory } from '../testing/story';
 import { loadPartner } from './list-partners';
-import { changePartner } from './save-partner';
+import { changePartner, createPartner } from './save-partner';
 
 let harness: Harness;
 let ada = '';
@@ -25,6 +25,15 @@ test('archiving a partner keeps its name, address and note', async () => {
   expect(await loadPartner('ws_test', ada, 'live')).toMatchObject({
     ...{ name: 'Ada', email: 'ada@partners.com', note: 'Pays in person', archivedAt: expect.any(String) },
   });
+});
+
+test('of two partners with one address that are added at once, one is refused', async () => {
+  const eve = { name: 'Eve', email: 'eve@partners.com', note: '' };
+  const added = await Promise.allSettled([createPartner(by, eve), createPartner(by, eve), createPartner(by, eve)]);
+  const refused = added.flatMap((one) => (one.status === 'rejected' ? one.reason.code : []));
+  expect(refused).toEqual(['conflict', 'conflict']);
+  const { id } = await createPartner(by, { ...eve, email: 'eve@example.com' });
+  await expect(changePartner(by, id, { email: eve.email })).rejects.toMatchObject({ code: 'conflict', field: 'email' });
 });
 
 test('a partner that comes back is credited with what happens from then on, never with what happened meanwhile', async () => {

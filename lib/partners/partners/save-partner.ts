@@ -48,11 +48,16 @@ export async function changePartner(
   wakeSettling();
 }
 
+/** Who writes the same address at the same time waits, and sees it then. */
 async function refuseTaken(
   tx: pg.ClientBase,
   workspaceId: string,
   { id, email }: { id: string; email: string },
 ): Promise<void> {
+  await tx.query(
+    "select pg_advisory_xact_lock(hashtextextended(jsonb_build_array('partner', $1::text, $2::text)::text, 0))",
+    [workspaceId, email],
+  );
   const taken = await tx.query<{ name: string }>(
     'select name from partner where workspace_id = $1 and email = $2 and id <> $3',
     [workspaceId, email, id],
