@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { lead } from '@/lib/inbox/examples/testing/touches';
 import { type Harness, startHarness } from '@/lib/inbox/testing/harness';
+import { writeKey } from '@/lib/people/page-key';
 import { partnerQuery } from '../inputs';
 import { commissions, customer, flat, makeRule, paid, settleAll, startStory } from '../testing/story';
 import { listPartners } from './list-partners';
@@ -14,6 +15,15 @@ beforeEach(async () => {
   await startStory(harness);
 });
 afterAll(() => harness.close());
+
+test('partners and commissions go on where a cursor says; nonsense is refused', async () => {
+  const first = await listPartners('ws_test', partnerQuery.parse({ limit: 1 }));
+  const next = await listPartners('ws_test', partnerQuery.parse({ cursor: first.nextCursor ?? '' }));
+  expect([...first.partners, ...next.partners].map(({ name }) => name)).toEqual(['Bob', 'Ada']);
+  const cursor = writeKey(['x', 'y']);
+  await expect(listPartners('ws_test', partnerQuery.parse({ cursor }))).rejects.toMatchObject({ code: 'bad_request' });
+  await expect(commissions({ cursor })).rejects.toMatchObject({ code: 'bad_request' });
+});
 
 test('a sale or lead counts once, by however many rules and in however many currencies it is rewarded', async () => {
   await makeRule();
