@@ -9,7 +9,7 @@ import { isAutomatic } from './is-automatic';
 import { adClicksIn, originOf, placeOf } from './origin-of';
 import { overLimit } from './rate-limits';
 import { type Click, recordClick } from './record-click';
-import { fingerprint, hourKeys } from './same-person';
+import { fingerprint, hourKeys, passingFingerprint } from './same-person';
 
 /** What is answered to whoever followed a link. */
 export interface Departure {
@@ -22,6 +22,8 @@ const COOKIE = 'hw_visitor';
 const COOKIE_SECONDS = 365 * 24 * 60 * 60;
 /** A database that hangs costs a click, never a visitor. */
 const PATIENCE_MS = 2000;
+/** A second click within it comes from the browser of the first, which had no cookie yet; later ones may be a colleague's. */
+const DOUBLE_CLICK_MS = 10_000;
 
 const log = pino({ name: 'headwater', base: null });
 
@@ -50,23 +52,21 @@ const reported = (error: unknown): undefined =>
   void log.error({ reason: error instanceof Error ? error.message : 'unknown' }, 'a click was not counted');
 
 async function count(way: Way, arrival: Arrival, now: Date): Promise<Departure> {
-  const { link } = way;
   const added = addedParameters(way);
   if ((await overLimit('click', addressOf(arrival))) !== null) return send(destination(way, added, null));
-  const isPrivate = wantsPrivacy(arrival);
-  const known = isPrivate ? null : visitorOf(cookieOf(arrival, COOKIE));
-  const browserId = newBrowserId();
-  const click = clickOf(way, arrival, {
-    at: now,
-    added,
-    visitorId: known ?? `v:${browserId}`,
-    isReturning: known !== null,
-  });
+  if (wantsPrivacy(arrival)) {
+    await within(PATIENCE_MS, recordClick(uncredited(way, arrival, { at: now, added }))).catch(reported);
+    return send(destination(way, added, null));
+  }
+  const known = visitorOf(cookieOf(arrival, COOKIE));
+  const visitorId = known ?? `v:${newBrowserId()}`;
+  const click = clickOf(way, arrival, { at: now, added, visitorId, isReturning: known !== null });
   const recorded = await within(PATIENCE_MS, recordClick(click)).catch(reported);
   if (recorded?.isKnown) wakeProjector();
-  const headers: Record<string, string> =
-    isPrivate || known !== null ? {} : { 'set-cookie': cookie(browserId, arrival) };
-  return send(destination(way, added, link.trackConversion && recorded ? recorded.id : null), headers);
+  const isAgain = recorded !== undefined && now.getTime() - recorded.at.getTime() <= DOUBLE_CLICK_MS;
+  const browser = isAgain ? recorded.visitorId : visitorId;
+  const headers: Record<string, string> = known === null ? { 'set-cookie': cookie(browser, arrival) } : {};
+  return send(destination(way, added, click.credits && recorded ? recorded.id : null), headers);
 }
 
 interface Clicking extends Pick<Click, 'at' | 'visitorId' | 'isReturning'> {
@@ -78,14 +78,25 @@ function clickOf(way: Way, arrival: Arrival, { added, at, visitorId, isReturning
   const from = placeOf(arrival.header('referer'));
   const search = new URLSearchParams([...way.target.searchParams, ...added]);
   const adClicks = adClicksIn(search);
-  const who = (day: number) => (isReturning ? visitorId : fingerprint(arrival, day));
+  const who = (hour: number) => (isReturning ? visitorId : fingerprint(arrival, hour));
   return {
-    ...{ link, at, visitorId, isReturning, adClicks },
+    ...{ link, at, visitorId, isReturning, adClicks, credits: link.trackConversion },
     // A click that only counts is not the one that sales are credited to once the link tracks them.
-    keys: hourKeys((day) => `${link.id}:${link.trackConversion ? 'credits' : 'counts'}:${who(day)}`, at),
+    keys: hourKeys((hour) => `${link.id}:${link.trackConversion ? 'credits' : 'counts'}:${who(hour)}`, at),
     origin: originOf({ utm: utmOnArrival(way, added), adClicks, referrerHost: from?.host ?? '' }),
     referrer: from?.text ?? null,
     country: countryOf(arrival),
+  };
+}
+
+/** The click of somebody who asks not to be followed: it counts for the link, and says nothing of who it was. */
+function uncredited(way: Way, arrival: Arrival, { added, at }: Pick<Clicking, 'added' | 'at'>): Click {
+  const { link } = way;
+  return {
+    ...{ link, at, visitorId: `v:${newBrowserId()}`, isReturning: false, credits: false },
+    keys: hourKeys((hour) => `${link.id}:unnamed:${passingFingerprint(arrival, hour)}`, at),
+    origin: originOf({ utm: utmOnArrival(way, added), adClicks: {}, referrerHost: '' }),
+    ...{ adClicks: {}, referrer: null, country: null },
   };
 }
 
@@ -94,8 +105,8 @@ const askedWith = (target: string): URLSearchParams => {
   return new URLSearchParams(at === -1 ? '' : target.slice(at + 1));
 };
 
-const cookie = (browserId: string, arrival: Arrival): string =>
-  `${COOKIE}=${browserId}; Path=/r; Max-Age=${COOKIE_SECONDS}; HttpOnly; SameSite=Lax${isSecure(arrival) ? '; Secure' : ''}`;
+const cookie = (visitorId: string, arrival: Arrival): string =>
+  `${COOKIE}=${visitorId.slice('v:'.length)}; Path=/r; Max-Age=${COOKIE_SECONDS}; HttpOnly; SameSite=Lax${isSecure(arrival) ? '; Secure' : ''}`;
 
 const ALWAYS = { 'cache-control': 'no-store', 'x-robots-tag': 'noindex', 'x-content-type-options': 'nosniff' };
 

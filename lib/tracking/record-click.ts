@@ -10,6 +10,8 @@ export interface Click {
   visitorId: string;
   /** Of a browser that had been here before. */
   isReturning: boolean;
+  /** Whether sales may be credited to it. */
+  credits: boolean;
   /** Keys of this hour and the one before: `hourKeys`. */
   keys: [string, string];
   origin: Utm;
@@ -18,23 +20,25 @@ export interface Click {
   adClicks: AdClicks;
 }
 
-export interface RecordedClick {
-  id: string;
+const answer = z.object({
+  id: z.string(),
+  visitorId: z.string(),
+  at: z.date(),
   /** Of a visitor that is somebody's already. */
-  isKnown: boolean;
-}
-
-const answer = z.object({ id: z.string(), isKnown: z.boolean() });
+  isKnown: z.boolean(),
+});
+/** A second one of the same person has the id, the visitor and the time of the first. */
+export type RecordedClick = z.output<typeof answer>;
 
 /**
  * One statement: the click of the same person on the same link within the hour if there is one, else a new one; and whether
  * somebody's attribution may change by it, which is then due in the same commit.
  */
 const RECORD = `with prior as (
-    select id, occurred_at from touchpoint
+    select id, visitor_id, occurred_at from touchpoint
     where workspace_id = $1 and dedupe_key in ($6, $7) and occurred_at > $5::timestamptz - interval '1 hour'
     union all
-    select id, occurred_at from touchpoint
+    select id, visitor_id, occurred_at from touchpoint
     where workspace_id = $1 and visitor_id = $3 and link_id = $4 and kind = 'click' and credits = $15 and $8
       and occurred_at > $5::timestamptz - interval '1 hour'
     order by occurred_at limit 1
@@ -43,7 +47,7 @@ const RECORD = `with prior as (
       campaign, term, content, credits, referrer, country, ad_clicks)
     select $1, $2, 'click', $5, $3, $4, $6, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18::jsonb
     where not exists (select from prior)
-    on conflict do nothing returning id
+    on conflict do nothing returning id, visitor_id, occurred_at
   ), due as (
     insert into attribution_due (workspace_id, key, cause)
     select $1, 'visitor:' || $3, 'touch' from fresh
@@ -53,11 +57,12 @@ const RECORD = `with prior as (
         and clicks && array(select id from touchpoint where workspace_id = $1 and visitor_id = $3)))
     returning key
   )
-  select id, exists (select from due) as "isKnown" from (select id from fresh union all select id from prior) as one`;
+  select id, visitor_id as "visitorId", occurred_at as at, exists (select from due) as "isKnown"
+  from (select * from fresh union all select * from prior) as one`;
 
 /** Stores a click before it is answered. A second one of the same person within an hour is the first. */
 export async function recordClick(click: Click): Promise<RecordedClick> {
-  const { link, at, visitorId, isReturning, keys, origin, referrer, country, adClicks } = click;
+  const { link, at, visitorId, isReturning, credits, keys, origin, referrer, country, adClicks } = click;
   const ids = Object.keys(adClicks).length === 0 ? null : JSON.stringify(adClicks);
   const statement = {
     name: 'record-click',
@@ -65,7 +70,7 @@ export async function recordClick(click: Click): Promise<RecordedClick> {
     values: [
       ...[link.workspaceId, newTouchId(), visitorId, link.id, at, ...keys, isReturning, link.partnerId],
       ...[origin.source, origin.medium, origin.campaign, origin.term, origin.content],
-      ...[link.trackConversion, referrer, country, ids],
+      ...[credits, referrer, country, ids],
     ],
   };
   const [recorded] = await queryRows(answer, statement);

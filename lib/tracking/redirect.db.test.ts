@@ -164,11 +164,13 @@ describe('who is counted', () => {
     await addLink(ws, { slug: 'other', url: 'https://shop.example/' });
     const one = somebody();
     const answers = await Promise.all(Array.from({ length: 8 }, () => server.get('/r/go', one)));
+    expect(new Set(answers.map(visitor)).size).toBe(1);
     expect(new Set(answers.map((answer) => location(answer).searchParams.get('dub_id'))).size).toBe(1);
     expect(await touches(ws)).toHaveLength(1);
     // The browser that was stored is known by its cookie from elsewhere as well.
     const [click] = await touches(ws);
     const cookie = `hw_visitor=${String(click?.visitor_id).slice(2)}`;
+    expect(answers.map(visitor)).toContain(cookie);
     const again = await server.get('/r/go', { ...somebody(), cookie });
     expect(location(again).searchParams.get('dub_id')).toBe(click?.id);
     expect(again.headers['set-cookie']).toBeUndefined();
@@ -206,8 +208,20 @@ describe('who is counted', () => {
   test('whoever asks not to be followed gets no cookie, and no address is ever stored', async () => {
     await addLink(ws, { slug: 'go', url: 'https://shop.example/' });
     const address = somebody();
-    const answer = await server.get('/r/go', { ...address, dnt: '1', cookie: 'hw_visitor=aaaaaaaaaaaaaaaaaaaaaaaaa' });
+    const headers = {
+      referer: 'https://mail.example/',
+      'cf-ipcountry': 'de',
+      cookie: 'hw_visitor=aaaaaaaaaaaaaaaaaaaaaaaaa',
+    };
+    const answer = await server.get('/r/go?gclid=g1&utm_source=news', { ...address, ...headers, dnt: '1' });
+    await server.get('/r/go', { ...address, 'sec-gpc': '1' });
     expect(answer.headers['set-cookie']).toBeUndefined();
+    expect(location(answer).href).toBe('https://shop.example/?gclid=g1&utm_source=news');
+    expect(await touches(ws)).toMatchObject([
+      { credits: false, source: 'news', medium: '', referrer: null, country: null, ad_clicks: null },
+    ]);
+    // Whoever clicks there without asking so is another one, whom sales are credited to.
+    expect(location(await server.get('/r/go', address)).searchParams.has('dub_id')).toBe(true);
     const stored = JSON.stringify(await touches(ws), (_, value) => (typeof value === 'bigint' ? String(value) : value));
     expect(stored).not.toContain('aaaaaaaaaaaa');
     expect(stored).not.toContain(address['x-forwarded-for']);
