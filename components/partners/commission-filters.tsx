@@ -1,10 +1,10 @@
 'use client';
 
 import { Button, Group, Select } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { COMMISSION_FLAGS, COMMISSION_STATUSES, REWARD_EVENTS } from '@/lib/partners/types';
 import { FLAG_WORDS } from './commission-badge';
-import { type CommissionView, partnersQuery } from './partner-queries';
+import { type CommissionView, partnerChoicesQuery } from './partner-queries';
 
 const FIGURES = [
   { value: 'earned', label: 'Earned' },
@@ -23,9 +23,7 @@ interface Props {
 }
 
 export function CommissionFilters({ view, onChange }: Props) {
-  const partners = useInfiniteQuery(partnersQuery(view.mode, ''));
-  const names = (partners.data?.pages ?? []).flatMap((page) => page.partners);
-  const known = names.map(({ id, name }) => ({ value: id, label: name }));
+  const { data: known = [] } = useQuery(partnerChoicesQuery);
   const isKnown = view.partner === '' || known.some(({ value }) => value === view.partner);
   const choose = (name: keyof typeof NONE, width: number, data: readonly { value: string; label: string }[]) => ({
     placeholder: 'All',

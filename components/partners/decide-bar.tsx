@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { FormMessage } from '@/components/admin/form-message';
 import { useSubmit } from '@/components/admin/use-submit';
 import type { Commission } from '@/lib/partners/shapes';
+import { inParts } from './in-parts';
 import { PARTNERS } from './partner-queries';
 import { useChange } from './use-change';
 
@@ -25,6 +26,9 @@ const outcome = z.object({
   changed: z.number(),
   refused: z.array(z.object({ id: z.string(), reason: z.string() })),
 });
+
+/** As many as the server decides about at once. */
+const MOST_AT_ONCE = 500;
 
 /** What can be decided about the commissions that are chosen. */
 export function DecideBar({ chosen, onDone }: { chosen: readonly Commission[]; onDone: () => void }) {
@@ -61,8 +65,12 @@ function DecisionForm({ choice, ids, onDone }: { choice: Choice; ids: string[]; 
   const { decision, label, about } = choice;
   const form = useForm({ initialValues: { reason: '' } });
   const { submit, busy, message } = useSubmit(form, async ({ reason }) => {
-    const answer = await change('POST', `${PARTNERS}/commissions/decide`, { ids, decision, reason });
-    tell(outcome.parse(answer));
+    const outcomes = [];
+    for (const part of inParts(ids, MOST_AT_ONCE))
+      outcomes.push(
+        outcome.parse(await change('POST', `${PARTNERS}/commissions/decide`, { ids: part, decision, reason })),
+      );
+    tell(outcomes);
     onDone();
   });
   return (
@@ -86,7 +94,9 @@ function DecisionForm({ choice, ids, onDone }: { choice: Choice; ids: string[]; 
   );
 }
 
-function tell({ changed, refused }: z.infer<typeof outcome>): void {
+function tell(outcomes: readonly z.infer<typeof outcome>[]): void {
+  const changed = outcomes.reduce((sum, one) => sum + one.changed, 0);
+  const refused = outcomes.flatMap((one) => one.refused);
   const reasons = [...new Set(refused.map(({ reason }) => reason))].join(' ');
   const left = refused.length === 0 ? '' : ` ${refused.length} left as they were. ${reasons}`;
   notifications.show({

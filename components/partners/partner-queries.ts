@@ -4,6 +4,7 @@ import { getJson } from '@/components/reports/get-json';
 import {
   commissionDetail,
   commissionList,
+  type PartnerList,
   partner,
   partnerList,
   partnerSettings,
@@ -30,6 +31,24 @@ export const partnersQuery = (mode: Mode, search: string) =>
       getJson(`${PARTNERS}?${searchOf({ mode, search, cursor: pageParam })}`, partnerList, signal),
     getNextPageParam: (page) => page.nextCursor,
   });
+
+/** As many as a list to choose from can hold. */
+const MOST_CHOICES = 1000;
+
+/** Partners to choose from, by name. */
+export const partnerChoicesQuery = queryOptions({
+  queryKey: [...PARTNERS_KEY, 'choices'],
+  queryFn: async ({ signal }) => {
+    const found: { value: string; label: string; isArchived: boolean }[] = [];
+    for (let cursor: string | null = ''; cursor !== null && found.length < MOST_CHOICES; ) {
+      const page: PartnerList = await getJson(`${PARTNERS}?${searchOf({ limit: '200', cursor })}`, partnerList, signal);
+      for (const { id, name, archivedAt } of page.partners)
+        found.push({ value: id, label: name, isArchived: archivedAt !== null });
+      cursor = page.nextCursor;
+    }
+    return found.sort((a, b) => a.label.localeCompare(b.label));
+  },
+});
 
 export const partnerQuery = (id: string, mode: Mode) =>
   queryOptions({

@@ -5,7 +5,7 @@ import type { UseFormReturnType } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import type { Choice } from '@/components/admin/choices';
 import { dimensionValuesQuery } from '@/components/reports/filter-bar/dimension-values-query';
-import type { RuleValues } from './rule-values';
+import { MOST_MONTHS, type RuleValues } from './rule-values';
 
 interface Props {
   form: UseFormReturnType<RuleValues>;
@@ -67,7 +67,7 @@ export function RuleFields({ form, currencies }: Props) {
             <NumberInput
               label="Months after a customer’s first sale"
               min={1}
-              max={1200}
+              max={MOST_MONTHS}
               allowDecimal={false}
               w={260}
               {...form.getInputProps('months')}

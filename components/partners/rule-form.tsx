@@ -2,7 +2,7 @@
 
 import { Button, Group, Radio, SegmentedControl, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Choice } from '@/components/admin/choices';
 import { FormMessage } from '@/components/admin/form-message';
@@ -11,9 +11,9 @@ import { showFailure } from '@/components/admin/show-failure';
 import { useSubmit } from '@/components/admin/use-submit';
 import { type DryRun, dryRun, type RewardRule } from '@/lib/partners/shapes';
 import { DryRunReport } from './dry-run-report';
-import { PARTNERS, partnersQuery } from './partner-queries';
+import { PARTNERS, partnerChoicesQuery } from './partner-queries';
 import { RuleFields } from './rule-fields';
-import { termsOf, valuesOf } from './rule-values';
+import { problemsOf, termsOf, valuesOf } from './rule-values';
 import { useChange } from './use-change';
 
 interface Props {
@@ -27,11 +27,14 @@ interface Props {
 /** A rule is tried on last quarter's sales before it is saved. */
 export function RuleForm({ rule, currency, currencies, onDone }: Props) {
   const change = useChange();
-  const form = useForm({ initialValues: valuesOf(rule, currency), onValuesChange: () => setTried(null) });
+  const form = useForm({
+    initialValues: valuesOf(rule, currency),
+    validate: problemsOf,
+    onValuesChange: () => setTried(null),
+  });
   const [tried, setTried] = useState<DryRun | null>(null);
   const [trying, setTrying] = useState(false);
-  const partners = useInfiniteQuery(partnersQuery('live', ''));
-  const names = (partners.data?.pages ?? []).flatMap((page) => page.partners);
+  const partners = useQuery(partnerChoicesQuery);
 
   const { submit, busy, message } = useSubmit(form, async (values) => {
     const { name, partnerId, event, from } = values;
@@ -41,6 +44,7 @@ export function RuleForm({ rule, currency, currencies, onDone }: Props) {
     onDone();
   });
   const tryIt = async () => {
+    if (form.validate().hasErrors) return;
     const { partnerId, event } = form.values;
     setTrying(true);
     try {
@@ -76,7 +80,7 @@ export function RuleForm({ rule, currency, currencies, onDone }: Props) {
               allowDeselect={false}
               data={[
                 { value: '', label: 'All partners without a rule of their own' },
-                ...names.map(({ id, name }) => ({ value: id, label: name })),
+                ...(partners.data ?? []).filter(({ isArchived }) => !isArchived),
               ]}
               {...form.getInputProps('partnerId')}
             />

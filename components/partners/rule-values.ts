@@ -3,6 +3,8 @@ import type { RewardRule } from '@/lib/partners/shapes';
 import type { LeadSource, RewardEvent, RewardTerms } from '@/lib/partners/types';
 import { readAmount } from './read-amount';
 
+export const MOST_MONTHS = 1200;
+
 /** What the form of a rule holds, as it is typed. */
 export interface RuleValues extends Record<string, unknown> {
   name: string;
@@ -42,6 +44,15 @@ export function valuesOf(rule: RewardRule | null, currency: string): RuleValues 
     endsOn: terms?.endsOn ?? '',
     from: 'now',
   };
+}
+
+/** What the server would take for something else, by field: an empty number of months for the first sale only. */
+export function problemsOf({ event, duration, months }: RuleValues): Partial<Record<keyof RuleValues, string>> {
+  const needed = event === 'sale' && duration === 'months';
+  const number = Number(months);
+  return needed && !(Number.isInteger(number) && number >= 1 && number <= MOST_MONTHS)
+    ? { months: `Give 1 to ${MOST_MONTHS} months.` }
+    : {};
 }
 
 /** The terms as the server takes them; a text that is no amount is left for it to refuse. */
