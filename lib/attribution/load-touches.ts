@@ -11,6 +11,7 @@ export const CLICK = 'click:';
 const ID = 'id:';
 
 const visitorRow = z.object({ key: z.string(), visitorId: z.string() });
+const aliasRow = z.object({ person: z.string(), alias: z.string() });
 const touchRow = z.object({
   id: z.string(),
   visitorId: z.string(),
@@ -61,7 +62,12 @@ interface Scope {
 
 async function visitorsOfMode(tx: pg.ClientBase, scope: Scope, groups: Groups): Promise<Map<string, string[]>> {
   if (groups.size === 0) return new Map();
-  const keys = new Map([...groups].map(([group, owners]) => [group, keysOf(owners)] as const));
+  const aliases = await aliasesOf(
+    tx,
+    scope,
+    new Set([...groups.values()].flatMap((owners) => owners.map(({ personId }) => personId))),
+  );
+  const keys = new Map([...groups].map(([group, owners]) => [group, keysOf(owners, aliases)] as const));
   const found = await visitorsOf(tx, scope, new Set([...keys.values()].flat()));
   const names = await namesOf(tx, scope, new Set([...found.values()].flat()));
   // A browser that carried somebody else's click is that visitor as well.
@@ -88,16 +94,29 @@ function isSomebodyElse(names: readonly string[], own: readonly string[]): boole
   return !ids.some((id) => own.includes(id) || own.includes(`customer:${id.slice(ID.length)}`));
 }
 
-/** By what visitors are found: identifiers, customers and the clicks that their objects name. */
-const keysOf = (owners: readonly Attributable[]): string[] => [
+/** By what visitors are found: identifiers, aliases, customers and the clicks that their objects name. */
+const keysOf = (owners: readonly Attributable[], aliases: ReadonlyMap<string, readonly string[]>): string[] => [
   ...new Set(
     owners.flatMap(({ id, personId, identifiers, clicks }) => [
-      ...[`id:${personId}`, `customer:${id}`],
+      ...[ID + personId, `customer:${id}`],
       ...identifiers,
+      ...(aliases.get(personId) ?? []).map((alias) => ID + alias),
       ...clicks.map((click) => CLICK + click),
     ]),
   ),
 ];
+
+/** The ids of which somebody said that they stand for these people. */
+async function aliasesOf(tx: pg.ClientBase, { workspaceId, livemode }: Scope, people: ReadonlySet<string>) {
+  const { rows } = await tx.query({
+    name: 'aliases-of-people',
+    text: `select person_id as person, alias_id as alias from person_alias
+      where workspace_id = $1 and livemode = $2 and person_id = any($3::text[])`,
+    values: [workspaceId, livemode, textArray([...people])],
+  });
+  const byPerson = groupBy(z.array(aliasRow).parse(rows), ({ person }) => person);
+  return new Map([...byPerson].map(([person, list]) => [person, list.map(({ alias }) => alias)]));
+}
 
 /** The visitors behind each of these keys. */
 async function visitorsOf(tx: pg.ClientBase, { workspaceId, livemode }: Scope, keys: ReadonlySet<string>) {

@@ -30,6 +30,7 @@ const FIND = `
     where key.key like 'click:%' and o.clicks <> '{}'
   union select o.person_id from key join ledger_owner o on o.workspace_id = $1 and o.id = substr(key.key, 10) where key.key like 'customer:%'
   union select o.person_id from key join ledger_owner o on o.workspace_id = $1 and o.person_id = substr(key.key, 4) where key.key like 'id:%'
+  union select a.person_id from key join person_alias a on a.workspace_id = $1 and a.alias_id = substr(key.key, 4) where key.key like 'id:%'
   union select o.person_id from key join ledger_owner o on o.workspace_id = $1 and o.person_id = substr(key.key, 8) where key.key like 'person:%'
   union select o.person_id from key join ledger_owner o on o.workspace_id = $1
     and o.promotions @> jsonb_build_array(jsonb_build_object('id', substr(key.key, 11))) where key.key like 'promotion:%'`;
@@ -50,7 +51,8 @@ export async function* creditablePeople(tx: pg.ClientBase, workspaceId: string):
       `select distinct person_id from ledger_owner o
        where workspace_id = $1 and person_id > $2 and (attribution is not null or clicks <> '{}' or promotions <> '[]' or exists (
          select from visitor_identifier v where v.workspace_id = $1 and v.identifier = any(o.identifiers || array['customer:' || o.id, 'id:' || o.person_id]))
-         or exists (select from touchpoint t where t.workspace_id = $1 and t.visitor_id = any(o.identifiers || array['customer:' || o.id, 'id:' || o.person_id])))
+         or exists (select from touchpoint t where t.workspace_id = $1 and t.visitor_id = any(o.identifiers || array['customer:' || o.id, 'id:' || o.person_id]))
+         or exists (select from person_alias a where a.workspace_id = $1 and a.livemode = o.livemode and a.person_id = o.person_id))
        order by person_id limit 1000`,
       [workspaceId, after],
     );

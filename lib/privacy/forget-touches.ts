@@ -22,9 +22,13 @@ export async function forgetTouches(tx: pg.ClientBase, forgetting: Forgetting): 
   const visitors = (await loadVisitors(tx, workspaceId, new Map([['', owners]]))).get('') ?? [];
   const [customer] = owners.map(({ id }) => id).sort();
   const names = owners.flatMap(({ identifiers }) => identifiers.map((name) => name.slice(name.indexOf(':') + 1)));
-  const own = owners.flatMap((owner) => [`customer:${owner.id}`, ...owner.identifiers]);
+  const aliases = await aliasesOf(tx, forgetting);
+  const own = [
+    ...owners.flatMap((owner) => [`customer:${owner.id}`, ...owner.identifiers]),
+    ...aliases.map((alias) => `id:${alias}`),
+  ];
   const users = await usersOf(tx, forgetting, [`id:${personId}`, ...own]);
-  const ids = [...new Set([personId, ...names, ...owners.map(({ id }) => id), ...users])];
+  const ids = [...new Set([personId, ...names, ...owners.map(({ id }) => id), ...aliases, ...users])];
   const identifiers = [...new Set([...own, `id:${personId}`, ...users.map((user) => `id:${user}`)])];
   await holdFlagged(tx, forgetting, ids);
   const kept = `customer:${customer}`;
@@ -62,6 +66,14 @@ export async function forgetTouches(tx: pg.ClientBase, forgetting: Forgetting): 
     'update attribution_move set person_id = $3 where workspace_id = $1 and person_id = $2 and livemode = $4',
     [...[workspaceId, personId, pseudonym, livemode]],
   );
+}
+
+async function aliasesOf(tx: pg.ClientBase, { workspaceId, livemode, personId }: Forgetting): Promise<string[]> {
+  const { rows } = await tx.query<{ alias: string }>(
+    'select alias_id as alias from person_alias where workspace_id = $1 and livemode = $2 and person_id = $3',
+    [workspaceId, livemode, personId],
+  );
+  return rows.map(({ alias }) => alias);
 }
 
 /** Under which ids the app told of the person as a lead. */

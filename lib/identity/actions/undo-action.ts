@@ -111,6 +111,6 @@ async function split(tx: pg.ClientBase, actor: Actor, { livemode, subject: alias
   await tx.query('delete from person_alias where workspace_id = $1 and livemode = $2 and alias_id = $3', [
     ...[actor.workspaceId, livemode, alias],
   ]);
-  await leadTo(tx, scope, { ids, person: alias });
+  await leadTo(tx, scope, { ids, before: person, person: alias });
   return resolveNamed(tx, scope, ids);
 }

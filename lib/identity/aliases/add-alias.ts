@@ -100,7 +100,7 @@ async function join(
     `insert into person_alias (workspace_id, livemode, alias_id, target_id, person_id) values ($1, $2, $3, $4, $5)`,
     [workspaceId, livemode, alias, to, person],
   );
-  await leadTo(tx, scope, { ids, person });
+  await leadTo(tx, scope, { ids, before, person });
   const moved = await resolveNamed(tx, scope, ids);
   const actionId = await logAction(tx, scope, { kind, livemode, subject: alias, personId: to, reason });
   return { person, actionId, changed: true, moved };

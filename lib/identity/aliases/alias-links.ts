@@ -41,15 +41,21 @@ export function standingFor(links: readonly AliasLink[], id: string): string[] {
   return found;
 }
 
-/** These ids stand for another person from now on: one hop to read, however many were said. */
+/** These ids stand for another person from now on, and no longer for `before`: one hop to read, however many were said. */
 export async function leadTo(
   tx: pg.ClientBase,
   { workspaceId, livemode }: AliasScope,
-  { ids, person }: { ids: readonly string[]; person: string },
+  { ids, before, person }: { ids: readonly string[]; before: string; person: string },
 ): Promise<void> {
   await tx.query(
     `update person_alias set person_id = $4 where workspace_id = $1 and livemode = $2 and alias_id = any($3)`,
     [workspaceId, livemode, ids, person],
+  );
+  // What was clicked under these ids is the person's.
+  await tx.query(
+    `insert into attribution_due (workspace_id, key, cause) select $1, 'person:' || person, 'identity' from unnest($2::text[]) as person
+     where exists (select from touchpoint where workspace_id = $1)`,
+    [workspaceId, [before, person]],
   );
 }
 

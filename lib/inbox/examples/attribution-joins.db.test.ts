@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { getPool } from '@/lib/db/client';
-import { mergePeople } from '@/lib/identity/aliases/add-alias';
+import { undoAction } from '@/lib/identity/actions/undo-action';
+import { addAlias, mergePeople } from '@/lib/identity/aliases/add-alias';
 import { recordVisit } from '@/lib/tracking/record-visit';
 import { storeTouchpoints } from '@/lib/tracking/store-touchpoints';
 import { touchpointInput } from '@/lib/tracking/touchpoint-input';
@@ -198,6 +199,21 @@ describe('B12 who a browser turned out to be', () => {
     expect(await by('net-revenue', 'campaign')).toEqual({ b: 500 });
     expect(await changedByRebuild()).toEqual([]);
   });
+});
+
+test('B15 the click of an anonymous id is the user’s whom a server says it stands for, until that is undone', async () => {
+  const actor = { workspaceId: WORKSPACE, userId: null };
+  await click(CLICK, '2026-03-01', { campaign: 'spring' }, 'v:browser');
+  await lead(true, { customerExternalId: 'anon-1' });
+  await harness.deliver(customer('cus_1', '2026-03-02', 'u1'), paid('ch_1', 'cus_1', 500, '2026-03-03'));
+  expect(await by('net-revenue', 'campaign')).toEqual({ '': 500 });
+  const { actionId } = await addAlias(actor, { livemode: true, alias: 'anon-1', to: 'u1' });
+  await projectPending();
+  expect(await by('net-revenue', 'campaign')).toEqual({ spring: 500 });
+  expect(await changedByRebuild()).toEqual([]);
+  await undoAction(actor, actionId ?? '');
+  await projectPending();
+  expect(await by('net-revenue', 'campaign')).toEqual({ '': 500 });
 });
 
 test('B15-7 two users of one address stay two: the click of one brought the other nothing', async () => {
