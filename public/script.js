@@ -7,6 +7,7 @@
   if (!script || window.headwater) return;
 
   const DAY = 24 * 60 * 60;
+  const REFERENCE = 'client_reference_id';
   const CLICK_ID = /^[\w-]{8,100}$/;
   const FROM = /^(utm_(source|medium|campaign|term|content)|dub_id|gclid|gbraid|wbraid|msclkid|ttclid|fbclid)$/;
   const { key, consent, direct, domain, paymentHosts = '' } = script.dataset;
@@ -20,7 +21,11 @@
 
   const readCookie = (name) => {
     const found = document.cookie.split('; ').find((one) => one.startsWith(`${name}=`));
-    return found ? decodeURIComponent(found.slice(name.length + 1)) : '';
+    try {
+      return found ? decodeURIComponent(found.slice(name.length + 1)) : '';
+    } catch {
+      return ''; // somebody else wrote it
+    }
   };
   const writeCookie = (name, value, days) => {
     const secure = location.protocol === 'https:' ? '; Secure' : '';
@@ -62,12 +67,20 @@
   };
 
   /** A Payment Link carries the click to Stripe; one that names something else already is left alone. */
+  const leadsToPay = (link) => /^https?:$/.test(link.protocol) && hosts.includes(link.host.toLowerCase());
   const mark = (link) => {
     const id = clickId();
-    if (!id || !/^https?:$/.test(link.protocol) || !hosts.includes(link.host.toLowerCase())) return;
+    if (!id || !leadsToPay(link)) return;
     const url = new URL(link.href);
-    if (url.searchParams.has('client_reference_id')) return;
-    url.searchParams.set('client_reference_id', `dub_id_${id}`);
+    if (url.searchParams.has(REFERENCE)) return;
+    url.searchParams.set(REFERENCE, `dub_id_${id}`);
+    link.href = url.href;
+  };
+  const unmark = (link) => {
+    if (!leadsToPay(link)) return;
+    const url = new URL(link.href);
+    if (!url.searchParams.get(REFERENCE)?.startsWith('dub_id_')) return;
+    url.searchParams.delete(REFERENCE);
     link.href = url.href;
   };
   const markAll = () => document.querySelectorAll('a[href]').forEach(mark);
@@ -94,7 +107,9 @@
       const was = allowed;
       allowed = isGiven && !isPrivate;
       if (allowed && !was) begin();
-      if (!isGiven) for (const name of ['dub_id', 'hw_visitor']) writeCookie(name, '', 0);
+      if (isGiven) return;
+      for (const name of ['dub_id', 'hw_visitor']) writeCookie(name, '', 0);
+      document.querySelectorAll(`a[href*="${REFERENCE}=dub_id_"]`).forEach(unmark);
     },
   };
 

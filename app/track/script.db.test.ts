@@ -142,6 +142,8 @@ describe('in a real browser', () => {
     expect(await href(page, 'pay')).toContain('dub_id_someones_click');
     await headwater(page, 'consent(false)');
     expect(await cookies(page)).toEqual({});
+    expect(await href(page, 'pay')).toBe('https://buy.stripe.com/test_1?locale=de');
+    expect(await href(page, 'team')).toBe('https://buy.stripe.com/test_1?client_reference_id=team_1');
     expect(await headwater(page, 'clickId()')).toBeNull();
     await page.context().close();
   });
@@ -161,6 +163,17 @@ describe('in a real browser', () => {
       await context.close();
     },
   );
+
+  test('a cookie that somebody else wrote is none', async () => {
+    const context = await browser.newContext();
+    await context.addCookies(['hw_visitor', 'dub_id'].map((name) => ({ name, value: '100%', url: site })));
+    const page = await context.newPage();
+    await page.goto(`${site}?utm_source=news`);
+    await told(1);
+    expect(await cookies(page)).toMatchObject({ hw_visitor: expect.stringMatching(/^[0-9a-f]{32}$/) });
+    expect(await headwater(page, 'clickId()')).toBeNull();
+    await context.close();
+  });
 
   test('an id that is none is not kept', async () => {
     const page = await open(`${site}?dub_id=${encodeURIComponent('x"><script>;Domain=evil')}`);
