@@ -3,11 +3,13 @@ import * as links from '@/app/api/v1/links/route';
 import { createApiKey } from '@/lib/auth/api-keys';
 import { getPool } from '@/lib/db/client';
 import { type Harness, startHarness } from '@/lib/inbox/testing/harness';
+import { overLimit } from '@/lib/tracking/rate-limits';
 import * as lead from '../track/lead/route';
 import * as sale from '../track/sale/route';
 import * as bulk from './bulk/route';
 import * as count from './count/route';
 import * as info from './info/route';
+import * as qr from './qr/route';
 import * as dub from './route';
 import * as upsert from './upsert/route';
 
@@ -142,4 +144,24 @@ test.each([
   );
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
   expect(new Set(answers.map(({ text }) => JSON.parse(text).id)).size).toBe(1);
+});
+
+test('pictures are drawn so often a minute for one address', async () => {
+  const draw = (address: string) =>
+    ask(qr.GET, '/links/qr?key=go&format=svg', { headers: { authorization: '', 'x-forwarded-for': address } });
+  for (let calls = 0; calls < 2999; calls += 1) await overLimit('callByAddress', '10.6.6.6');
+  expect((await draw('10.6.6.6')).status).toBe(200);
+  expect((await draw('10.6.6.6')).status).toBe(429);
+  expect((await draw('10.6.6.7')).status).toBe(200);
+});
+
+test('a host that a proxy could not have been asked for is not ours', async () => {
+  for (const forwarded of ['a b', 'evil.example/path?', 'me@evil.example', ':1']) {
+    const headers = { 'x-forwarded-host': forwarded, host: 'links.example.com' };
+    const { status, text } = await ask(dub.POST, '/links', {
+      ...{ method: 'POST', headers, body: { url: 'https://a.example/host' } },
+    });
+    expect(status).toBe(200);
+    expect(JSON.parse(text).domain).toBe('links.example.com');
+  }
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { errorResponse } from '@/app/_http/error-response';
+import { limited } from '@/app/_http/limited';
 import { originOf } from '@/app/_http/origin-of';
 import { shortUrl } from '@/lib/links/describe-link';
 import { qrPng, qrSvg } from '@/lib/links/qr-code';
@@ -12,8 +13,7 @@ const query = z.object({
   size: z.coerce.number().int().min(64).max(2048).default(600),
 });
 
-/** A short link as a picture, for anybody: it says nothing but the address that it is asked with. */
-export async function GET(request: Request): Promise<Response> {
+async function draw(request: Request): Promise<Response> {
   try {
     const { key, format, size } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
     const text = shortUrl(checkSlug(key), originOf(request.headers));
@@ -22,6 +22,9 @@ export async function GET(request: Request): Promise<Response> {
     return errorResponse(error, request, {});
   }
 }
+
+/** A short link as a picture, for anybody, so often a minute: it says nothing but the address that it is asked with. */
+export const GET = limited(draw);
 
 const picture = (body: BodyInit, type: string) =>
   new Response(body, { headers: { 'content-type': type, 'x-content-type-options': 'nosniff' } });
