@@ -11,6 +11,8 @@ interface WebhookEvent {
   /** The same for what is told only once; made up where it is left out. */
   id?: string;
   occurredAt: Date;
+  /** Only endpoints that were made before this are told of it. */
+  listenedBefore?: Date;
   /** Of what JSON knows: amounts in minor units as numbers, moments as ISO text. */
   data: object;
 }
@@ -23,13 +25,14 @@ export async function enqueueWebhook(tx: Asks, workspaceId: string, event: Webho
   await tx.query(
     `with listening as (
        select id from outgoing_endpoint where workspace_id = $1 and enabled and $3 = any(types)
+         and ($6::timestamptz is null or created_at < $6)
      ), message as (
        insert into outgoing_message (workspace_id, id, type, occurred_at, body)
        select $1, $2, $3, $4, $5 where exists (select from listening) on conflict do nothing returning id
      )
      insert into outgoing_delivery (workspace_id, message_id, endpoint_id)
      select $1, message.id, listening.id from message, listening`,
-    [workspaceId, event.id ?? newId('msg'), event.type, event.occurredAt, bodyOf(event)],
+    [workspaceId, event.id ?? newId('msg'), event.type, event.occurredAt, bodyOf(event), event.listenedBefore ?? null],
   );
 }
 

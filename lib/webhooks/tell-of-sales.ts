@@ -44,6 +44,7 @@ export async function tellOfSales(tx: Asks, scope: Scope, ownerIds: readonly str
       id,
       type: 'sale.created',
       occurredAt: sale.occurredAt,
+      listenedBefore: sale.occurredAt,
       data: told(scope, sale),
     });
   }

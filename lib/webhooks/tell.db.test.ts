@@ -79,6 +79,26 @@ test('also when it is learned afterwards what brought them; not what is older th
   expect((await told()).map(({ data }) => data.id).sort()).toEqual(['ch_new', 'ch_newer']);
 });
 
+test('each endpoint is told of the sales that were after it was made', async () => {
+  await listen(daysAgo(20));
+  const [early] = await getDb().outgoingEndpoint.findMany();
+  const types = [...WEBHOOK_TYPES];
+  await createEndpoint('ws_test', { url: 'https://b.example', types, description: '', createdById: null });
+  await getDb().outgoingEndpoint.updateMany({
+    where: { workspaceId: 'ws_test', url: 'https://b.example' },
+    data: { createdAt: daysAgo(2) },
+  });
+  await click('click_a', daysAgo(6), { campaign: 'spring' }, 'v:browser');
+  await join('v:browser', 'id:u1');
+  await harness.deliver(
+    ...[customer('cus_1', daysAgo(5), 'u1'), paid('ch_1', 'cus_1', daysAgo(4)), paid('ch_2', 'cus_1', daysAgo(1))],
+  );
+  expect(await told()).toHaveLength(2);
+  const deliveries = await getDb().outgoingDelivery.findMany();
+  const toEarly = deliveries.filter(({ endpointId }) => endpointId === early?.id);
+  expect([toEarly.length, deliveries.length - toEarly.length]).toEqual([2, 1]);
+});
+
 test('RV-19 RV-26 a lead that the app tracked is told once; those that Stripe tells of are not', async () => {
   await listen(daysAgo(20));
   await click('click_a', daysAgo(1), { linkId: 'link_1' }, 'v:browser');
