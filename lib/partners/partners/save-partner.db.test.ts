@@ -6,7 +6,7 @@ import { listRules } from '../rules/list-rules';
 import { changeRule } from '../rules/save-rule';
 import { book, by, customer, makeRule, paid, settleAll, startStory } from '../testing/story';
 import { loadPartner } from './list-partners';
-import { changePartner, createPartner } from './save-partner';
+import { changePartner, createPartner, hasPartner } from './save-partner';
 
 let harness: Harness;
 let ada = '';
@@ -25,6 +25,11 @@ test('archiving a partner keeps its name, address and note', async () => {
   expect(await loadPartner('ws_test', ada, 'live')).toMatchObject({
     ...{ name: 'Ada', email: 'ada@partners.com', note: 'Pays in person', archivedAt: expect.any(String) },
   });
+});
+
+test('a partner is there in its own workspace only', async () => {
+  expect([await hasPartner('ws_test', ada), await hasPartner('ws_other', ada)]).toEqual([true, false]);
+  expect(await hasPartner('ws_test', 'nope')).toBe(false);
 });
 
 test('of two partners with one address that are added at once, one is refused', async () => {

@@ -68,7 +68,10 @@ async function refuseTaken(
 
 export const noPartner = () => new AppError('not_found', 'There is no such partner.');
 
+export const hasPartner = async (workspaceId: string, id: string): Promise<boolean> =>
+  (await getDb().partner.count({ where: { workspaceId, id } })) > 0;
+
 /** Throws `not_found` unless the workspace has this partner. */
 export async function requirePartner(workspaceId: string, id: string): Promise<void> {
-  if ((await getDb().partner.count({ where: { workspaceId, id } })) === 0) throw noPartner();
+  if (!(await hasPartner(workspaceId, id))) throw noPartner();
 }

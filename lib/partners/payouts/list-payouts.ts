@@ -1,3 +1,4 @@
+import { getDb } from '@/lib/db/client';
 import { queryRows } from '@/lib/db/query-rows';
 import type { Payout, PayoutDetail } from '../shapes';
 import { noPayout } from './close-payout';
@@ -19,6 +20,9 @@ export async function listPayouts(
   });
   return { payouts: rows.map(toPayout) };
 }
+
+export const hasPayout = async (workspaceId: string, id: string): Promise<boolean> =>
+  (await getDb().payout.count({ where: { workspaceId, id } })) > 0;
 
 /** Throws `not_found`. */
 export async function loadPayout(workspaceId: string, id: string): Promise<PayoutDetail> {
