@@ -17,12 +17,12 @@ const made = z.object({ id: z.string() });
 
 /** Everything that is due in one currency, and the button that makes a batch of it. */
 export function PayoutPreviewTable({ due, mayEdit }: { due: PayoutPreview['currencies'][number]; mayEdit: boolean }) {
-  const { currency, items, carried } = due;
+  const { currency, totalMinor, items, carried } = due;
   const change = useChange();
   const router = useRouter();
   const form = useForm({ initialValues: { note: '' } });
   const { submit, busy, message } = useSubmit(form, async ({ note }) => {
-    const { id } = made.parse(await change('POST', `${PARTNERS}/payouts`, { currency, note }));
+    const { id } = made.parse(await change('POST', `${PARTNERS}/payouts`, { currency, totalMinor, note }));
     router.push(payoutHref(id));
   });
   return (

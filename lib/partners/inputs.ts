@@ -89,6 +89,10 @@ export const payoutInput = z.object({
     .max(1000)
     .optional()
     .describe('All who are due something unless it is said.'),
+  totalMinor: z
+    .int()
+    .optional()
+    .describe('What was shown to be due: where it is something else by now, no payout is made.'),
   note: z.string().trim().max(500).default(''),
 });
 

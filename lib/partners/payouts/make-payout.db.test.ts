@@ -17,6 +17,7 @@ import {
   startStory,
 } from '../testing/story';
 import { closePayout } from './close-payout';
+import { hasPayout } from './list-payouts';
 import { makePayout } from './make-payout';
 import { previewPayouts } from './preview-payouts';
 
@@ -30,6 +31,23 @@ beforeEach(async () => {
 });
 afterEach(() => getPool().query("update workspace set currency = 'usd' where id = 'ws_test'"));
 afterAll(() => harness.close());
+
+test('a payout is of what was shown: what became due since then is not paid unseen', async () => {
+  await makeRule();
+  await harness.deliver(customer(), paid('ch_1', 10_000));
+  await settleAll();
+  await decideAll('approve');
+  const [shown] = (await previewPayouts('ws_test')).currencies;
+  const asked = { currency: 'usd', note: '', totalMinor: shown?.totalMinor };
+  await harness.deliver(paid('ch_2', 5000, '2026-03-12'));
+  await settleAll();
+  await decideAll('approve');
+  await expect(makePayout(by, asked)).rejects.toMatchObject({ code: 'conflict' });
+  expect(await previewPayouts('ws_test')).toMatchObject({ currencies: [{ totalMinor: 3000 }] });
+  const { id } = await makePayout(by, { ...asked, totalMinor: 3000 });
+  expect(await hasPayout('ws_test', id)).toBe(true);
+  expect(await hasPayout('ws_test', 'nope')).toBe(false);
+});
 
 test('what is counted in another currency by now is paid in that one alone', async () => {
   await makeRule();
