@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkUrl } from './check-url';
+import { linkInput } from './link-input';
 import { checkSlug, newSlug } from './slugs';
 import { whereTo } from './where-to';
 
@@ -89,3 +90,11 @@ describe('UTM', () => {
     );
   });
 });
+
+test.each(['9999-12-31T23:59:59-14:00', '0001-01-01T00:00:00+14:00', '1999-12-31T23:59:59Z'])(
+  'a link cannot end at %s',
+  (expiresAt) => {
+    const [issue] = linkInput.safeParse({ url: 'https://a.example/', expiresAt }).error?.issues ?? [];
+    expect(issue).toMatchObject({ path: ['expiresAt'], message: 'must lie between 2000 and 2200.' });
+  },
+);
