@@ -108,11 +108,12 @@ export const settingsQuery = queryOptions({
   queryFn: ({ signal }) => getJson(`${PARTNERS}/settings`, partnerSettings, signal),
 });
 
-export const proposalsQuery = queryOptions({
-  queryKey: [...PARTNERS_KEY, 'proposals'],
-  queryFn: ({ signal }) =>
-    getJson(`${PARTNERS}/proposals?status=open`, z.object({ proposals: z.array(proposal) }), signal),
-});
+export const proposalsQuery = (status: 'open' | 'decided') =>
+  queryOptions({
+    queryKey: [...PARTNERS_KEY, 'proposals', status],
+    queryFn: ({ signal }) =>
+      getJson(`${PARTNERS}/proposals?status=${status}`, z.object({ proposals: z.array(proposal) }), signal),
+  });
 
 export const payoutsQuery = queryOptions({
   queryKey: [...PARTNERS_KEY, 'payouts'],

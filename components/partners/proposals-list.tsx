@@ -1,7 +1,8 @@
 'use client';
 
-import { Button, Group, Stack, Table, Text } from '@mantine/core';
+import { Button, Group, SegmentedControl, Stack, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { EmptyState } from '@/components/admin/empty-state';
 import { showFailure } from '@/components/admin/show-failure';
@@ -15,18 +16,55 @@ import classes from './partners.module.css';
 import { QueryFailure } from './query-failure';
 import { useChange } from './use-change';
 
+const SHOWN = ['open', 'decided'] as const;
+
 /** What was paid never changes by itself: somebody says of each change whether it is made. */
 export function ProposalsList({ mayDecide, timeZone }: { mayDecide: boolean; timeZone: string }) {
-  const { data, error, isPending } = useQuery(proposalsQuery);
-  if (error) return <QueryFailure error={error} />;
-  if (isPending) return <ReportSkeleton />;
-  if (data.proposals.length === 0)
-    return (
-      <EmptyState title="Nothing waits for a decision">
-        When a rule or an attribution changes, commissions that were paid already are left alone, and the change is
-        proposed here.
-      </EmptyState>
-    );
+  const [shown, setShown] = useQueryState('status', parseAsStringLiteral(SHOWN).withDefault('open'));
+  const { data, error, isPending } = useQuery(proposalsQuery(shown));
+  return (
+    <Stack gap="sm">
+      <Group>
+        <SegmentedControl
+          size="xs"
+          aria-label="Which proposals"
+          transitionDuration={0}
+          data={[
+            { value: 'open', label: 'Waiting' },
+            { value: 'decided', label: 'Decided' },
+          ]}
+          value={shown}
+          onChange={setShown}
+        />
+      </Group>
+      <QueryFailure error={error} />
+      {isPending && <ReportSkeleton />}
+      {data?.proposals.length === 0 &&
+        (shown === 'open' ? (
+          <EmptyState title="Nothing waits for a decision">
+            When a rule or an attribution changes, commissions that were paid already are left alone, and the change is
+            proposed here.
+          </EmptyState>
+        ) : (
+          <EmptyState title="Nothing was decided yet">
+            Changes that were accepted or dismissed are kept here, with who decided.
+          </EmptyState>
+        ))}
+      {data && data.proposals.length > 0 && (
+        <ProposalsTable proposals={data.proposals} mayDecide={mayDecide && shown === 'open'} timeZone={timeZone} />
+      )}
+    </Stack>
+  );
+}
+
+interface TableProps {
+  proposals: readonly Proposal[];
+  mayDecide: boolean;
+  timeZone: string;
+}
+
+function ProposalsTable({ proposals, mayDecide, timeZone }: TableProps) {
+  const isDecided = proposals.some(({ decidedAt }) => decidedAt !== null);
   return (
     <TableFrame label="Proposals" minWidth={860}>
       <Table.Thead>
@@ -37,11 +75,12 @@ export function ProposalsList({ mayDecide, timeZone }: { mayDecide: boolean; tim
           <Table.Th className={classes.number}>Now</Table.Th>
           <Table.Th className={classes.number}>Proposed</Table.Th>
           <Table.Th>Since</Table.Th>
+          {isDecided && <Table.Th>Decided</Table.Th>}
           {mayDecide && <Table.Th>Decide</Table.Th>}
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {data.proposals.map((proposal) => (
+        {proposals.map((proposal) => (
           <Row key={proposal.id} proposal={proposal} mayDecide={mayDecide} timeZone={timeZone} />
         ))}
       </Table.Tbody>
@@ -50,7 +89,7 @@ export function ProposalsList({ mayDecide, timeZone }: { mayDecide: boolean; tim
 }
 
 function Row({ proposal, mayDecide, timeZone }: { proposal: Proposal; mayDecide: boolean; timeZone: string }) {
-  const { commission, earningsMinor, proposedMinor, reason, createdAt } = proposal;
+  const { commission, earningsMinor, proposedMinor, reason, createdAt, status, decidedAt, decidedBy } = proposal;
   return (
     <Table.Tr>
       <Table.Td>{commission.partner.name}</Table.Td>
@@ -70,6 +109,16 @@ function Row({ proposal, mayDecide, timeZone }: { proposal: Proposal; mayDecide:
         <Money minor={proposedMinor} currency={commission.currency} />
       </Table.Td>
       <Table.Td>{formatInstant(createdAt, timeZone)}</Table.Td>
+      {decidedAt && (
+        <Table.Td>
+          {status === 'accepted' ? 'Accepted' : 'Dismissed'} {formatInstant(decidedAt, timeZone)}
+          {decidedBy && (
+            <Text size="xs" c="dimmed">
+              {decidedBy}
+            </Text>
+          )}
+        </Table.Td>
+      )}
       {mayDecide && (
         <Table.Td>
           <DecisionButtons proposal={proposal} />

@@ -100,7 +100,12 @@ export const payoutQuery = z.object({ partner: z.string().max(100).optional() })
 
 export const payoutAction = z.object({ action: z.enum(['pay', 'cancel']) });
 
-export const proposalQuery = z.object({ status: z.enum(['open', 'accepted', 'dismissed', 'obsolete']).optional() });
+export const proposalQuery = z.object({
+  status: z
+    .enum(['open', 'accepted', 'dismissed', 'obsolete', 'decided'])
+    .optional()
+    .describe('“decided” for those that were accepted or dismissed.'),
+});
 
 export const proposalAnswer = z.object({
   decision: z.enum(['accept', 'dismiss']),

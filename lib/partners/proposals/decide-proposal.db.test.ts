@@ -55,5 +55,9 @@ test('what somebody else gets of a paid sale is held, also where it was approved
 
   const [proposal] = (await listProposals('ws_test', { status: 'open' })).proposals;
   await decideProposal(by, proposal?.id ?? '', { decision: 'accept' });
+  expect((await listProposals('ws_test', { status: 'decided' })).proposals).toMatchObject([
+    { id: proposal?.id, status: 'accepted', decidedAt: expect.any(String) },
+  ]);
+  expect((await listProposals('ws_test', { status: 'open' })).proposals).toEqual([]);
   expect(await ofBob()).toMatchObject([{ status: 'approved', flags: [], earningsMinor: 1333 }]);
 });
