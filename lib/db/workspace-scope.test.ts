@@ -23,8 +23,8 @@ const ACROSS_WORKSPACES: Record<string, string> = {
   'lib/connections/pull/pull-for-each.ts: connection.findMany': 'the same',
   'lib/connections/catch-up/load-standings.ts: from webhook_secret': 'the same',
   'lib/tracking/find-link.ts: from link': 'the slug of a short link says which workspace it belongs to',
-  'lib/variants/make-variant.ts: from object_version': 'a view takes no parameters: its workspace is written into it',
-  'lib/variants/make-variant.ts: from lead': 'the workspace is written into it, as into the views beside it',
+  'lib/variants/make-variant.ts: from lead':
+    'a table made of a question takes no parameters: its workspace is written into it',
   'lib/variants/make-variant.ts: from ${table}': 'the same',
   'lib/metrics/rollup-table.ts: from ${table}': 'a subquery, whose reader adds the condition beside it',
   'lib/inbox/settle-attribution.ts: from attribution_due': 'looks for work, each in its own workspace',
