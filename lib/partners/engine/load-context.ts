@@ -1,7 +1,6 @@
 import type pg from 'pg';
 import { z } from 'zod';
 import type { RewardContext, RewardedPartner } from '../count/facts';
-import { ABSENCE } from '../partners/absences';
 import { REWARD_EVENTS, rewardTerms } from '../types';
 
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
@@ -50,8 +49,7 @@ export async function loadContext(tx: pg.ClientBase, workspaceId: string): Promi
       `select p.id, p.email, (
          select coalesce(jsonb_agg(jsonb_build_object('from', a.since, 'until', a.until)), '[]') from (
            select p.archived_at as since, null::timestamptz as until where p.archived_at is not null
-           union all select r.created_at, r.archived_at from reward_rule r
-             where r.workspace_id = $1 and r.partner_id = p.id and r.event = '${ABSENCE}'
+           union all select b.since, b.until from partner_absence b where b.workspace_id = $1 and b.partner_id = p.id
          ) a) as absences
        from partner p where p.workspace_id = $1`,
       [workspaceId],

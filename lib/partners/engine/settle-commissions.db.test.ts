@@ -39,7 +39,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await harness.reset();
   await getPool().query(
-    'truncate partner, partner_code, reward_rule, reward_rule_version, commission, commission_line, commission_proposal, payout, payout_item, partner_setting, commission_due, touchpoint, visitor_identifier, lead, attribution_due, attribution_move, outgoing_endpoint, outgoing_message, outgoing_delivery',
+    'truncate partner, partner_absence, partner_code, reward_rule, reward_rule_version, commission, commission_line, commission_proposal, payout, payout_item, partner_setting, commission_due, touchpoint, visitor_identifier, lead, attribution_due, attribution_move, outgoing_endpoint, outgoing_message, outgoing_delivery',
   );
   ada = (await createPartner(by, { name: '=Ada', email: 'ada@partners.com', note: '' })).id;
   bob = (await createPartner(by, { name: 'Bob', email: 'bob@partners.com', note: '' })).id;

@@ -27,7 +27,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await harness.reset();
   await getPool().query(
-    'truncate partner, partner_code, reward_rule, reward_rule_version, commission, commission_line, commission_proposal, payout, payout_item, partner_setting, commission_due, lead, identity_pin, person_alias, identity_action, erased_subject',
+    'truncate partner, partner_absence, partner_code, reward_rule, reward_rule_version, commission, commission_line, commission_proposal, payout, payout_item, partner_setting, commission_due, lead, identity_pin, person_alias, identity_action, erased_subject',
   );
   const { id } = await createPartner(by, { name: 'Ada', email: 'ada@partners.com', note: '' });
   await click('click_a', '2026-03-01', { partnerId: id, linkId: 'lnk_1' }, 'v:browser');

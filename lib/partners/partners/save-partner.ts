@@ -28,14 +28,14 @@ export async function createPartner(
 
 /** Throws `not_found`, or `conflict` where another partner has the address. */
 export async function changePartner(
-  { workspaceId, userId }: By,
+  { workspaceId }: By,
   id: string,
   { archived, ...change }: z.output<typeof partnerChange>,
 ): Promise<void> {
   await inTransaction(async (tx) => {
     const { email } = change;
     if (email !== undefined) await refuseTaken(tx, workspaceId, { id, email });
-    if (archived === false) await rememberAbsence(tx, { workspaceId, userId }, id);
+    if (archived === false) await rememberAbsence(tx, workspaceId, id);
     const { rowCount } = await tx.query(
       `update partner set name = coalesce($3, name), email = coalesce($4, email), note = coalesce($5, note),
          archived_at = case when $6::boolean is null then archived_at when $6 then coalesce(archived_at, now()) end

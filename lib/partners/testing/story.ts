@@ -16,7 +16,7 @@ export const by = { workspaceId: 'ws_test', userId: null };
 export const LATER = new Date('2027-01-01T00:00:00Z');
 
 const TABLES =
-  'partner, partner_code, reward_rule, reward_rule_version, commission, commission_line, commission_proposal, payout, payout_item, partner_setting, commission_due, touchpoint, visitor_identifier, lead, attribution_due, attribution_move';
+  'partner, partner_absence, partner_code, reward_rule, reward_rule_version, commission, commission_line, commission_proposal, payout, payout_item, partner_setting, commission_due, touchpoint, visitor_identifier, lead, attribution_due, attribution_move';
 
 /** An empty workspace with two partners, Ada and Bob. On 1 March a link of Ada's brought the person "u1". */
 export async function startStory(harness: Harness): Promise<{ ada: string; bob: string }> {

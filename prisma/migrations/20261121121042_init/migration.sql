@@ -379,6 +379,16 @@ CREATE TABLE "partner" (
 );
 
 -- CreateTable
+CREATE TABLE "partner_absence" (
+    "workspace_id" TEXT NOT NULL,
+    "partner_id" TEXT NOT NULL,
+    "since" TIMESTAMPTZ(6) NOT NULL,
+    "until" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "partner_absence_pkey" PRIMARY KEY ("workspace_id","partner_id","since")
+);
+
+-- CreateTable
 CREATE TABLE "partner_code" (
     "workspace_id" TEXT NOT NULL,
     "connection_id" TEXT NOT NULL,
