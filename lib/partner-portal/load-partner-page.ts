@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { loadAccount } from '@/lib/auth/load-account';
 import { getDb } from '@/lib/db/client';
 import { queryRows } from '@/lib/db/query-rows';
-import { cursorInstant } from '@/lib/partners/cursor-instant';
+
 import { COMMISSION_STATUSES, type CommissionStatus, REWARD_EVENTS } from '@/lib/partners/types';
-import { keyText, readKey, writeKey } from '@/lib/people/page-key';
+import { keyInstant, keyText, readKey, writeKey } from '@/lib/people/page-key';
 import { toNumber } from '@/lib/reports/to-number';
 import type { PartnerViewer } from './find-partner-session';
 import { loadPartnerLinks, type PartnerLink } from './load-partner-links';
@@ -96,7 +96,7 @@ const commissionRow = z.object({
 });
 
 async function loadCommissions({ workspaceId, partnerId }: PartnerViewer, cursor: string | undefined) {
-  const after = readKey(cursor, z.tuple([cursorInstant, keyText]));
+  const after = readKey(cursor, z.tuple([keyInstant, keyText]));
   const rows = await queryRows(commissionRow, {
     text: `select c.id, c.event, c.occurred_at as "occurredAt", c.occurred_at::text as key, o.name, c.currency,
         c.earnings_minor as "earningsMinor", c.paid_minor as "paidMinor", c.status

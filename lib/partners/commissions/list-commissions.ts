@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
-import { keyText, readKey, writeKey } from '@/lib/people/page-key';
-import { cursorInstant } from '../cursor-instant';
+import { keyInstant, keyText, readKey, writeKey } from '@/lib/people/page-key';
+
 import type { commissionQuery } from '../inputs';
 import type { CommissionList } from '../shapes';
 import { COMMISSION_COLUMNS, COMMISSION_FROM, commissionRow, toCommission } from './commission-rows';
@@ -22,7 +22,7 @@ export async function listCommissions(
   query: z.output<typeof commissionQuery>,
 ): Promise<CommissionList> {
   const { mode, partner, status, figure, flag, event, payout, source, person, cursor, limit } = query;
-  const after = readKey(cursor, z.tuple([cursorInstant, keyText]));
+  const after = readKey(cursor, z.tuple([keyInstant, keyText]));
   const rows = await queryRows(keyed, {
     text: `select ${COMMISSION_COLUMNS}, c.occurred_at::text as key from ${COMMISSION_FROM}
       where c.workspace_id = $1 and c.livemode = $2

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
-import { keyText, readKey, writeKey } from '@/lib/people/page-key';
+import { keyInstant, keyText, readKey, writeKey } from '@/lib/people/page-key';
 import { toNumber } from '@/lib/reports/to-number';
-import { cursorInstant } from '../cursor-instant';
+
 import type { partnerQuery } from '../inputs';
 import { PAYABLE } from '../payouts/payout-rows';
 import { type Partner, type PartnerList, partnerCode } from '../shapes';
@@ -41,7 +41,7 @@ export async function listPartners(
   workspaceId: string,
   { mode, cursor, limit, archived, search }: z.output<typeof partnerQuery>,
 ): Promise<PartnerList> {
-  const after = readKey(cursor, z.tuple([cursorInstant, keyText]));
+  const after = readKey(cursor, z.tuple([keyInstant, keyText]));
   const rows = await queryRows(row, {
     text: `${SELECT} and ($2::boolean is null or (p.archived_at is not null) = $2)
       and ($6 = '' or strpos(lower(p.name), $6) > 0 or strpos(p.email, $6) > 0)
