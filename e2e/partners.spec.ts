@@ -93,7 +93,22 @@ test('D11 a rule is tried on last quarter, its commissions are approved, and a p
     await page.goto('/attribution/partners/commissions?figure=paid');
     await expect(page.getByRole('row', { name: /ada@buyers\.example/ })).toContainText('paid');
     await expect(page.getByRole('row', { name: /^Total/ })).toContainText('$20.00');
+    expect(await taken('Commissions')).toMatch(/Linus,.*,USD,100\.00,20\.00,20\.00,paid,/);
+    await page.goto('/attribution/partners');
+    await expect(page.getByRole('link', { name: 'Linus' })).toBeVisible();
+    expect(await taken('Partners')).toMatch(/^Linus,.*,USD,/m);
   });
+
+  await test.step('what is not there', async () => {
+    expect((await page.goto('/attribution/partners/nobody'))?.status()).toBe(404);
+    expect((await page.goto('/attribution/partners/payouts/nothing'))?.status()).toBe(404);
+  });
+
+  async function taken(title: string): Promise<string> {
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: `${title} as CSV` }).click();
+    return readFileSync(await (await download).path(), 'utf8');
+  }
 });
 
 test('F35 a partner reads its own page by invitation, nobody else’s, until access is revoked', async ({

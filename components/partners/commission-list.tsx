@@ -1,16 +1,18 @@
 'use client';
 
-import { Button, Center, Stack } from '@mantine/core';
+import { Button, Center, Group, Stack } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { parseAsString, useQueryStates } from 'nuqs';
 import { useState } from 'react';
 import { EmptyState } from '@/components/admin/empty-state';
+import { CsvButton } from '@/components/reports/csv/csv-button';
 import { ReportSkeleton } from '@/components/reports/report-skeleton';
 import { CommissionDrawer } from './commission-drawer';
 import { CommissionFilters } from './commission-filters';
 import { CommissionTable } from './commission-table';
 import { DecideBar } from './decide-bar';
 import { type CommissionView, commissionsQuery } from './partner-queries';
+import { commissionsCsv } from './partners-csv';
 import { QueryFailure } from './query-failure';
 import { useMode } from './use-mode';
 
@@ -51,11 +53,21 @@ export function CommissionList({ mayDecide, timeZone }: { mayDecide: boolean; ti
           />
         </>
       )}
-      {query.hasNextPage && (
+      {commissions.length > 0 && (
         <Center>
-          <Button variant="default" loading={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
-            Show more commissions
-          </Button>
+          <Group gap="xs">
+            {query.hasNextPage && (
+              <Button
+                variant="default"
+                size="compact-sm"
+                loading={query.isFetchingNextPage}
+                onClick={() => query.fetchNextPage()}
+              >
+                Show more commissions
+              </Button>
+            )}
+            <CsvButton title="Commissions" fileName="commissions" csv={() => commissionsCsv(view)} />
+          </Group>
         </Center>
       )}
       <CommissionDrawer id={opened} mayDecide={mayDecide} timeZone={timeZone} onClose={() => setOpened(null)} />

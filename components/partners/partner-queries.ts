@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { getJson } from '@/components/reports/get-json';
 import {
+  type CommissionList,
   commissionDetail,
   commissionList,
   type PartnerList,
@@ -23,12 +24,14 @@ export const PARTNERS_KEY = ['partners'] as const;
 const searchOf = (values: Record<string, string>): URLSearchParams =>
   new URLSearchParams(Object.entries(values).filter(([, value]) => value !== ''));
 
+export const readPartners = (mode: Mode, search: string, cursor: string, signal?: AbortSignal): Promise<PartnerList> =>
+  getJson(`${PARTNERS}?${searchOf({ mode, search, cursor })}`, partnerList, signal);
+
 export const partnersQuery = (mode: Mode, search: string) =>
   infiniteQueryOptions({
     queryKey: [...PARTNERS_KEY, 'list', mode, search],
     initialPageParam: '',
-    queryFn: ({ pageParam, signal }) =>
-      getJson(`${PARTNERS}?${searchOf({ mode, search, cursor: pageParam })}`, partnerList, signal),
+    queryFn: ({ pageParam, signal }) => readPartners(mode, search, pageParam, signal),
     getNextPageParam: (page) => page.nextCursor,
   });
 
@@ -83,12 +86,14 @@ export interface CommissionView {
   payout: string;
 }
 
+export const readCommissions = (view: CommissionView, cursor: string, signal?: AbortSignal): Promise<CommissionList> =>
+  getJson(`${PARTNERS}/commissions?${searchOf({ ...view, cursor })}`, commissionList, signal);
+
 export const commissionsQuery = (view: CommissionView) =>
   infiniteQueryOptions({
     queryKey: [...PARTNERS_KEY, 'commissions', view],
     initialPageParam: '',
-    queryFn: ({ pageParam, signal }) =>
-      getJson(`${PARTNERS}/commissions?${searchOf({ ...view, cursor: pageParam })}`, commissionList, signal),
+    queryFn: ({ pageParam, signal }) => readCommissions(view, pageParam, signal),
     getNextPageParam: (page) => page.nextCursor,
   });
 

@@ -7,9 +7,11 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { EmptyState } from '@/components/admin/empty-state';
+import { CsvButton } from '@/components/reports/csv/csv-button';
 import { ReportSkeleton } from '@/components/reports/report-skeleton';
 import { PartnerForm } from './partner-form';
 import { partnersQuery } from './partner-queries';
+import { partnersCsv } from './partners-csv';
 import { PartnersTable } from './partners-table';
 import { QueryFailure } from './query-failure';
 import { useMode } from './use-mode';
@@ -36,7 +38,10 @@ export function PartnersList({ mayEdit }: { mayEdit: boolean }) {
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value || null)}
         />
-        {mayEdit && <Button onClick={() => setAdding(true)}>Add partner</Button>}
+        <Group gap="xs">
+          <CsvButton title="Partners" fileName="partners" csv={() => partnersCsv(mode, search)} size="sm" />
+          {mayEdit && <Button onClick={() => setAdding(true)}>Add partner</Button>}
+        </Group>
       </Group>
       <QueryFailure error={query.error} />
       {query.isPending && <ReportSkeleton />}
