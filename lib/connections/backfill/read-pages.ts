@@ -4,7 +4,7 @@ import { type ListKind, madeAt, type Page, type StripeObject } from './kinds';
 
 const PAGE = 100;
 /** Answers that hold nothing new although more is to come, before it is for the caller to come again. */
-const IDLE_PAGES = 5;
+const IDLE_PAGES = 8;
 
 /** The last object read; null before the first. */
 export interface Cursor {

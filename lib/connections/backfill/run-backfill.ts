@@ -45,8 +45,8 @@ async function readAll(run: Run): Promise<Ended> {
   const ended = new AbortController();
   const open = new Map(steps.filter(({ phase }) => !isCounted(phase)).map((step) => [step.kind, step]));
   const stuck = new Set<string>();
-  const lane = async () => {
-    for (let kind = nextList(open); kind && !ended.signal.aborted; kind = nextList(open)) {
+  const lane = async (until: number) => {
+    for (let kind = nextList(open, until); kind && !ended.signal.aborted; kind = nextList(open, until)) {
       const step = open.get(kind.kind);
       if (!step) return;
       open.delete(kind.kind); // nobody else takes it meanwhile
@@ -65,7 +65,8 @@ async function readAll(run: Run): Promise<Ended> {
       }
     }
   };
-  await Promise.all(Array.from({ length: LANES }, lane));
+  // No history of one list before the last 90 days of all others are there.
+  for (const until of [FIRST, LAST]) await Promise.all(Array.from({ length: LANES }, () => lane(until)));
   run.signal.throwIfAborted();
   if (ended.signal.reason === 'stopped') return 'stopped';
   if (ended.signal.aborted && ended.signal.reason !== 'waiting') throw ended.signal.reason;
@@ -97,12 +98,18 @@ const isCounted = (phase: Phase): boolean => phase === 'checking' || phase === '
 /** What everything needs first: whole lists and the last 90 days of the others, then their history, then the counts. */
 const URGENCY: Record<Phase, number> = { waiting: 0, recent: 0, history: 1, counting: 2, checking: 3, done: 3 };
 
-function nextList(open: ReadonlyMap<string, Step>): ListKind | undefined {
+const FIRST = 0;
+const LAST = Math.max(...Object.values(URGENCY));
+
+/** The most urgent list, of those that are no less urgent than `until`. */
+function nextList(open: ReadonlyMap<string, Step>, until: number): ListKind | undefined {
   const urgency = ({ kind, whole }: ListKind) => {
     const phase = open.get(kind)?.phase ?? 'done';
     return whole && phase === 'history' ? 0 : URGENCY[phase];
   };
-  return LIST_KINDS.filter(({ kind }) => open.has(kind)).sort((a, b) => urgency(a) - urgency(b))[0];
+  return LIST_KINDS.filter((list) => open.has(list.kind) && urgency(list) <= until).sort(
+    (a, b) => urgency(a) - urgency(b),
+  )[0];
 }
 
 const permissionOf = ({ permission }: ListKind): string =>
