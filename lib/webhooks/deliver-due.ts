@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { open } from '@/lib/auth/secret-box';
 import { getPool } from '@/lib/db/client';
 import { queryRows } from '@/lib/db/query-rows';
+import { askedToWait } from './delivery-schedule';
 import { noteAttempt } from './note-attempt';
 import { type Answer, postOutside, problemOf } from './post-outside';
 import { signedHeaders } from './sign-message';
@@ -67,7 +68,7 @@ async function attempt(due: Due, { now, signal }: Required<Pick<Delivering, 'now
     ...due,
     at,
     durationMs: Math.round(performance.now() - begun),
-    outcome: 'error' in outcome ? { status: null, text: null, problem: problemOf(outcome.error) } : judge(outcome),
+    outcome: 'error' in outcome ? { status: null, text: null, problem: problemOf(outcome.error) } : judge(outcome, at),
   });
 }
 
@@ -88,13 +89,13 @@ function secretsOf({ secretCipher, previousCipher, previousUntil }: Due, at: Dat
   return [secretCipher, ...previous].map(open);
 }
 
-function judge({ status, text }: Answer) {
+function judge({ status, text, retryAfter }: Answer, at: Date) {
   if (status >= 200 && status < 300) return { status, text, problem: null };
   const problem =
     status >= 300 && status < 400
       ? 'Redirects are not followed: enter the address that it leads to.'
       : `The server answered ${status}.`;
-  return { status, text, problem };
+  return { status, text, problem, askedToWaitMs: askedToWait(retryAfter, at) };
 }
 
 const giveBack = async ({ workspaceId, endpointId, messageId }: Due, at: Date): Promise<void> => {

@@ -7,6 +7,7 @@ import { inTransaction } from '@/lib/db/in-transaction';
 import { addWorkspace, withDatabase } from '@/lib/workspace/testing/with-database';
 import { changeEndpoint, createEndpoint, removeEndpoint, rotateSecret } from './change-endpoints';
 import { deliverDue, type EndpointKey } from './deliver-due';
+import { askedToWait, nextAttempt } from './delivery-schedule';
 import { newEndpoint } from './endpoint-inputs';
 import { enqueueWebhook } from './enqueue-webhook';
 import { forgetMentions } from './forget-mentions';
@@ -28,14 +29,15 @@ let receiver: Server;
 let url: string;
 let received: Received[] = [];
 /** What the receiver answers; a status or, to hold the line, nothing. */
-let answer: { status: number; location?: string } | null = { status: 200 };
+let answer: { status: number; location?: string; 'retry-after'?: string } | null = { status: 200 };
 
 beforeAll(async () => {
   vi.stubEnv('HEADWATER_ALLOW_PRIVATE_WEBHOOKS', '1');
   receiver = createServer(async (request, response) => {
     received.push({ headers: textHeaders(request), body: await bodyOf(request) });
-    if (answer)
-      response.writeHead(answer.status, answer.location ? { location: answer.location } : {}).end('x'.repeat(5000));
+    if (!answer) return;
+    const { status, ...headers } = answer;
+    response.writeHead(status, headers).end('x'.repeat(5000));
   });
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
@@ -119,6 +121,25 @@ test('F39 a secret is told once and stored sealed; while it is changed, both ver
   const [, second = { headers: {}, body: '' }] = received;
   new Webhook(after).verify(second.body, second.headers);
   expect(() => new Webhook(before).verify(second.body, second.headers)).toThrow();
+});
+
+test('an endpoint that asks for more time is given it, up to ten hours, in seconds or as a date', async () => {
+  const { key } = await openEndpoint('asked');
+  await tell('asked');
+  const start = Date.now() + 1000;
+  const at = (ms: number) => ({ now: () => new Date(start + ms) });
+  answer = { status: 429, 'retry-after': '120' };
+  expect(await deliverDue(key, at(0))).toBe(1);
+  expect(await deliverDue(key, at(119_999))).toBe(0);
+  answer = { status: 503, 'retry-after': new Date(start + 3 * HOUR).toUTCString() };
+  expect(await deliverDue(key, at(120_000))).toBe(1);
+  expect(await deliverDue(key, at(3 * HOUR - 1000))).toBe(0);
+  answer = { status: 503, 'retry-after': '99999999999' };
+  expect(await deliverDue(key, at(3 * HOUR))).toBe(1);
+  expect(await deliverDue(key, at(13 * HOUR - 1))).toBe(0);
+  // What cannot be read and what is shorter than the schedule change nothing.
+  for (const ignored of ['soon', '1'])
+    expect(nextAttempt(1, new Date(start), askedToWait(ignored, new Date(start)))).toEqual(new Date(start + 5000));
 });
 
 test('a failed message is tried again by the schedule, under the same id, and then given up', async () => {

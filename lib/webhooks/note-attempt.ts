@@ -12,14 +12,14 @@ interface Attempt {
   attempts: number;
   at: Date;
   durationMs: number;
-  outcome: { status: number | null; text: string | null; problem: string | null };
+  outcome: { status: number | null; text: string | null; problem: string | null; askedToWaitMs?: number };
 }
 
 /** Keeps what came of an attempt, and when the next is due. */
 export async function noteAttempt(attempt: Attempt): Promise<void> {
   const { workspaceId, endpointId, messageId, attempts, at, durationMs, outcome } = attempt;
   const { status, text, problem } = outcome;
-  const next = problem === null ? null : nextAttempt(attempts + 1, at);
+  const next = problem === null ? null : nextAttempt(attempts + 1, at, outcome.askedToWaitMs);
   const state = problem === null ? 'delivered' : next ? 'pending' : 'failed';
   await inTransaction(async (tx) => {
     await tx.query(

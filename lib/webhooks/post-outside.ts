@@ -18,6 +18,8 @@ export interface Answer {
   status: number;
   /** Its beginning. */
   text: string;
+  /** The header of this name, as it came. */
+  retryAfter?: string | undefined;
 }
 
 class PrivateAddress extends Error {}
@@ -65,7 +67,7 @@ async function readBeginning(response: IncomingMessage): Promise<Answer> {
   }
   // PostgreSQL holds no U+0000.
   const text = Buffer.concat(chunks).subarray(0, KEPT_BYTES).toString('utf8').replaceAll('\0', '\uFFFD');
-  return { status: response.statusCode ?? 0, text };
+  return { status: response.statusCode ?? 0, text, retryAfter: response.headers['retry-after'] };
 }
 
 const WORDS: Record<string, string> = {
