@@ -33,7 +33,7 @@ export function PartnersList({ mayEdit }: { mayEdit: boolean }) {
           w={300}
           maw="100%"
           aria-label="Find a partner"
-          placeholder="Name or e-mail"
+          placeholder="Name, e-mail or code"
           leftSection={<IconSearch size={14} aria-hidden />}
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value || null)}

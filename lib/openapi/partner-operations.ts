@@ -21,7 +21,7 @@ export const partnerOperations: readonly Operation[] = [
     summary: 'Partners, the newest first, with what they earned in each currency',
     locked: true,
     parameters: [
-      parameter('search', z.string().max(200), 'Part of a name or of an e-mail address.'),
+      parameter('search', z.string().max(200), 'Part of a name, of an e-mail address or of a promotion code.'),
       parameter('archived', z.enum(['true', 'false']), 'Only archived ones, or only those that are not.'),
       modeParameter,
       cursor,

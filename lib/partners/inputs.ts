@@ -5,7 +5,12 @@ import { COMMISSION_FLAGS, COMMISSION_STATUSES, REWARD_EVENTS, rewardTerms } fro
 
 export const partnerQuery = z.object({
   mode: z.enum(['live', 'test']).default('live').describe('Of which their earnings are.'),
-  search: z.string().trim().max(200).optional().describe('Part of a name or of an e-mail address.'),
+  search: z
+    .string()
+    .trim()
+    .max(200)
+    .optional()
+    .describe('Part of a name, of an e-mail address or of a promotion code.'),
   archived: z.stringbool().optional().describe('Only archived ones, or only those that are not.'),
   cursor: z.string().max(4000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

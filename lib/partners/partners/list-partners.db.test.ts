@@ -3,16 +3,18 @@ import { lead } from '@/lib/inbox/examples/testing/touches';
 import { type Harness, startHarness } from '@/lib/inbox/testing/harness';
 import { writeKey } from '@/lib/people/page-key';
 import { partnerQuery } from '../inputs';
-import { commissions, customer, flat, makeRule, paid, settleAll, startStory } from '../testing/story';
+import { by, commissions, customer, flat, makeRule, paid, settleAll, startStory } from '../testing/story';
 import { listPartners } from './list-partners';
+import { addPartnerCode } from './partner-codes';
 
 let harness: Harness;
 
 beforeAll(async () => {
   harness = await startHarness();
 });
+let ada: string;
 beforeEach(async () => {
-  await startStory(harness);
+  ({ ada } = await startStory(harness));
 });
 afterAll(() => harness.close());
 
@@ -23,6 +25,19 @@ test('partners and commissions go on where a cursor says; nonsense is refused', 
   const cursor = writeKey(['x', 'y']);
   await expect(listPartners('ws_test', partnerQuery.parse({ cursor }))).rejects.toMatchObject({ code: 'bad_request' });
   await expect(commissions({ cursor })).rejects.toMatchObject({ code: 'bad_request' });
+});
+
+test('partners are found by part of a name, of an address or of a promotion code, however it is written', async () => {
+  await addPartnerCode(by, ada, { connectionId: 'default', promotionCodeId: 'promo_1', code: 'SPRING20' });
+  for (const [search, found] of [
+    ['spring', ['Ada']],
+    ['BO', ['Bob']],
+    ['@PARTNERS', ['Bob', 'Ada']],
+    ['promo_1', []],
+  ] as const) {
+    const { partners } = await listPartners('ws_test', partnerQuery.parse({ search }));
+    expect(partners.map(({ name }) => name)).toEqual(found);
+  }
 });
 
 test('a sale or lead counts once, by however many rules and in however many currencies it is rewarded', async () => {

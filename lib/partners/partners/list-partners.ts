@@ -44,7 +44,8 @@ export async function listPartners(
   const after = readKey(cursor, z.tuple([keyInstant, keyText]));
   const rows = await queryRows(row, {
     text: `${SELECT} and ($2::boolean is null or (p.archived_at is not null) = $2)
-      and ($6 = '' or strpos(lower(p.name), $6) > 0 or strpos(p.email, $6) > 0)
+      and ($6 = '' or strpos(lower(p.name), $6) > 0 or strpos(p.email, $6) > 0
+        or exists (select from partner_code k where k.workspace_id = p.workspace_id and k.partner_id = p.id and strpos(lower(k.code), $6) > 0))
       and ($3::text is null or (p.created_at, p.id) < ($3::timestamptz, $4)) order by p.created_at desc, p.id desc limit $5`,
     values: [
       workspaceId,
