@@ -24,6 +24,7 @@ const KINDS = [
   { value: 'trial', label: 'Trials' },
   { value: 'touch', label: 'Clicks and visits' },
   { value: 'lead', label: 'Leads' },
+  { value: 'tracked', label: 'Tracked sales' },
   { value: 'attribution', label: 'Credit' },
   { value: 'identity', label: 'Identity' },
 ];

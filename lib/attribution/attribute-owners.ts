@@ -19,6 +19,11 @@ export interface Attributable {
   firstSaleAt: Date | null;
 }
 
+/** Somebody whom only the app knows, by this id, as a customer who bought nothing. */
+export const userOnly = (personId: string, livemode: boolean): Attributable => ({
+  ...{ connectionId: '', id: '', livemode, personId, identifiers: [], clicks: [], promotions: [], firstSaleAt: null },
+});
+
 const ownerRow = z.object({
   connectionId: z.string(),
   id: z.string(),

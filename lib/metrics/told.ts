@@ -47,10 +47,11 @@ function columnOf(dimension: FilterDimension): string {
   return known;
 }
 
-/** Of something `p` that was told: the person whom the customer stands for, or whom the app calls so. */
+/** Of something `p` that was told: the person whom the customer stands for, or what the app calls them, be they a customer or not. */
 export const TOLD_PERSON = `coalesce(
   (select o.person_id from ledger_owner o where o.workspace_id = $1 and o.connection_id = p.connection_id and o.id = p.owner_id),
-  (select o.person_id from ledger_owner o where o.workspace_id = $1 and o.person_id = p.external_id and o.livemode = $2 limit 1))`;
+  (select o.person_id from ledger_owner o where o.workspace_id = $1 and o.person_id = p.external_id and o.livemode = $2 limit 1),
+  case when p.connection_id is null then nullif(p.external_id, '') end)`;
 
 const zoneRow = z.object({ zone: z.string() });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { attributables } from '@/lib/attribution/attribute-owners';
+import { attributables, userOnly } from '@/lib/attribution/attribute-owners';
 import { loadVisitors } from '@/lib/attribution/load-touches';
 import { attribution } from '@/lib/attribution/types';
 import { getPool } from '@/lib/db/client';
@@ -17,8 +17,8 @@ interface Whose {
 export async function visitorsBehind({ workspaceId, livemode, person }: Whose): Promise<string[]> {
   const client = await getPool().connect();
   try {
-    const owners = await attributables(client, workspaceId, [person]);
-    const groups = new Map([[person, owners.filter((owner) => owner.livemode === livemode)]]);
+    const owners = (await attributables(client, workspaceId, [person])).filter((owner) => owner.livemode === livemode);
+    const groups = new Map([[person, owners.length > 0 ? owners : [userOnly(person, livemode)]]]);
     return (await loadVisitors(client, workspaceId, groups)).get(person) ?? [];
   } finally {
     client.release();

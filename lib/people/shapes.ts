@@ -111,7 +111,7 @@ export type PersonDetail = z.output<typeof personDetail>;
 
 export const TIMELINE_KINDS = [
   ...(['created', 'trial', 'subscription', 'payment', 'refund', 'dispute', 'identity'] as const),
-  ...(['touch', 'lead', 'attribution'] as const),
+  ...(['touch', 'lead', 'tracked', 'attribution'] as const),
 ] as const;
 
 export const timelineItem = z.object({

@@ -1,3 +1,5 @@
+import { IS_STRIPES } from '@/lib/tracking/matched-sale';
+
 const OWN = 'e.workspace_id = $1 and e.connection_id = o.connection_id and e.owner_id = o.id';
 
 /** Entries that are told, by kind. What one refund or one change of a subscription did to several lines is one event. */
@@ -13,7 +15,7 @@ const KIND = Object.entries(ENTRIES)
   .map(([kind, measures]) => `when e.measure in (${quoted(measures)}) then '${kind}'`)
   .join(' ');
 
-/** What the visitors `$6` clicked and visited, leads, and what changed in whom the sales are credited to. */
+/** What the visitors `$6` clicked and visited, leads, sales that only the app tells of, and what changed in whom the sales are credited to. */
 const ATTRIBUTION = `select 'touch', t.kind, t.occurred_at, 'touch:' || t.id, '', '', '', null, null, '[]',
       concat_ws(' / ', '/r/' || l.slug, nullif(t.source, ''), nullif(t.medium, ''), nullif(t.campaign, '')), null, null, null
     from touchpoint t left join link l on l.workspace_id = $1 and l.id = t.link_id
@@ -26,6 +28,9 @@ const ATTRIBUTION = `select 'touch', t.kind, t.occurred_at, 'touch:' || t.id, ''
       union select l.* from touchpoint t join lead l on l.workspace_id = $1 and l.click_id = t.id and l.livemode = $2
       where t.workspace_id = $1 and t.visitor_id = any($6::text[])
     ) l
+    union all
+    select 'tracked', 'tracked', t.occurred_at, 'tracked:' || t.id, '', '', t.currency, t.amount_minor, null, '[]', t.event_name, null, null, null
+    from tracked_sale t where t.workspace_id = $1 and t.livemode = $2 and t.external_id = $3 and not ${IS_STRIPES}
     union all
     select 'attribution', m.cause, m.moved_at, 'credit:' || min(m.seq), m.connection_id, m.owner_id, '', null, count(*), '[]',
       json_build_object('before', m.before, 'after', m.after)::text, null, null, null

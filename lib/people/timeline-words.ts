@@ -85,6 +85,8 @@ function wordsOf(row: Row, person: string, names: OriginNames): Pick<TimelineIte
       return { title: what === 'click' ? 'Click' : 'Visit', detail: words || 'without a source' };
     case 'lead':
       return { title: `Lead: ${words}`, detail: extra !== null && extra > 1n ? `× ${extra}` : '' };
+    case 'tracked':
+      return { title: `Tracked sale: ${words}`, detail: 'told by your app alone, and no part of net revenue' };
     case 'attribution':
       return { title: 'Credited otherwise', detail: creditedOtherwise(row, names) };
     default:

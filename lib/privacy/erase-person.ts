@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { inTransaction } from '@/lib/db/in-transaction';
 import { lockProjection } from '@/lib/db/projection-lock';
+import { onClient } from '@/lib/db/query-rows';
 import { AppError } from '@/lib/errors';
 import { groupBy } from '@/lib/group-by';
 import { reresolve } from '@/lib/identity/reresolve';
 import { projectPages } from '@/lib/inbox/project-batch';
 import { redactEvent } from '@/lib/inbox/redact-personal';
 import { pagesAgain } from '@/lib/inbox/stored-pages';
+import { requireUser } from '@/lib/people/load-user';
 import { forgetMentions } from '@/lib/webhooks/forget-mentions';
 import { forgetTouches } from './forget-touches';
 
@@ -38,7 +40,7 @@ const EVENTS_AT_ONCE = 500;
  * Takes out of everything that is stored what says who a person is: of the events as they came, of what was read from them,
  * of identities and their audit. Money, dates, products, countries and Stripe's ids stay, under a name that leads nowhere, so
  * that every total stays what it was. What Stripe tells of them later is stripped as it is read. All of it or nothing; it
- * cannot be undone. Throws `not_found`, and `unprocessable` when the confirmation is not the person's id.
+ * cannot be undone. Throws as `requireUser` does, and `unprocessable` when the confirmation is not the person's id.
  */
 export async function erasePerson(erasing: Erasing): Promise<Erased> {
   const { workspaceId, livemode, personId, confirmation } = erasing;
@@ -47,11 +49,11 @@ export async function erasePerson(erasing: Erasing): Promise<Erased> {
   return inTransaction(async (tx) => {
     await lockProjection(tx, workspaceId);
     const owners = await ownersOf(tx, erasing);
-    if (owners.length === 0) throw new AppError('not_found', 'There is no such person.');
+    if (owners.length === 0) await onClient(tx, () => requireUser(erasing));
     const pseudonym = `erased_${randomUUID().replaceAll('-', '').slice(0, 16)}`;
     const emails = await emailsOf(tx, workspaceId, owners);
     await rememberErased(tx, workspaceId, owners);
-    await forgetTouches(tx, { workspaceId, livemode, personId, pseudonym });
+    const told = await forgetTouches(tx, { workspaceId, livemode, personId, pseudonym });
     const aliases = await forgetHandMade(tx, erasing, owners, pseudonym);
     const seqs = await redactEvents(tx, workspaceId, owners, emails);
     await projectPages(tx, workspaceId, () => pagesAgain(tx, workspaceId, seqs));
@@ -60,7 +62,7 @@ export async function erasePerson(erasing: Erasing): Promise<Erased> {
         ...{ workspaceId, connectionId, cause: 'erase', userId: erasing.userId },
         owners: rows.map(({ id }) => id),
       });
-    const names = [...new Set([personId, ...aliases, ...emails])];
+    const names = [...new Set([personId, ...aliases, ...emails, ...told])];
     await forgetMentions(tx, workspaceId, [...names, ...owners.map(({ id }) => id)]);
     await forgetNames(tx, { workspaceId, livemode, personId, names, owners, pseudonym });
     await tx.query(

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { getPool } from '@/lib/db/client';
-import { AppError } from '@/lib/errors';
+import { requireUser } from '@/lib/people/load-user';
 import { isOwnLead } from './own-leads';
 
 export interface Exporting {
@@ -12,24 +12,25 @@ export interface Exporting {
 /** The rows of one kind, read page by page in the order of their key. */
 interface Part {
   name: string;
-  /** $1 workspace, $2 the customers, $3 the key to go on after, $4 how many. */
+  /** $1 workspace, $2 the person and its customers, $3 the key to go on after, $4 how many. */
   sql: string;
 }
 
 const ROWS_AT_ONCE = 500;
 const OWNED = `t.workspace_id = $1
-  and exists (select from json_to_recordset($2) as o(connection_id text, id text) where o.connection_id = t.connection_id and o.id = t.owner_id)`;
+  and exists (select from json_to_recordset($2::json -> 'owners') as o(connection_id text, id text) where o.connection_id = t.connection_id and o.id = t.owner_id)`;
 const ofOwner = (name: string, table: string, key: string): Part => ({
   name,
   sql: `select ${key} as key, (to_jsonb(t) - 'workspace_id' - 'digest') as value from ${table} t
     where ${OWNED} and ${key} > $3 order by 1 limit $4`,
 });
 
-const IS_OWNER = `exists (select from json_to_recordset($2) as o(connection_id text, id text)
+const IS_OWNER = `exists (select from json_to_recordset($2::json -> 'owners') as o(connection_id text, id text)
   where o.connection_id = l.connection_id and o.id = l.id)`;
 /** All that identifies these customers, and their person. */
 const NAMES = `select unnest(l.identifiers || array['customer:' || l.id, 'id:' || l.person_id])
-  from ledger_owner l where l.workspace_id = $1 and ${IS_OWNER}`;
+  from ledger_owner l where l.workspace_id = $1 and ${IS_OWNER}
+  union all select 'id:' || ($2::json ->> 'person')`;
 const ofNames = (name: string, table: string, isTheirs: string): Part => ({
   name,
   sql: `select t.id as key, (to_jsonb(t) - 'workspace_id' - 'dedupe_key') as value from ${table} t
@@ -37,7 +38,7 @@ const ofNames = (name: string, table: string, isTheirs: string): Part => ({
 });
 
 /** What Stripe tells of as a lead is its customer's. */
-const OF_OWNER = `exists (select from json_to_recordset($2) as o(connection_id text, id text)
+const OF_OWNER = `exists (select from json_to_recordset($2::json -> 'owners') as o(connection_id text, id text)
   where o.connection_id = t.connection_id and o.id = t.owner_id)`;
 
 const PARTS: readonly Part[] = [
@@ -65,7 +66,7 @@ const PARTS: readonly Part[] = [
     name: 'events',
     sql: `select lpad(t.seq::text, 20, '0') as key, t.payload::jsonb as value from stripe_event t
       where t.workspace_id = $1 and lpad(t.seq::text, 20, '0') > $3 and (
-        exists (select from object_version v join json_to_recordset($2) as o(connection_id text, id text)
+        exists (select from object_version v join json_to_recordset($2::json -> 'owners') as o(connection_id text, id text)
           on o.connection_id = v.connection_id and o.id = v.owner_id
           where v.workspace_id = $1 and v.connection_id = t.connection_id and v.event_id = t.id))
       order by 1 limit $4`,
@@ -75,7 +76,7 @@ const PARTS: readonly Part[] = [
 /**
  * Everything that is stored of a person, as the text of one JSON object, part by part: customers with what identifies them,
  * how they moved, MRR, sales, ledger entries in minor units, what they clicked and to what their sales are credited, what partners earn of them, and the
- * events as they are stored. Throws `not_found`.
+ * events as they are stored. Throws as `requireUser` does.
  */
 export async function exportPerson(exporting: Exporting): Promise<AsyncGenerator<string>> {
   const { workspaceId, livemode, personId } = exporting;
@@ -83,11 +84,11 @@ export async function exportPerson(exporting: Exporting): Promise<AsyncGenerator
     'select connection_id, id from ledger_owner where workspace_id = $1 and livemode = $2 and person_id = $3',
     [workspaceId, livemode, personId],
   );
-  if (owners.length === 0) throw new AppError('not_found', 'There is no such person.');
-  return pieces(exporting, JSON.stringify(owners));
+  if (owners.length === 0) await requireUser(exporting);
+  return pieces(exporting, JSON.stringify({ person: personId, owners }));
 }
 
-async function* pieces({ workspaceId, personId }: Exporting, owners: string): AsyncGenerator<string> {
+async function* pieces({ workspaceId, personId }: Exporting, whose: string): AsyncGenerator<string> {
   const client = await getPool().connect();
   try {
     await client.query('begin isolation level repeatable read read only');
@@ -95,7 +96,7 @@ async function* pieces({ workspaceId, personId }: Exporting, owners: string): As
     for (const { name, sql } of PARTS) {
       yield `,\n${JSON.stringify(name)}:[`;
       let separator = '\n';
-      for await (const value of rowsOf(client, sql, [workspaceId, owners])) {
+      for await (const value of rowsOf(client, sql, [workspaceId, whose])) {
         yield separator + value;
         separator = ',\n';
       }

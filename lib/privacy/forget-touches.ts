@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { attributables } from '@/lib/attribution/attribute-owners';
+import { attributables, userOnly } from '@/lib/attribution/attribute-owners';
 import { loadVisitors } from '@/lib/attribution/load-touches';
 import { lockCommissions } from '@/lib/partners/engine/lock';
 import { isOwnLead } from './own-leads';
@@ -13,13 +13,15 @@ interface Forgetting {
 
 /**
  * Of what a person clicked, campaign, link and time stay, under Stripe's id of a customer, so that every sale is credited as it
- * was. Who the browser belonged to, where it had been, and what the app told of them as a lead goes.
+ * was; under the pseudonym where they are no customer. Who the browser belonged to, where it had been, and what the app told of
+ * them as a lead goes. Returns the ids and addresses that the app called them by.
  */
-export async function forgetTouches(tx: pg.ClientBase, forgetting: Forgetting): Promise<void> {
+export async function forgetTouches(tx: pg.ClientBase, forgetting: Forgetting): Promise<string[]> {
   const { workspaceId, livemode, personId, pseudonym } = forgetting;
   await lockCommissions(tx, workspaceId); // which may name the person, and are being worked out
   const owners = (await attributables(tx, workspaceId, [personId])).filter((owner) => owner.livemode === livemode);
-  const visitors = (await loadVisitors(tx, workspaceId, new Map([['', owners]]))).get('') ?? [];
+  const whose = owners.length > 0 ? owners : [userOnly(personId, livemode)];
+  const found = (await loadVisitors(tx, workspaceId, new Map([['', whose]]))).get('') ?? [];
   const [customer] = owners.map(({ id }) => id).sort();
   const names = owners.flatMap(({ identifiers }) => identifiers.map((name) => name.slice(name.indexOf(':') + 1)));
   const aliases = await aliasesOf(tx, forgetting);
@@ -29,9 +31,12 @@ export async function forgetTouches(tx: pg.ClientBase, forgetting: Forgetting): 
   ];
   const users = await usersOf(tx, forgetting, [`id:${personId}`, ...own]);
   const ids = [...new Set([personId, ...names, ...owners.map(({ id }) => id), ...aliases, ...users])];
-  const identifiers = [...new Set([...own, `id:${personId}`, ...users.map((user) => `id:${user}`)])];
+  const addresses = await addressesOf(tx, forgetting, ids);
+  const spelled = addresses.flatMap(({ identifiers }) => identifiers);
+  const identifiers = [...new Set([...own, `id:${personId}`, ...users.map((user) => `id:${user}`), ...spelled])];
+  const visitors = [...new Set([...found, ...spelled])];
   await holdFlagged(tx, forgetting, ids);
-  const kept = `customer:${customer}`;
+  const kept = customer === undefined ? `id:${pseudonym}` : `customer:${customer}`;
   await tx.query(
     `update touchpoint set visitor_id = case when visitor_id = any($3) then $4 else visitor_id end,
        referrer = null, landing = null, country = null, ad_clicks = null, dedupe_key = null
@@ -66,6 +71,7 @@ export async function forgetTouches(tx: pg.ClientBase, forgetting: Forgetting): 
     'update attribution_move set person_id = $3 where workspace_id = $1 and person_id = $2 and livemode = $4',
     [...[workspaceId, personId, pseudonym, livemode]],
   );
+  return [...aliases, ...users, ...addresses.map(({ email }) => email)];
 }
 
 async function aliasesOf(tx: pg.ClientBase, { workspaceId, livemode, personId }: Forgetting): Promise<string[]> {
@@ -84,6 +90,27 @@ async function usersOf(tx: pg.ClientBase, { workspaceId, livemode }: Forgetting,
     [workspaceId, identifiers, livemode],
   );
   return rows.map(({ user }) => user);
+}
+
+interface Address {
+  /** In lower case. */
+  email: string;
+  /** As visitors are joined by it, as it is and hashed. */
+  identifiers: string[];
+}
+
+/** What addresses these leads were told with that no customer and no other user has as well. */
+async function addressesOf(tx: pg.ClientBase, { workspaceId, livemode }: Forgetting, ids: readonly string[]) {
+  const { rows } = await tx.query<Address>(
+    `with own as (select distinct lower(btrim(email)) as email from lead
+       where workspace_id = $1 and livemode = $3 and external_id = any($2) and email is not null),
+     spelled as (select email, array['email:' || email, 'email:' || encode(sha256(convert_to(email, 'UTF8')), 'hex')] as identifiers from own)
+     select email, identifiers from spelled s
+     where not exists (select from owner_identifier i where i.workspace_id = $1 and i.identifier = any(identifiers))
+       and not exists (select from lead o where o.workspace_id = $1 and lower(btrim(o.email)) = s.email and o.external_id <> all($2))`,
+    [workspaceId, ids, livemode],
+  );
+  return rows;
 }
 
 /** What a commission was flagged for may be gone with the person: it stays on hold until somebody releases it. */

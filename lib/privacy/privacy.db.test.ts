@@ -12,6 +12,7 @@ import { rebuildWorkspace } from '@/lib/inbox/rebuild';
 import { type Harness, startHarness } from '@/lib/inbox/testing/harness';
 import { charge, event, invoice, item, price, subscription } from '@/lib/inbox/testing/stripe-objects';
 import { verifyWorkspace } from '@/lib/metrics/verify';
+import { loadUser } from '@/lib/people/load-user';
 import { loadMetric } from '@/lib/reports/load-metric';
 import { erasePerson } from './erase-person';
 import { exportPerson } from './export-person';
@@ -74,10 +75,9 @@ const figures = () =>
   );
 const erase = (personId: string, confirmation = personId) =>
   erasePerson({ workspaceId: harness.account.workspaceId, livemode: true, personId, confirmation, userId: null });
-async function exportedText(): Promise<string> {
+async function exportedText(personId = 'ada-1815'): Promise<string> {
   let text = '';
-  for await (const piece of await exportPerson({ ...harness.account, livemode: true, personId: 'ada-1815' }))
-    text += piece;
+  for await (const piece of await exportPerson({ ...harness.account, livemode: true, personId })) text += piece;
   return text;
 }
 /** Everything that any table of the database holds, as text. */
@@ -162,6 +162,49 @@ describe('D19 erasing a person', () => {
     expect(rows).toEqual([{ name: 'N. cy', metadata: { a: 1 } }]);
     const left = await getPool().query("select from visitor_identifier where identifier in ('id:app-1', 'id:app-2')");
     expect(left.rowCount).toBe(0);
+  });
+
+  test('D19 somebody of whom only the app told goes as well, and what brought others stays theirs', async () => {
+    await click('click_ada', '2026-01-01', { campaign: 'spring' }, 'v:browser');
+    await click('click_new', '2026-01-01', { campaign: 'spring' }, 'v:new');
+    await click('click_app', '2026-01-02', { campaign: 'spring' }, 'id:anon-1815');
+    await harness.deliver(...story());
+    // One browser and one address of two users.
+    await lead('anon-1815', 'click_ada', '2026-01-01', 'v:browser');
+    await lead('twin-1815', 'click_new', '2026-01-01', 'v:new');
+    await join('v:browser', 'email:ada@lovelace.example');
+    await join('v:new', 'email:augusta@lovelace.example');
+    await getPool().query(
+      `update lead set name = external_id, metadata = '{"a": 1}',
+         email = case external_id when 'anon-1815' then 'Ada@Lovelace.example' else 'Augusta@Lovelace.example' end`,
+    );
+    await projectPending();
+    const before = await inMonth(harness.account, 'net-revenue', '2026-01', { breakdown: 'campaign' });
+    const leads = await inMonth(harness.account, 'leads', '2026-01', { breakdown: 'campaign' });
+    expect(JSON.parse(await exportedText('anon-1815'))).toMatchObject({
+      ...{ customers: [], leads: [{ name: 'anon-1815' }], events: [] },
+    });
+    expect(await erase('twin-1815')).toMatchObject({ customers: 0, events: 0 });
+    expect(await traces()).not.toContain('twin-1815');
+    expect(await everything()).not.toContain('augusta@');
+    const { personId } = await erase('anon-1815');
+    expect(await traces()).not.toContain('anon-1815');
+    expect(await loadUser({ ...harness.account, livemode: true, personId })).toMatchObject({ names: [], emails: [] });
+    await projectPending();
+    expect(await inMonth(harness.account, 'net-revenue', '2026-01', { breakdown: 'campaign' })).toEqual(before);
+    expect(await inMonth(harness.account, 'leads', '2026-01', { breakdown: 'campaign' })).toEqual(leads);
+    await expect(erase('anon-1815')).rejects.toMatchObject({ code: 'not_found' });
+    // An id that a customer carries is that customer's person's.
+    const { workspaceId } = harness.account;
+    await linkCustomer(
+      ...([
+        { workspaceId, userId: null },
+        { connectionId: 'default', customerId: 'cus_ada', personId: 'countess', reason: '' },
+      ] as const),
+    );
+    await lead('ada-1815', 'click_app', '2026-01-03', 'v:browser');
+    await erase('ada-1815'); // the guest, who carries it as well
+    await expect(erase('ada-1815')).rejects.toMatchObject({ code: 'conflict' });
   });
 
   test('D19 what was done about them by hand names them no more, and cannot be undone', async () => {

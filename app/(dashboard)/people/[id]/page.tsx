@@ -18,6 +18,7 @@ import { TimelineList } from '@/components/people/timeline-list';
 import { roleAtLeast } from '@/lib/auth/roles';
 import { AppError } from '@/lib/errors';
 import { loadPerson, movedFrom } from '@/lib/people/load-person';
+import { loadUser } from '@/lib/people/load-user';
 import type { PersonDetail } from '@/lib/people/shapes';
 import type { Account, Mode } from '@/lib/reports/types';
 import { listConnections } from '@/lib/workspace/list-connections';
@@ -30,7 +31,7 @@ export default async function PersonPage({ params, searchParams }: PageProps<'/p
   const id = readId((await params).id);
   const mode = (await searchParams).mode === 'test' ? 'test' : 'live';
   const person = await findPerson(account, id, mode);
-  if (!person) return <Gone account={account} id={id} mode={mode} />;
+  if (!person) return <NoCustomer {...{ account, id, mode }} isAdmin={roleAtLeast(role, 'admin')} />;
   if (person.id !== id) redirect(personHref(person.id, mode));
   const [{ params: report, figures }, sources] = await Promise.all([
     loadFigures(account, person.id, mode),
@@ -98,26 +99,46 @@ async function findPerson(account: Account, id: string, mode: Mode): Promise<Per
   }
 }
 
-/** An id that stood for somebody once leads on; any other is not there. */
-async function Gone({ account, id, mode }: { account: Account; id: string; mode: Mode }) {
-  const people = await movedFrom(account.workspaceId, mode === 'live', id);
-  if (people.length === 0) notFound();
+interface NoCustomerProps {
+  account: Account;
+  id: string;
+  mode: Mode;
+  isAdmin: boolean;
+}
+
+/** An id that stood for somebody once leads on, one that only the app knows says what it told; any other is not there. */
+async function NoCustomer({ account, id, mode, isAdmin }: NoCustomerProps) {
+  const { workspaceId, timeZone } = account;
+  const livemode = mode === 'live';
+  const people = await movedFrom(workspaceId, livemode, id);
+  const user = await loadUser({ workspaceId, livemode, personId: id });
+  if (people.length === 0 && user?.person) redirect(personHref(user.person, mode));
+  if (people.length === 0 && !user) notFound();
   return (
-    <>
-      <PageHeader title={id} />
-      <EmptyState title="No customer stands for this id any more">
-        Its customers went to{' '}
-        {people.map((person, index) => (
-          <span key={person}>
-            {index > 0 && ', '}
-            <TextLink href={personHref(person, mode)}>{person}</TextLink>
-          </span>
-        ))}
-        .
-      </EmptyState>
+    <Stack gap="md">
+      <PageHeader title={id} about={[...(user?.names ?? []), ...(user?.emails ?? [])].join(' · ')}>
+        {isAdmin && user && user.person === null && <PersonPrivacy personId={id} mode={mode} />}
+      </PageHeader>
+      {people.length > 0 ? (
+        <EmptyState title="No customer stands for this id any more">
+          Its customers went to{' '}
+          {people.map((person, index) => (
+            <span key={person}>
+              {index > 0 && ', '}
+              <TextLink href={personHref(person, mode)}>{person}</TextLink>
+            </span>
+          ))}
+          .
+        </EmptyState>
+      ) : (
+        <EmptyState title="No customer at Stripe yet">
+          Only your app told of this user. As soon as a customer carries the id, by the{' '}
+          <TextLink href="/identity">rules of identity</TextLink>, what brought them is credited with what they pay.
+        </EmptyState>
+      )}
       <Section title="What happened">
-        <TimelineList personId={id} mode={mode} timeZone={account.timeZone} />
+        <TimelineList personId={id} mode={mode} timeZone={timeZone} />
       </Section>
-    </>
+    </Stack>
   );
 }
