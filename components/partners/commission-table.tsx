@@ -1,6 +1,7 @@
 'use client';
 
 import { Checkbox, Table, Text, UnstyledButton } from '@mantine/core';
+import clsx from 'clsx';
 import eventLog from '@/components/admin/events/event-log.module.css';
 import { TableFrame } from '@/components/admin/table-frame';
 import { TextLink } from '@/components/admin/text-link';
@@ -34,7 +35,7 @@ export function CommissionTable({ commissions, figure, isAll, selected, timeZone
     onSelect(next);
   };
   return (
-    <TableFrame label="Commissions" minWidth={980}>
+    <TableFrame label="Commissions" minWidth={980} phoneMinWidth={440}>
       <Table.Thead>
         <Table.Tr>
           {selected && (
@@ -49,10 +50,10 @@ export function CommissionTable({ commissions, figure, isAll, selected, timeZone
             </Table.Th>
           )}
           <Table.Th>Commission</Table.Th>
-          <Table.Th>Partner</Table.Th>
-          <Table.Th>Customer</Table.Th>
-          <Table.Th>Rule</Table.Th>
-          <Table.Th className={classes.number}>Base</Table.Th>
+          <Table.Th className={classes.wideOnly}>Partner</Table.Th>
+          <Table.Th className={classes.wideOnly}>Customer</Table.Th>
+          <Table.Th className={classes.wideOnly}>Rule</Table.Th>
+          <Table.Th className={clsx(classes.number, classes.wideOnly)}>Base</Table.Th>
           <Table.Th className={classes.number}>Earned</Table.Th>
           <Table.Th className={classes.number}>Paid</Table.Th>
           <Table.Th>Status</Table.Th>
@@ -79,22 +80,25 @@ export function CommissionTable({ commissions, figure, isAll, selected, timeZone
               >
                 {formatDay(dayOf(new Date(one.occurredAt), timeZone))} · {one.event}
               </UnstyledButton>
-              <Text size="xs" c="dimmed" ff="monospace" maw={170} truncate>
+              <Text size="xs" c="dimmed" ff="monospace" maw={170} truncate className={classes.wideOnly}>
                 {one.sourceId}
               </Text>
+              <Text size="xs" c="dimmed" maw={150} truncate className={classes.phoneOnly}>
+                {one.partner.name}
+              </Text>
             </Table.Td>
-            <Table.Td>
+            <Table.Td className={classes.wideOnly}>
               <TextLink href={partnerHref(one.partner.id, one.mode)} underline="hover">
                 {one.partner.name}
               </TextLink>
             </Table.Td>
-            <Table.Td>
+            <Table.Td className={classes.wideOnly}>
               <Text size="sm" maw={180} truncate>
                 {one.person || one.customer || '–'}
               </Text>
             </Table.Td>
-            <Table.Td>{one.rule.name}</Table.Td>
-            <Table.Td className={classes.number}>
+            <Table.Td className={classes.wideOnly}>{one.rule.name}</Table.Td>
+            <Table.Td className={clsx(classes.number, classes.wideOnly)}>
               {one.baseMinor === 0 ? '–' : <Money minor={one.baseMinor} currency={one.currency} />}
             </Table.Td>
             <Table.Td className={classes.number}>
@@ -112,10 +116,11 @@ export function CommissionTable({ commissions, figure, isAll, selected, timeZone
       <Table.Tfoot>
         {sumsOf(commissions).map(({ currency, earned, paid }) => (
           <Table.Tr key={currency} className={classes.total}>
-            <Table.Th scope="row" colSpan={selected ? 6 : 5}>
+            <Table.Th scope="row" colSpan={selected ? 2 : 1}>
               {isAll ? 'Total' : 'Total of these'}
               {figure && `: ${figure}`} ({currency.toUpperCase()})
             </Table.Th>
+            <Table.Td className={classes.wideOnly} colSpan={4} />
             <Table.Td className={classes.number}>
               <Money minor={earned} currency={currency} />
             </Table.Td>
