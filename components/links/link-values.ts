@@ -1,5 +1,6 @@
+import { UTM_FIELDS, type Utm } from '@/lib/attribution/utm';
 import type { DescribedLink } from '@/lib/links/link-shapes';
-import { UTM_FIELDS, type Utm, utmOf, withoutUtm } from '@/lib/links/utm';
+import { utmOf, withoutUtm } from '@/lib/links/utm';
 import { whereTo } from '@/lib/links/where-to';
 
 /** The builder's inputs, as they are typed. */

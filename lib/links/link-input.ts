@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { UTM_LONGEST } from '@/lib/attribution/utm';
 import { knownInstant } from '@/lib/calendar/known-times';
 
 export const TITLE_LONGEST = 500;
 export const EXTERNAL_ID_LONGEST = 255;
 export const PARTNER_ID_LONGEST = 100;
-export const UTM_LONGEST = 190;
 
 const optionalText = (longest: number) => z.string().trim().max(longest).nullable().optional();
 const utm = z.string().trim().max(UTM_LONGEST).optional();

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { knownDay } from '@/lib/calendar/known-times';
 import { getDb } from '@/lib/db/client';
 import type { Link } from '@/lib/db/generated/client';
-import { keyInstant, keyText, readKey, writeKey } from '@/lib/people/page-key';
+import { keyInstant, keyText, readKey, writeKey } from '@/lib/page-key';
 import type { Account } from '@/lib/reports/types';
 import { describeLink } from './describe-link';
 import { clickedLinks } from './figures/clicked-links';

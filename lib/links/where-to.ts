@@ -1,7 +1,8 @@
+import { UTM_FIELDS, type Utm } from '@/lib/attribution/utm';
 import { AppError } from '@/lib/errors';
 import { checkUrl } from './check-url';
 import type { LinkPatch } from './link-input';
-import { UTM_FIELDS, type Utm, utmOf, withUtm } from './utm';
+import { utmOf, withUtm } from './utm';
 
 const LONGEST_URL = 2000;
 

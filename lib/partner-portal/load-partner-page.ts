@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { loadAccount } from '@/lib/auth/load-account';
 import { getDb } from '@/lib/db/client';
 import { queryRows } from '@/lib/db/query-rows';
-
+import { keyInstant, keyText, readKey, writeKey } from '@/lib/page-key';
 import { COMMISSION_STATUSES, type CommissionStatus, REWARD_EVENTS } from '@/lib/partners/types';
-import { keyInstant, keyText, readKey, writeKey } from '@/lib/people/page-key';
 import { toNumber } from '@/lib/reports/to-number';
 import type { PartnerViewer } from './find-partner-session';
 import { loadPartnerLinks, type PartnerLink } from './load-partner-links';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { getDb } from '@/lib/db/client';
-import { writeKey } from '@/lib/people/page-key';
+import { writeKey } from '@/lib/page-key';
 import { addWorkspace, withDatabase } from '@/lib/workspace/testing/with-database';
 import { endPartnerSession, findPartnerSession } from './find-partner-session';
 import { invitePartner, revokePartnerAccess } from './invite-partner';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
+import { keyText, readKey, writeKey } from '@/lib/page-key';
 import { stripeObject } from '@/lib/reports/explain-row';
 import { connectionColour } from '@/lib/workspace/connection-inputs';
-import { keyText, readKey, writeKey } from './page-key';
 import type { CustomerList, ListedCustomer } from './shapes';
 
 export const customerQuery = z.object({

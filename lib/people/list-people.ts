@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { knownDay } from '@/lib/calendar/known-times';
 import { queryRows } from '@/lib/db/query-rows';
+import { keyInstant, keyText, readKey, writeKey } from '@/lib/page-key';
 import type { Account } from '@/lib/reports/types';
 import { describePeople } from './describe-people';
 import { findPeople } from './find-people';
-import { keyInstant, keyText, readKey, writeKey } from './page-key';
 import type { PersonList } from './shapes';
 
 const PAGE = 50;

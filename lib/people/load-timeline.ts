@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
+import { keyInstant, keyText, readKey, writeKey } from '@/lib/page-key';
 import type { Account } from '@/lib/reports/types';
 import { originNames } from './credit-words';
 import { visitorsBehind } from './load-credit';
-import { keyInstant, keyText, readKey, writeKey } from './page-key';
 import { TIMELINE_KINDS, type Timeline } from './shapes';
 import { HAPPENED } from './timeline-sql';
 import { movesOf, timelineRow, toItem } from './timeline-words';

@@ -11,7 +11,7 @@ interface Whose {
 
 const user = z.object({
   isKnown: z.boolean(),
-  /** For whom a customer stands that carries this id; null where none does. */
+  /** For whom this id stands, by hand or by a customer that carries it; null where it does for nobody else. */
   person: z.string().nullable(),
   names: z.array(z.string()),
   emails: z.array(z.string()),
@@ -28,9 +28,11 @@ export async function loadUser({ workspaceId, livemode, personId }: Whose): Prom
         or exists (select from tracked_sale where workspace_id = $1 and livemode = $2 and external_id = $3)
         or exists (select from visitor_identifier where workspace_id = $1 and livemode = $2 and identifier = 'id:' || $3)
         or exists (select from touchpoint where workspace_id = $1 and visitor_id = 'id:' || $3) as "isKnown",
-      (select o.person_id from owner_identifier i
-        join ledger_owner o on o.workspace_id = $1 and o.connection_id = i.connection_id and o.id = i.owner_id
-        where i.workspace_id = $1 and i.identifier = 'id:' || $3 and o.livemode = $2 order by 1 limit 1) as person,
+      coalesce(
+        (select person_id from person_alias where workspace_id = $1 and livemode = $2 and alias_id = $3),
+        (select o.person_id from owner_identifier i
+          join ledger_owner o on o.workspace_id = $1 and o.connection_id = i.connection_id and o.id = i.owner_id
+          where i.workspace_id = $1 and i.identifier = 'id:' || $3 and o.livemode = $2 order by 1 limit 1)) as person,
       array(select distinct name from told where name is not null order by 1) as names,
       array(select distinct email from told where email is not null order by 1) as emails`,
     values: [workspaceId, livemode, personId],
@@ -38,10 +40,9 @@ export async function loadUser({ workspaceId, livemode, personId }: Whose): Prom
   return found && (found.isKnown || found.person !== null) ? found : null;
 }
 
-/** Throws `not_found` where the app told nothing of them, and `conflict` where a customer with this id stands for somebody else. */
+/** Throws `not_found` where the app told nothing of them, and `conflict` where this id stands for somebody else. */
 export async function requireUser(whose: Whose): Promise<void> {
   const found = await loadUser(whose);
   if (!found) throw new AppError('not_found', 'There is no such person.');
-  if (found.person !== null)
-    throw new AppError('conflict', `A customer with this id stands for ${found.person}: ask for them.`);
+  if (found.person !== null) throw new AppError('conflict', `This id stands for ${found.person}: ask for them.`);
 }

@@ -15,6 +15,10 @@ const KIND = Object.entries(ENTRIES)
   .map(([kind, measures]) => `when e.measure in (${quoted(measures)}) then '${kind}'`)
   .join(' ');
 
+/** What the app may have called the person. */
+const CALLED = `(
+      select $3 union select alias_id from person_alias where workspace_id = $1 and livemode = $2 and person_id = $3)`;
+
 /** What the visitors `$6` clicked and visited, leads, sales that only the app tells of, and what changed in whom the sales are credited to. */
 const ATTRIBUTION = `select 'touch', t.kind, t.occurred_at, 'touch:' || t.id, '', '', '', null, null, '[]',
       concat_ws(' / ', '/r/' || l.slug, nullif(t.source, ''), nullif(t.medium, ''), nullif(t.campaign, '')), null, null, null
@@ -23,14 +27,14 @@ const ATTRIBUTION = `select 'touch', t.kind, t.occurred_at, 'touch:' || t.id, ''
     union all
     select 'lead', l.source, l.occurred_at, 'lead:' || l.id, '', '', '', null, l.quantity, '[]', l.event_name, null, null, null
     from (
-      select * from lead where workspace_id = $1 and livemode = $2 and external_id = $3
+      select * from lead where workspace_id = $1 and livemode = $2 and external_id in ${CALLED}
       union select l.* from own o join lead l on l.workspace_id = $1 and l.connection_id = o.connection_id and l.owner_id = o.id
       union select l.* from touchpoint t join lead l on l.workspace_id = $1 and l.click_id = t.id and l.livemode = $2
       where t.workspace_id = $1 and t.visitor_id = any($6::text[])
     ) l
     union all
     select 'tracked', 'tracked', t.occurred_at, 'tracked:' || t.id, '', '', t.currency, t.amount_minor, null, '[]', t.event_name, null, null, null
-    from tracked_sale t where t.workspace_id = $1 and t.livemode = $2 and t.external_id = $3 and not ${IS_STRIPES}
+    from tracked_sale t where t.workspace_id = $1 and t.livemode = $2 and t.external_id in ${CALLED} and not ${IS_STRIPES}
     union all
     select 'attribution', m.cause, m.moved_at, 'credit:' || min(m.seq), m.connection_id, m.owner_id, '', null, count(*), '[]',
       json_build_object('before', m.before, 'after', m.after)::text, null, null, null

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError } from '@/lib/errors';
 import { type Conversion, type ConversionKind, latestConversions } from '@/lib/metrics/latest-conversions';
 import { canFilterBy, dimensionsOf } from '@/lib/metrics/metric';
+import { keyText, readKey, writeKey } from '@/lib/page-key';
 import { findMetric } from './build-scope';
 import {
   CONVERSION_KINDS,
@@ -37,7 +38,7 @@ export async function loadConversions(
   for (const { dimension } of filters)
     if (!canFilterBy(dimensions, dimension))
       throw new AppError('bad_request', `filter[${dimension}]: these have no ${dimension}.`, `filter[${dimension}]`);
-  const before = readCursor(cursor);
+  const before = readKey(cursor, cursorShape);
   const scope = { workspaceId: account.workspaceId, livemode: mode === 'live', filters };
   const kinds = CONVERSION_KINDS.filter((known) => kind === undefined || known === kind);
   const found = await Promise.all(
@@ -52,24 +53,13 @@ export async function loadConversions(
   const last = page.at(-1)?.row;
   return {
     events: page.map(({ of, row }) => toEvent(of, row)),
-    nextCursor: rows.length > limit && last ? writeCursor(last) : null,
+    nextCursor: rows.length > limit && last ? writeKey([last.at, last.key]) : null,
   };
 }
 
 const newestFirst = (a: Conversion, b: Conversion) => (a.at === b.at ? (a.key < b.key ? 1 : -1) : a.at < b.at ? 1 : -1);
 
-const writeCursor = ({ at, key }: Conversion) => Buffer.from(JSON.stringify([at, key])).toString('base64url');
-
-const cursorShape = z.tuple([z.iso.datetime({ precision: 6 }), z.string().regex(/^[^\0]*$/)]);
-
-function readCursor(text: string | undefined): [string, string] | null {
-  if (!text) return null;
-  try {
-    return cursorShape.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
-  } catch {
-    throw new AppError('bad_request', 'cursor: is not one this API handed out.', 'cursor');
-  }
-}
+const cursorShape = z.tuple([z.iso.datetime({ precision: 6 }), keyText]);
 
 function toEvent(kind: ConversionEventKind, row: Conversion): ConversionEvent {
   return {

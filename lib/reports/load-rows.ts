@@ -12,6 +12,7 @@ import type { Options } from '@/lib/metrics/options';
 import type { Scope } from '@/lib/metrics/scope';
 import { exponentOf } from '@/lib/money/currencies';
 import { asDecimal } from '@/lib/money/format';
+import { readKey, strangeKey, writeKey } from '@/lib/page-key';
 import { currentDefinitions } from '@/lib/workspace/load-definitions';
 import { buildScope, findMetric } from './build-scope';
 import { explainLegs, type Leg } from './explain-legs';
@@ -162,27 +163,21 @@ async function readPage(
   const rows: ExplainRow[] = [];
   for (let index = startLeg; index < legs.length; index += 1) {
     const left = limit - rows.length;
-    if (left === 0) return { rows, nextCursor: writeCursor(index, null) };
+    if (left === 0) return { rows, nextCursor: writeKey([index, null]) };
     const key = index === startLeg ? startKey : null;
     const read = (await legs[index]?.read(key, left + 1)) ?? [];
     const page = read.slice(0, left);
     rows.push(...page.map(({ row }) => row));
-    if (read.length > left) return { rows, nextCursor: writeCursor(index, page.at(-1)?.key ?? null) };
+    if (read.length > left) return { rows, nextCursor: writeKey([index, page.at(-1)?.key ?? null]) };
   }
   return { rows, nextCursor: null };
 }
 
-const writeCursor = (leg: number, key: Key | null) => Buffer.from(JSON.stringify([leg, key])).toString('base64url');
-
 function readCursor(text: string, legs: readonly Leg[]): [number, Key | null] {
-  try {
-    const [index, key] = cursorShape.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
-    const shape = legs[index]?.keyShape;
-    if (shape) return [index, shape.nullable().parse(key)];
-  } catch {
-    // told below
-  }
-  throw new AppError('bad_request', 'cursor: is not one this API handed out.', 'cursor');
+  const [index, key] = readKey(text, cursorShape) ?? [0, null];
+  const read = legs[index]?.keyShape.nullable().safeParse(key);
+  if (!read?.success) throw strangeKey();
+  return [index, read.data];
 }
 
 const MONEY_RATIOS: readonly Metric['formula']['kind'][] = ['quick-ratio', 'mrr-rate', 'acquisition'];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { knownDay } from '@/lib/calendar/known-times';
 import { queryRows } from '@/lib/db/query-rows';
-import { AppError } from '@/lib/errors';
+import { keyText, readKey, writeKey } from '@/lib/page-key';
 import { toNumber } from '@/lib/reports/to-number';
 
 const PAGE = 100;
@@ -20,24 +20,15 @@ const row = z.object({
 export const spendQuery = z.object({
   from: knownDay().optional(),
   to: knownDay().optional(),
-  cursor: z.string().max(80).optional(),
+  cursor: z.string().max(4000).optional(),
 });
-
-const DAY = knownDay();
-
-/** Where a list goes on: "2026-01-31 <id>". Throws `bad_request` for one that no list handed out. */
-function readCursor(cursor: string): [day: string, id: string] {
-  const [, day, id] = /^(\S+) ([^\0]+)$/.exec(cursor) ?? [];
-  if (id !== undefined && DAY.safeParse(day).success) return [DAY.parse(day), id];
-  throw new AppError('bad_request', 'cursor: is not one this list handed out.', 'cursor');
-}
 
 /** Spend by day, the latest first; `to` is exclusive. Throws `bad_request` for a cursor of another list. */
 export async function loadSpend(
   workspaceId: string,
   { from, to, cursor }: z.output<typeof spendQuery>,
 ): Promise<SpendList> {
-  const [day, id] = cursor === undefined ? [null, null] : readCursor(cursor);
+  const [day, id] = readKey(cursor, z.tuple([knownDay(), keyText])) ?? [null, null];
   const rows = await queryRows(row, {
     text: `select id, day::text, source, medium, campaign, currency, amount_minor as "amountMinor", reference from spend
       where workspace_id = $1 and ($2::date is null or day >= $2::date) and ($3::date is null or day < $3::date)
@@ -47,7 +38,7 @@ export async function loadSpend(
   });
   const shown = rows.slice(0, PAGE);
   const last = shown.at(-1);
-  return { rows: shown, next: rows.length > PAGE && last ? `${last.day} ${last.id}` : null };
+  return { rows: shown, next: rows.length > PAGE && last ? writeKey([last.day, last.id]) : null };
 }
 
 export const spendList = z.object({

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { getPool } from '@/lib/db/client';
 import { type Harness, startHarness } from '@/lib/inbox/testing/harness';
+import { writeKey } from '@/lib/page-key';
 import { deleteSpend } from './delete-spend';
 import { loadSpend } from './load-spend';
 import { guessColumns, parseSpendCsv } from './parse-spend-csv';
@@ -102,9 +103,12 @@ test('the same rows in opposite order, told at once, are both taken', async () =
 
 test('a list goes on only where one of its pages ended', async () => {
   const page = (cursor: string) => loadSpend(harness.account.workspaceId, { cursor });
-  for (const cursor of ['9999-99-99 x', '0000-01-01 x', '2026-01-01', 'x'])
+  const made = [['9999-99-99', 'x'], ['0000-01-01', 'x'], ['2026-01-01'], ['x', 'x'], ['2026-01-01', 'x\0']].map(
+    writeKey,
+  );
+  for (const cursor of [...made, '2026-01-01 x', 'x'])
     await expect(page(cursor), cursor).rejects.toMatchObject({ code: 'bad_request', field: 'cursor' });
-  expect((await page('2026-01-01 x')).rows).toEqual([]);
+  expect((await page(writeKey(['2026-01-01', 'x']))).rows).toEqual([]);
 });
 
 test('a row of another workspace is neither seen nor deleted', async () => {

@@ -1,5 +1,5 @@
+import { UTM_FIELDS, type Utm, utmIn, utmParameter } from '@/lib/attribution/utm';
 import type { FoundLink } from './find-link';
-import { UTM_FIELDS, type Utm, utmIn } from './origin-of';
 
 /** In the address that a link leads to, or in the one that was clicked: the click's id is wanted as `client_reference_id`. */
 const WANTS_REFERENCE = 'dub_client_reference_id';
@@ -32,7 +32,8 @@ export function addedParameters({ target, link, asked }: Way): URLSearchParams {
   const added = new URLSearchParams();
   const lacks = (name: string) => !target.searchParams.has(name) && !added.has(name);
   for (const field of UTM_FIELDS) {
-    if (link[field] !== '' && lacks(`utm_${field}`)) added.set(`utm_${field}`, link[field]);
+    const name = utmParameter(field);
+    if (link[field] !== '' && lacks(name)) added.set(name, link[field]);
   }
   if (asked.size === 0 || asked.toString().length > LONGEST_QUERY) return added;
   const passed = [...new Set(asked.keys())].filter((name) => lacks(name) && isPassedOn(name, asked.get(name) ?? ''));

@@ -1,3 +1,4 @@
+import { UTM_LONGEST, type Utm } from '@/lib/attribution/utm';
 import { storablePart } from '@/lib/storable-text';
 
 /** The parameters of an advertiser's click that are kept, and what they say of it. */
@@ -45,30 +46,7 @@ const HOSTS: readonly (readonly [RegExp, string, 'organic' | 'social'])[] = [
   [/(^|\.)(threads\.net|threads\.com|bsky\.app|mastodon\.social|news\.ycombinator\.com)$/, '', 'social'],
 ];
 
-/** What an address says of a campaign. */
-export interface Utm {
-  source: string;
-  medium: string;
-  campaign: string;
-  term: string;
-  content: string;
-}
-
-const UTM_LONGEST = 190;
 const AD_CLICK_LONGEST = 500;
-
-export const UTM_FIELDS = ['source', 'medium', 'campaign', 'term', 'content'] as const satisfies (keyof Utm)[];
-
-export function utmIn(search: URLSearchParams): Utm {
-  const read = (field: keyof Utm) => storablePart(search.get(`utm_${field}`), UTM_LONGEST);
-  return {
-    source: read('source'),
-    medium: read('medium'),
-    campaign: read('campaign'),
-    term: read('term'),
-    content: read('content'),
-  };
-}
 
 export function adClicksIn(search: URLSearchParams): AdClicks {
   const found: AdClicks = {};

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { Utm } from '@/lib/attribution/utm';
 import { queryRows } from '@/lib/db/query-rows';
 import type { FoundLink } from './find-link';
 import { newTouchId } from './ids';
-import type { AdClicks, Utm } from './origin-of';
+import type { AdClicks } from './origin-of';
 
 export interface Click {
   link: FoundLink;

@@ -1,10 +1,11 @@
 import type pg from 'pg';
 import { z } from 'zod';
+import { type Utm, utmIn } from '@/lib/attribution/utm';
 import { inTransaction } from '@/lib/db/in-transaction';
 import { wakeProjector } from '@/lib/inbox/wake-projector';
 import { joinVisitors } from './identify';
 import { digestOf, newTouchId, TOUCH_ID, visitorOf } from './ids';
-import { type AdClicks, adClicksIn, isFromOutside, originOf, placeOf, type Utm, utmIn } from './origin-of';
+import { type AdClicks, adClicksIn, isFromOutside, originOf, placeOf } from './origin-of';
 import { hourKeys, TOGETHER_MS } from './same-person';
 
 /** What the script tells of one page that was opened. */

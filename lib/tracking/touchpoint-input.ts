@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { UTM_LONGEST } from '@/lib/attribution/utm';
 import { knownTime } from '@/lib/calendar/known-times';
 import { AD_PARAMETERS } from './origin-of';
 
@@ -48,11 +49,11 @@ const fields = {
     )
     .default('')
     .describe('Or a browser: what headwater.visitorId() gives. With one of the others, the browser is that person.'),
-  source: text(190).describe('utm_source. Where nothing says where from, it is a direct visit.'),
-  medium: text(190),
-  campaign: text(190),
-  term: text(190),
-  content: text(190),
+  source: text(UTM_LONGEST).describe('utm_source. Where nothing says where from, it is a direct visit.'),
+  medium: text(UTM_LONGEST),
+  campaign: text(UTM_LONGEST),
+  term: text(UTM_LONGEST),
+  content: text(UTM_LONGEST),
   linkId: text(200).describe(
     'The link it was by: its campaign stands where none is given, and its partner is credited.',
   ),

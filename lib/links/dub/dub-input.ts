@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { UTM_LONGEST } from '@/lib/attribution/utm';
 import { knownTime } from '@/lib/calendar/known-times';
 import { AppError } from '@/lib/errors';
-import { EXTERNAL_ID_LONGEST, type LinkPatch, PARTNER_ID_LONGEST, TITLE_LONGEST, UTM_LONGEST } from '../link-input';
+import { EXTERNAL_ID_LONGEST, type LinkPatch, PARTNER_ID_LONGEST, TITLE_LONGEST } from '../link-input';
 
 const text = (longest: number) => z.string().max(longest, `may have at most ${longest} characters.`).nullish();
 const utm = text(UTM_LONGEST);

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
-import { keyInstant, keyText, readKey, writeKey } from '@/lib/people/page-key';
-
+import { keyInstant, keyText, readKey, writeKey } from '@/lib/page-key';
 import type { commissionQuery } from '../inputs';
 import type { CommissionList } from '../shapes';
 import { COMMISSION_COLUMNS, COMMISSION_FROM, commissionRow, toCommission } from './commission-rows';

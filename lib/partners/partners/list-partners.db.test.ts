@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { lead } from '@/lib/inbox/examples/testing/touches';
 import { type Harness, startHarness } from '@/lib/inbox/testing/harness';
-import { writeKey } from '@/lib/people/page-key';
+import { writeKey } from '@/lib/page-key';
 import { partnerQuery } from '../inputs';
 import { by, commissions, customer, flat, makeRule, paid, settleAll, startStory } from '../testing/story';
 import { listPartners } from './list-partners';

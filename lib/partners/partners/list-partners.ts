@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { queryRows } from '@/lib/db/query-rows';
-import { keyInstant, keyText, readKey, writeKey } from '@/lib/people/page-key';
+import { keyInstant, keyText, readKey, writeKey } from '@/lib/page-key';
 import { toNumber } from '@/lib/reports/to-number';
-
 import type { partnerQuery } from '../inputs';
 import { PAYABLE } from '../payouts/payout-rows';
 import { type Partner, type PartnerList, partnerCode } from '../shapes';

@@ -16,7 +16,7 @@ export const by = { workspaceId: 'ws_test', userId: null };
 export const LATER = new Date('2027-01-01T00:00:00Z');
 
 const TABLES =
-  'partner, partner_absence, partner_code, reward_rule, reward_rule_version, commission, commission_line, commission_proposal, payout, payout_item, partner_setting, commission_due, touchpoint, visitor_identifier, lead, attribution_due, attribution_move';
+  'partner, partner_absence, partner_code, reward_rule, reward_rule_version, commission, commission_line, commission_proposal, payout, payout_item, partner_setting, commission_due, touchpoint, visitor_identifier, lead, attribution_due, attribution_move, identity_pin, person_alias, identity_action, erased_subject';
 
 /** An empty workspace with two partners, Ada and Bob. On 1 March a link of Ada's brought the person "u1". */
 export async function startStory(harness: Harness): Promise<{ ada: string; bob: string }> {
@@ -38,9 +38,9 @@ export async function makeRule(input: object = {}): Promise<string> {
 
 export const flat = (amountMinor: number, currency = 'usd') => ({ reward: { kind: 'flat', amountMinor, currency } });
 
-export const customer = (id = 'cus_1', user = 'u1') =>
+export const customer = (id = 'cus_1', user = 'u1', email: string | null = null) =>
   event('customer.created', '2026-03-02', {
-    ...{ id, object: 'customer', created: at('2026-03-02'), email: null, name: null, metadata: { user_id: user } },
+    ...{ id, object: 'customer', created: at('2026-03-02'), email, name: null, metadata: { user_id: user } },
   });
 
 export const paid = (id: string, amount: number, when = '2026-03-10', more = {}) =>
