@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getPool } from '@/lib/db/client';
+import { addAlias } from '@/lib/identity/aliases/add-alias';
 import { click, lead } from '@/lib/inbox/examples/testing/touches';
 import { projectPending } from '@/lib/inbox/projector';
 import { type Harness, startHarness } from '@/lib/inbox/testing/harness';
@@ -54,4 +55,19 @@ test('B12-7 the page of a person tells of clicks, leads, what the sales are cred
     'Credited otherwise Direct / unknown → Last touch: /r/spring, news / spring: a lead told who it was, 1 sale',
   ]);
   expect(await told()).toHaveLength(5);
+});
+
+test('what the app told under another id of the person is told of the person, sales that Stripe tells of once', async () => {
+  await addAlias({ workspaceId: 'ws_test', userId: null }, { livemode: true, alias: 'anon', to: 'u1' });
+  await getPool().query(
+    `insert into lead (workspace_id, id, source, livemode, event_name, occurred_at, external_id)
+     values ('ws_test', 'lead_anon', 'manual', true, 'Newsletter', '2026-03-01', 'anon')`,
+  );
+  await getPool().query(
+    `insert into tracked_sale (workspace_id, id, event_name, occurred_at, external_id, currency, amount_minor, payment_processor, invoice_id)
+     values ('ws_test', 's1', 'Workshop', '2026-03-04', 'anon', 'usd', 5000, 'paypal', 'pp_1'),
+       ('ws_test', 's2', 'Purchase', '2026-03-03', 'u1', 'usd', 900, 'stripe', 'ch_1')`,
+  );
+  expect(await told('lead')).toContain('Lead: Newsletter');
+  expect(await told('tracked')).toEqual(['Tracked sale: Workshop told by your app alone, and no part of net revenue']);
 });

@@ -27,10 +27,12 @@ const ofOwner = (name: string, table: string, key: string): Part => ({
 
 const IS_OWNER = `exists (select from json_to_recordset($2::json -> 'owners') as o(connection_id text, id text)
   where o.connection_id = l.connection_id and o.id = l.id)`;
-/** All that identifies these customers, and their person. */
+/** All that identifies these customers, and their person by every id. */
 const NAMES = `select unnest(l.identifiers || array['customer:' || l.id, 'id:' || l.person_id])
   from ledger_owner l where l.workspace_id = $1 and ${IS_OWNER}
-  union all select 'id:' || ($2::json ->> 'person')`;
+  union all select 'id:' || ($2::json ->> 'person')
+  union all select 'id:' || a.alias_id from person_alias a
+    where a.workspace_id = $1 and a.livemode = ($2::json ->> 'livemode')::boolean and a.person_id = $2::json ->> 'person'`;
 const ofNames = (name: string, table: string, isTheirs: string): Part => ({
   name,
   sql: `select t.id as key, (to_jsonb(t) - 'workspace_id' - 'dedupe_key') as value from ${table} t
@@ -85,7 +87,7 @@ export async function exportPerson(exporting: Exporting): Promise<AsyncGenerator
     [workspaceId, livemode, personId],
   );
   if (owners.length === 0) await requireUser(exporting);
-  return pieces(exporting, JSON.stringify({ person: personId, owners }));
+  return pieces(exporting, JSON.stringify({ person: personId, livemode, owners }));
 }
 
 async function* pieces({ workspaceId, personId }: Exporting, whose: string): AsyncGenerator<string> {

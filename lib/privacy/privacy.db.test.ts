@@ -217,6 +217,7 @@ describe('D19 erasing a person', () => {
     const bob = { connectionId: 'default', customerId: 'cus_bob', personId: 'ada-1815', reason: 'Knew Lovelace' };
     await undoAction(actor, (await linkCustomer(actor, bob)).actionId ?? '');
     const { actionId } = await unlinkCustomer(actor, { connectionId: 'default', customerId: 'cus_ada' });
+    await expect(erase('anon-1815')).rejects.toMatchObject({ code: 'conflict' }); // it stands for ada-1815
     for (const person of ['ada-1815', 'cus_ada', 'twin-1815']) await erase(person);
     expect(await traces()).toEqual([]);
     await expect(undoAction(actor, actionId ?? '')).rejects.toThrow('was erased');
@@ -251,6 +252,10 @@ describe('D19 erasing a person', () => {
 
 test('GDPR an export holds all that is known of a person, and nothing of another', async () => {
   await harness.deliver(...story());
+  await addAlias({ ...harness.account, userId: null }, { livemode: true, alias: 'anon-1815', to: 'ada-1815' });
+  await lead('anon-1815', 'click_anon', '2026-01-01', 'v:anon');
+  await lead('other-1815', 'click_other', '2026-01-01', 'v:other');
+  expect(JSON.parse(await exportedText()).leads).toMatchObject([{ external_id: 'anon-1815' }]);
   const text = await exportedText();
   const { person, customers, sales, mrr, entries, events } = JSON.parse(text);
   expect({ person, customers: customers.length, sales: sales.length, mrr: mrr.length, events: events.length }).toEqual({
