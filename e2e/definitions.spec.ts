@@ -70,7 +70,7 @@ test('a preset is seen over twelve months before it is saved, and then every fig
   await expect(page.getByRole('button', { name: /explain MRR,/ }).first()).toContainText('$80.00');
 });
 
-test('why another product shows another figure, down to the subscription', async ({ page }) => {
+test('D2 why another product shows another figure, down to the subscription', async ({ page }) => {
   await openWithCancellation(page.request, 'Compares');
   await page.goto('/mrr');
   await page.getByRole('link', { name: /Why is it different/ }).click();

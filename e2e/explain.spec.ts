@@ -26,7 +26,7 @@ async function expectToAddUp(drawer: Locator, sides: number): Promise<void> {
 
 const firstMoney = (text: string | null) => /[-−+]?\$[\d,]+\.\d\d/.exec(text ?? '')?.[0];
 
-test('a point of MRR opens down to the Stripe ids, and its rows sum to it', async ({ page }) => {
+test('D1 a point of MRR opens down to the Stripe ids, and its rows sum to it', async ({ page }) => {
   await page.goto('/mrr');
   const points = (await figuresOf(page.request).metric('mrr')).series[0]?.points ?? [];
   const point = points.at(-2);

@@ -7,7 +7,7 @@ import { openOwnWorkspace } from './support/workspace';
 
 const INTERNAL = `${DEMO.url}/api/internal`;
 
-test('D11 a rule is tried on last quarter, its commissions are approved, and a payout is made of them', async ({
+test('D10 a rule is tried on last quarter, its commissions are approved, and a payout is made of them', async ({
   page,
 }) => {
   const workspace = await openOwnWorkspace(page.request, 'With partners');

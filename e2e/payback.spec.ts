@@ -3,7 +3,7 @@ import { openShop, subscribeAll } from './support/shop';
 import { expect, test } from './support/test';
 import { deliver, openOwnWorkspace } from './support/workspace';
 
-test('FK-49 D10 spend from a file is looked at, taken, shown against what came back, and deleted again', async ({
+test('FK-49 BY-39 spend from a file is looked at, taken, shown against what came back, and deleted again', async ({
   page,
 }) => {
   const workspace = await openOwnWorkspace(page.request, 'Paid back');

@@ -21,7 +21,7 @@ const credited = (model: (typeof ATTRIBUTION_MODELS)[number], touches: Touch[], 
     ) ?? [],
   );
 
-describe('B12-5 a click on A on day 1 and on B on day 5, and a sale on day 6', () => {
+describe('B12-5 BY-36 a click on A on day 1 and on B on day 5, and a sale on day 6', () => {
   test('last touch credits B, first touch A', () => {
     expect(credited('last_touch', [A, B])).toEqual({ b: '1' });
     expect(credited('first_touch', [A, B])).toEqual({ a: '1' });
@@ -33,12 +33,12 @@ describe('B12-5 a click on A on day 1 and on B on day 5, and a sale on day 6', (
   });
 });
 
-test('B12-6 a click 91 days before the sale is outside a window of 90, and one of 90 days inside', () => {
+test('B12-6 BY-37 a click 91 days before the sale is outside a window of 90, and one of 90 days inside', () => {
   expect(creditTouches([touch('a', 0)], 91 * DAY, { model: 'last_touch', windowDays: 90 })).toBeNull();
   expect(creditTouches([touch('a', 1)], 91 * DAY, { model: 'last_touch', windowDays: 90 })).not.toBeNull();
 });
 
-test('B12 no touch after the first sale changes what it is credited to', () => {
+test('B12 BY-38 no touch after the first sale changes what it is credited to', () => {
   for (const model of ATTRIBUTION_MODELS)
     expect(credited(model, [A, B, touch('late', 7)])).toEqual(credited(model, [A, B]));
 });

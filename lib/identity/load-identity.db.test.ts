@@ -15,7 +15,7 @@ const known = (id: string, extra: Record<string, unknown>) =>
 const sold = (id: string, of: string, amount: number, extra: Record<string, unknown> = {}) =>
   event('invoice.paid', WHEN, invoice(id, of, amount, WHEN, extra));
 
-test('B15-11 the match rate counts customers and what they brought; what they carry is what rules are offered', async () => {
+test('B15-11 BY-33 the match rate counts customers and what they brought; what they carry is what rules are offered', async () => {
   const { workspaceId } = harness.account;
   const { connectionId } = harness;
   await harness.deliver(

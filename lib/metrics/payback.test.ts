@@ -6,7 +6,7 @@ const SPEND = 100_000n;
 const curve = new Map([0, 30, 60, 90, 120].map((day) => [day, 24_000n] as const));
 const without = (...days: number[]) => new Map([...curve].filter(([day]) => !days.includes(day)));
 
-describe('FK-49 D10 payback of a cohort', () => {
+describe('FK-49 BY-19 payback of a cohort', () => {
   test('B12-1 CAC 12500; ROAS 48 % at 30, 72 % at 60, 96 % at 90 days; paid back on day 120', () => {
     expect(average(SPEND, 8n).value).toBe(12_500n);
     expect([30, 60, 90].map((day) => (revenueBy(curve, day) * 100n) / SPEND)).toEqual([48n, 72n, 96n]);

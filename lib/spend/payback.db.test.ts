@@ -44,7 +44,7 @@ const january = (metric: string, question: Partial<Question> = {}) =>
 const spent1000 = { ...spring, amount: '1000' };
 const EIGHT = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 
-describe('FK-49 D10 CAC, ROAS and payback of what a campaign brought', () => {
+describe('FK-49 BY-19 CAC, ROAS and payback of what a campaign brought', () => {
   const later = { now: `${addDays(JOINED, 130)}T00:00:00Z` };
 
   test('B12-1 B12-2 B12-3 spend 1000.00; eight people whose 24000 a month come back on day 120, with a refund after it', async () => {

@@ -34,7 +34,7 @@ const distinct = (first: string, length: number) =>
   );
 const stored = async () => (await loadSpend(harness.account.workspaceId, {})).rows;
 
-test('FK-49 spend that is told again replaces itself; a reference tells two amounts of a day apart', async () => {
+test('FK-49 BY-39 spend that is told again replaces itself; a reference tells two amounts of a day apart', async () => {
   expect(await save([row, { ...row, reference: 'ad 2' }])).toEqual({ rows: 2, added: 2, changed: 0 });
   expect(
     await save([

@@ -48,7 +48,7 @@ function tell(told: Told, headers: Record<string, string> = {}) {
   return fetch(`${server.url}/track/visit`, { method: 'POST', body, headers: { 'user-agent': BROWSER, ...headers } });
 }
 
-describe('where a visit came from', () => {
+describe('BY-34 BY-35 where a visit came from', () => {
   test.each([
     [
       '?utm_source=News&utm_medium=email&utm_campaign=autumn&gclid=x',

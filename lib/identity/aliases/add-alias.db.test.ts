@@ -15,7 +15,7 @@ afterAll(() => hand.harness.close());
 
 const live = { livemode: true };
 
-describe('two ids of one person', () => {
+describe('BY-30 two ids of one person', () => {
   test('a merged person’s history is the other’s, and splitting gives the former ledger', async () => {
     await hand.harness.deliver(
       ...bought('cus_1', 'u1'),

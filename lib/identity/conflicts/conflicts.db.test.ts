@@ -49,7 +49,7 @@ const personOf = async (id: string) => {
   return rows[0]?.person_id;
 };
 
-test('B15 one customer with two ids is settled by each of the four policies, remembered and undone', async () => {
+test('B15 BY-31 one customer with two ids is settled by each of the four policies, remembered and undone', async () => {
   await harness.deliver(billed('in_1', 'old', '10'), billed('in_2', 'new', '12'), customer('cus_2', { user_id: 'u2' }));
   const before = await digest();
   const outcomes = { transfer: 'new', transfer_if_inactive: 'new', keep_original: 'old', share: 'old' };

@@ -60,7 +60,7 @@ const shop = () =>
     ...[1, 2, 3, 4].map((n) => sold(`in_${n}`, `cus_${n}`, n * 1000)),
   );
 
-test('B15-10 a preview says what other rules would do, and changes nothing', async () => {
+test('B15-10 D4 a preview says what other rules would do, and changes nothing', async () => {
   await shop();
   const before = await digest();
   const { state, result, key, problem } = await preview({ rules: byEmail });

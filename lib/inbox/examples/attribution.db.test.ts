@@ -70,7 +70,7 @@ describe('a click on link A on day 1, on link B on day 5, a sale of 9999 on day 
     );
   });
 
-  test('B12-5 last touch credits B with it, and nothing is Direct', async () => {
+  test('B12-5 BY-36 last touch credits B with it, and nothing is Direct', async () => {
     expect(await net()).toEqual({ b: 9999 });
   });
 
@@ -88,7 +88,7 @@ describe('a click on link A on day 1, on link B on day 5, a sale of 9999 on day 
       for (const part of Object.values(await net('campaign', { attributionModel }))) expect(part).toBe(0);
   });
 
-  test('B12 what is clicked after the first sale credits nothing else', async () => {
+  test('B12 BY-38 what is clicked after the first sale credits nothing else', async () => {
     await click('click_c', '2026-03-08', { campaign: 'c' }, 'v:browser');
     await harness.deliver(paid('ch_2', 'cus_1', 1000, '2026-03-09'));
     expect(await net()).toEqual({ b: 10_999 });
@@ -220,7 +220,7 @@ describe('the three ways to join Stripe to a click', () => {
   });
 });
 
-test('a partner’s promotion code is a touch of that partner when it is first used, and a dimension of its own', async () => {
+test('BY-40 a partner’s promotion code is a touch of that partner when it is first used, and a dimension of its own', async () => {
   await getPool().query(
     "insert into partner_code (workspace_id, connection_id, promotion_code_id, partner_id, code) values ('ws_test', 'default', 'promo_1', 'ptn_1', 'ANNA20')",
   );

@@ -77,7 +77,7 @@ test('B15-5 spaces in metadata name nobody: the next rule is asked', async () =>
   expect(await people()).toEqual({ cus_1: 'c@y.com by email', cus_2: 'cus_2 by fallback' });
 });
 
-test('B15-6 metadata that comes three days later moves all earlier sales to the user', async () => {
+test('B15-6 BY-32 metadata that comes three days later moves all earlier sales to the user', async () => {
   await harness.deliver(
     event('charge.succeeded', WHEN, charge('ch_1', 'cus_1', 1000, WHEN, { receipt_email: 'c@y.com' })),
     sold('in_2', 'cus_1', 500),

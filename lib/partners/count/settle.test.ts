@@ -17,7 +17,7 @@ const rewarded = (sales: SaleFact[], ...rules: Rule[]) =>
   expectedOfSales(sales, new Set(), someContext(...rules)).map(({ sourceId }) => sourceId);
 
 describe('earnings of a sale', () => {
-  test('B13-1 20 % of 10000 is 2000', () => {
+  test('B13-1 BY-41 20 % of 10000 is 2000', () => {
     const book = booked(someRule());
     book.settle(someSale(10_000n));
     expect(book.of()).toMatchObject({ earnings: 2000n, status: 'pending', lines: ['earned 2000'] });
@@ -57,7 +57,7 @@ describe('earnings of a sale', () => {
     expect([book.settle(someSale(10_000n)), book.settle(someSale(10_000n)), book.stored.size]).toEqual([1, 0, 1]);
   });
 
-  test('B13-7 first sale on 31 Jan, one month: 28 Feb is in, 1 Mar is out, by the days of the reporting zone', () => {
+  test('B13-7 BY-41 first sale on 31 Jan, one month: 28 Feb is in, 1 Mar is out, by the days of the reporting zone', () => {
     const sales = ['2026-01-31T12:00:00Z', '2026-02-28T23:59:59Z', '2026-03-01T00:00:00Z'].map((at, index) =>
       someSale(100n, { id: `in_${index}`, at }),
     );

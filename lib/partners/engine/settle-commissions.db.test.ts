@@ -110,7 +110,7 @@ describe('through signed webhooks', () => {
     ]);
   });
 
-  test('B13-3 after the payout what was paid stays, and the refund is clawed back with the next one', async () => {
+  test('B13-3 D10 BY-42 after the payout what was paid stays, and the refund is clawed back with the next one', async () => {
     await deliver(customer(), paid('ch_1', 10_000));
     const first = await pay();
     await deliver(refunded('re_1', 'ch_1', 2500));
@@ -249,7 +249,7 @@ describe('leads', () => {
 });
 
 describe('decisions and rules', () => {
-  test('approval waits for the holding period; by itself where that is wanted', async () => {
+  test('BY-42 approval waits for the holding period; by itself where that is wanted', async () => {
     await deliver(customer(), paid('ch_1', 10_000));
     expect(await decide('approve', new Date('2026-04-08T00:00:00Z'))).toMatchObject({
       changed: 0,
